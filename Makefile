@@ -1,0 +1,92 @@
+# Everything a contributor runs. `make help` lists the targets.
+#
+# PYTHON is the interpreter that the environments are made from, 3.10 to 3.13:  make test PYTHON=python3.13
+# Another PYTHON, or a changed requirements file, makes the environment anew.
+
+PYTHON ?= python3
+
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+ifeq ($(VERSION),)
+$(error "$(PYTHON)" does not run; name an interpreter: make PYTHON=/path/to/python3)
+endif
+
+# .venv: for all checks.  .venv-demo: just enough for the demo.  The stamps say for which Python they are complete.
+BIN := .venv/bin
+READY := .venv/.ready-$(VERSION)
+DEMO_BIN := .venv-demo/bin
+DEMO_READY := .venv-demo/.ready-$(VERSION)
+
+# This folder under the name that Ansible and Python import it by
+NAMESPACE := .venv/collections/ansible_collections/audiocodes
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help test lint typecheck unit sanity e2e format demo simulator build clean distclean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+test: lint typecheck unit sanity e2e ## Run all checks, quick ones first
+	@echo "All checks passed."
+
+lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragments
+	@echo "== lint"
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint -q --strict
+	$(BIN)/antsibull-changelog lint
+
+typecheck: $(READY) ## Check types: mypy strict on the engine and the simulator
+	@echo "== typecheck"
+	$(BIN)/mypy
+
+unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
+	@echo "== unit"
+	$(BIN)/pytest tests/unit
+
+sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
+	@echo "== sanity"
+	$(BIN)/python tests/tools/sanity.py $(ARGS)
+
+e2e: $(READY) ## Run ansible-playbook against the simulator
+	@echo "== e2e"
+	$(BIN)/pytest -n 2 tests/e2e
+
+format: $(READY) ## Format the Python code and mend what ruff can mend
+	$(BIN)/ruff check --quiet --fix
+	$(BIN)/ruff format --quiet
+
+demo: $(DEMO_READY) ## Onboard sample customers on the simulator and show what exists then
+	$(DEMO_BIN)/python tests/demo/demo.py $(ARGS)
+
+simulator: $(READY) ## Start the simulator by hand; options: make simulator ARGS="--help"
+	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
+
+build: $(READY) ## Build the collection artefact into build/
+	$(BIN)/ansible-galaxy collection build --force --output-path build
+
+clean: ## Remove what the checks and builds left behind
+	rm -rf build tests/output .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name .venv\* -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the environments too
+	rm -rf .venv .venv-demo
+
+$(READY): requirements.txt tests/requirements.txt
+	@echo "== making .venv with Python $(VERSION)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python $(PIP_INSTALL) --upgrade pip
+	@$(BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	@mkdir -p $(NAMESPACE)
+	@ln -sfn ../../../.. $(NAMESPACE)/live_platform
+	@touch $@
+
+$(DEMO_READY): requirements.txt tests/demo/requirements.txt
+	@echo "== making .venv-demo with Python $(VERSION)"
+	@$(PYTHON) -m venv --clear .venv-demo
+	@$(DEMO_BIN)/python $(PIP_INSTALL) --upgrade pip
+	@$(DEMO_BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	@touch $@

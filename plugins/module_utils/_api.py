@@ -1,0 +1,165 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The documented requests, one small typed method each. Sections refer to the API notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from ._errors import ApiError
+from ._http import HttpClient
+from ._models import CallingProfile, Lead, Sbc, ScriptTemplate, Service, SipConnection
+from ._paging import read_pages
+from ._task import Task
+from ._wire import Reader, read_list, read_object, unexpected
+
+LEAD_PAGE_SIZE = 20000
+"""The largest page that the newest documentation allows."""
+
+SCRIPT_PAGE_SIZE = 1000
+
+DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
+"""A guess: the documentation names the request but not its path (section 6)."""
+
+_DONE = (1, True)
+
+
+class LivePlatformApi:
+    """The platform, as requests. Every method may raise :class:`ApiError` or :class:`LoginError`.
+
+    :param client: sends the requests.
+    :param report: told what the user should know although nothing failed.
+    """
+
+    def __init__(self, client: HttpClient, report: Callable[[str], None] = lambda message: None) -> None:
+        self.client = client
+        self._report = report
+
+    def create_service(self, body: Mapping[str, Any]) -> str:
+        """Create a service from a lead (section 3).
+
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
+        """
+        content = self.client.request("POST", "/api/v3/customer", body=dict(body))
+        task_id = read_task_id(content)
+        if task_id is None:
+            raise unexpected("POST /api/v3/customer", "a task id", content, undecided=True)
+        return task_id
+
+    def get_task(self, task_id: str) -> Task:
+        """The task as it is now (section 4). Sent once; whoever waits comes back anyway."""
+        operation = "GET /api/v2/task/{taskId}"
+        content = self.client.request(
+            "GET", f"/api/v2/task/{quote(task_id, safe='')}", route="/api/v2/task/{taskId}", attempts=1
+        )
+        return Task.from_wire(read_object(content, operation), task_id)
+
+    def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
+        """All leads, or those of one tenant (section 5)."""
+        params: dict[str, Any] = {}
+        if ms_tenant_id is not None:
+            params["msTenantId"] = ms_tenant_id
+        if check_online is not None:
+            params["checkOnline"] = str(check_online).lower()
+        try:
+            items = self._pages("/api/v2/oc/lead", params, LEAD_PAGE_SIZE, "leads", "id", "leadId")
+        except ApiError as error:
+            # 'Invalild lead' (sic) is a way of saying that the tenant has none.
+            if ms_tenant_id is not None and error.http_status == 404 and "lead" in error.text.casefold():
+                return []
+            raise
+        return [Lead.from_wire(item) for item in items]
+
+    def list_services(self, all_details: bool = False) -> list[Service]:
+        """All services of every licence type (section 8); with details, their SIP connections too."""
+        content = self.client.request("GET", "/api/v3/customer", params={"allDetails": str(all_details).lower()})
+        items = read_list(content, "GET /api/v3/customer", "customers", "services")
+        return [Service.from_wire(item) for item in items]
+
+    def get_service(self, guid: str) -> Service | None:
+        """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
+        route = "/api/v3/customer/{guid}"
+        try:
+            content = self.client.request(
+                "GET", f"/api/v3/customer/{quote(guid, safe='')}", params={"allDetails": "true"}, route=route
+            )
+        except ApiError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return Service.from_wire(read_object(content, f"GET {route}"))
+
+    def delete_service(self, guid: str) -> bool:
+        """Delete a service with its SIP connections (section 8).
+
+        :returns: whether it was there; ``False`` when the platform knows none with this guid.
+        """
+        route = "/api/v2/customer/{guid}"
+        try:
+            content = self.client.request("DELETE", f"/api/v2/customer/{quote(guid, safe='')}", route=route)
+        except ApiError as error:
+            if error.http_status == 404:
+                # Not found on a second try means that the first one, whose answer was lost, has done it.
+                return error.attempts > 1
+            raise
+        if content not in _DONE:
+            self._report(f"DELETE {route}: answered {str(content)[:80]!r} where 1 is expected")
+        return True
+
+    def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
+        """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
+        route = "/api/v2/sitelocation/{id}"
+        try:
+            content = self.client.request("GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route)
+        except ApiError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return SipConnection.from_wire(read_object(content, f"GET {route}"), site_location_id, guid)
+
+    def list_script_templates(self, script_type: str = "Any", all_details: bool = False) -> list[ScriptTemplate]:
+        """The script templates (section 7).
+
+        :param script_type: ``Any``, ``SBC`` or ``M365``.
+        """
+        params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
+        items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, "scriptTemplates", "id", "name")
+        return [ScriptTemplate.from_wire(item) for item in items]
+
+    def list_calling_profiles(self) -> list[CallingProfile]:
+        """The calling profiles with their enrolled trunks (section 6)."""
+        content = self.client.request("GET", "/api/v2/oc/callingprofile")
+        items = read_list(content, "GET /api/v2/oc/callingprofile", "callingProfiles")
+        return [CallingProfile.from_wire(item) for item in items]
+
+    def list_sbc_devices(self, path: str) -> list[Sbc]:
+        """The SBC devices, from a path that the documentation leaves open (section 6)."""
+        content = self.client.request("GET", "/" + path.lstrip("/"))
+        items = read_list(content, f"GET {path}", "sbcs", "devices", "sbcDevices")
+        return [sbc for item in items if (sbc := Sbc.from_wire(item)) is not None]
+
+    def _pages(self, path: str, params: Mapping[str, Any], size: int, wrapper: str, *identity: str) -> list[Reader]:
+        def fetch(number: int | None) -> list[Reader]:
+            page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
+            return read_list(self.client.request("GET", path, params={**params, **page}), f"GET {path}", wrapper)
+
+        items, complete = read_pages(fetch, lambda item: item.text(*identity) or id(item), size)
+        if not complete:
+            self._report(
+                f"GET {path}: the platform gives the same {len(items)} records on every page; there may be more"
+            )
+        return items
+
+
+def read_task_id(content: Any) -> str | None:
+    """The task id in the first answer of a long-running request, in any of its forms (section 1)."""
+    if isinstance(content, Mapping):
+        content = Reader(content).text("jobId", "taskId", "id")
+    if isinstance(content, str) and content.strip():
+        return content.strip().strip('"')
+    return None

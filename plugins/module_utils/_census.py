@@ -1,0 +1,152 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What exists for a tenant, from the two sources that tell: the service list and the leads.
+
+Either may lag behind the other (API notes, section 8, 'Does the service exist?'), so both are asked, each once for all
+services of a run, and again when something has happened since.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ._api import LivePlatformApi
+from ._clock import Clock
+from ._licenses import LICENSE_CODES, OPERATOR_CONNECT
+from ._models import Lead, Service
+from ._text import fold, same_text
+
+FEW = 3
+"""Up to so many tenants are looked up one by one; for more, all leads are read in large pages."""
+
+_HOSTED = frozenset(LICENSE_CODES.values()) - frozenset(OPERATOR_CONNECT.values())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known about the one Operator Connect service of a tenant.
+
+    :param service: the service, if there is one.
+    :param leads: the tenant's leads.
+    :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
+    """
+
+    service: Service | None
+    leads: tuple[Lead, ...]
+    confirmed: bool = True
+
+
+class Census:
+    """The service list and the leads of one run. Safe to use from several threads.
+
+    :param tenants: the tenants that will be asked for.
+    :param leads: leads that were looked up already; they are not asked for again.
+    :param report: told what the user should know.
+    """
+
+    def __init__(
+        self,
+        api: LivePlatformApi,
+        tenants: Sequence[str],
+        clock: Clock,
+        report: Callable[[str], None],
+        leads: Sequence[Lead] | None = None,
+    ) -> None:
+        self._api = api
+        self._clock = clock
+        self._report = report
+        self._few = len(tenants) <= FEW
+        self._lock = threading.Lock()
+        self._services: dict[str, list[Service]] = {}
+        self._listed_at: float | None = None
+        self._leads = _by_tenant(leads) if leads is not None else None
+
+    def evidence(self, ms_tenant_id: str, deleted_guid: str | None = None) -> Evidence:
+        """Whether the tenant has an Operator Connect service.
+
+        :param deleted_guid: a service that was deleted a while ago; lists that still name it are checked.
+        """
+        leads = self.leads_of(ms_tenant_id)
+        service = self.listed_service(ms_tenant_id)
+        if service is not None and not self._is_gone(service.ump_customer_guid, deleted_guid):
+            return Evidence(service, leads)
+        for guid in {fold(lead.ump_customer_guid): lead.ump_customer_guid for lead in leads if lead.ump_customer_guid}:
+            if self._is_gone(guid, deleted_guid):
+                continue
+            service = self._api.get_service(guid)
+            if service is None:
+                return Evidence(Service(ump_customer_guid=guid, ms_tenant_id=ms_tenant_id), leads, confirmed=False)
+            if may_be_operator_connect(service):
+                return Evidence(service, leads)
+        return Evidence(None, leads)
+
+    def listed_service(self, ms_tenant_id: str, newer_than: float | None = None) -> Service | None:
+        """The tenant's service in the service list.
+
+        :param newer_than: on the clock; an older list is read again. Threads that ask together share one request.
+        """
+        with self._lock:
+            if self._listed_at is None or (newer_than is not None and self._listed_at < newer_than):
+                asked_at = self._clock.now()
+                services = self._api.list_services(all_details=not self._few or newer_than is not None)
+                self._services = {}
+                for service in services:
+                    if service.ms_tenant_id and may_be_operator_connect(service):
+                        self._services.setdefault(fold(service.ms_tenant_id), []).append(service)
+                self._listed_at = asked_at
+            found = self._services.get(fold(ms_tenant_id), [])
+        if len(found) > 1:
+            guids = ", ".join(str(service.ump_customer_guid) for service in found)
+            self._report(f"Tenant {ms_tenant_id} has {len(found)} Operator Connect services ({guids}); it may have one")
+        return found[0] if found else None
+
+    def leads_of(self, ms_tenant_id: str) -> tuple[Lead, ...]:
+        """The tenant's leads as they were at the beginning."""
+        with self._lock:
+            if self._leads is None and self._few:
+                self._leads = {}
+            if self._leads is None:
+                self._leads = _by_tenant(self._api.list_leads())
+            if self._few and fold(ms_tenant_id) not in self._leads:
+                self._leads[fold(ms_tenant_id)] = self.current_leads(ms_tenant_id)
+            return self._leads.get(fold(ms_tenant_id), ())
+
+    def current_leads(self, ms_tenant_id: str) -> tuple[Lead, ...]:
+        """The tenant's leads as they are now."""
+        leads = self._api.list_leads(ms_tenant_id)
+        return tuple(lead for lead in leads if same_text(lead.ms_tenant_id, ms_tenant_id))
+
+    def current_service(self, ms_tenant_id: str) -> Service | None:
+        """The tenant's service as either source shows it now, with its SIP connections."""
+        service = self.listed_service(ms_tenant_id, newer_than=self._clock.now())
+        return service or self.service_of_lead(ms_tenant_id)
+
+    def service_of_lead(self, ms_tenant_id: str) -> Service | None:
+        """The tenant's service as its leads name it now."""
+        for lead in self.current_leads(ms_tenant_id):
+            if lead.ump_customer_guid:
+                service = self._api.get_service(lead.ump_customer_guid)
+                if service is not None and may_be_operator_connect(service):
+                    return service
+        return None
+
+    def _is_gone(self, guid: str | None, deleted_guid: str | None) -> bool:
+        return guid is not None and same_text(guid, deleted_guid) and self._api.get_service(guid) is None
+
+
+def may_be_operator_connect(service: Service) -> bool:
+    """Whether this can be the tenant's one OC service: a licence that cannot be read counts, so as never to make two."""
+    return service.license_code not in _HOSTED
+
+
+def _by_tenant(leads: Sequence[Lead]) -> dict[str, tuple[Lead, ...]]:
+    found: dict[str, tuple[Lead, ...]] = {}
+    for lead in leads:
+        if lead.ms_tenant_id:
+            key = fold(lead.ms_tenant_id)
+            found[key] = (*found.get(key, ()), lead)
+    return found

@@ -1,0 +1,120 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where the platform is and who asks: the connection options, one row each, and what can be wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from ._text import is_guid
+
+DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
+_LOOPBACK = ("localhost", "127.", "::1")
+
+
+@dataclass(frozen=True)
+class ConnectionOption:
+    """One connection option: its name, environment variable, Ansible type, secrecy and default."""
+
+    name: str
+    type: str = "str"
+    secret: bool = False
+    default: Any = None
+
+    @property
+    def environment(self) -> str:
+        return f"LIVE_PLATFORM_{self.name.upper()}"
+
+
+CONNECTION_OPTIONS = (
+    ConnectionOption("base_url"),
+    ConnectionOption("auth_tenant_id"),
+    ConnectionOption("client_id"),
+    ConnectionOption("client_secret", secret=True),
+    ConnectionOption("auth_scope"),
+    ConnectionOption("auth_url", default=DEFAULT_AUTHORITY),
+    ConnectionOption("access_token", secret=True),
+    ConnectionOption("validate_certs", type="bool", default=True),
+    ConnectionOption("ca_path", type="path"),
+    ConnectionOption("ovoc_channel_id", type="int"),
+    ConnectionOption("request_timeout", type="float", default=30.0),
+    ConnectionOption("token_cache", default="true"),
+    ConnectionOption("allow_plain_http", type="bool", default=False),
+)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """The connection options with their values; times in seconds."""
+
+    base_url: str = ""
+    auth_tenant_id: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    auth_scope: str | None = None
+    auth_url: str = DEFAULT_AUTHORITY
+    access_token: str | None = None
+    validate_certs: bool = True
+    ca_path: str | None = None
+    ovoc_channel_id: int | None = None
+    request_timeout: float = 30.0
+    token_cache: str = "true"
+    allow_plain_http: bool = False
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Connection:
+        """From an option mapping; an empty string counts as not given, as an empty survey answer hands it on."""
+        given = {field.name: options.get(field.name) for field in fields(cls)}
+        values = {name: value for name, value in given.items() if value is not None and value != ""}
+        for name in ("base_url", "auth_url"):
+            if isinstance(values.get(name), str):
+                values[name] = values[name].strip().rstrip("/")
+        return cls(**values)
+
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        return tuple(getattr(self, option.name) for option in CONNECTION_OPTIONS if option.secret)
+
+    def problems(self) -> list[str]:
+        """Everything that is missing or malformed, each with what would be right."""
+        found = _url_problems("base_url", self.base_url, "https://<host>/tenantui", self.allow_plain_http)
+        if not self.access_token:
+            found += [
+                f"{name} is missing: give the option or set {option.environment} (or give access_token instead)"
+                for option in CONNECTION_OPTIONS
+                if (name := option.name) in ("auth_tenant_id", "client_id", "client_secret", "auth_scope")
+                and not getattr(self, name)
+            ]
+            found += _url_problems("auth_url", self.auth_url, DEFAULT_AUTHORITY, self.allow_plain_http)
+            if self.auth_tenant_id and not (is_guid(self.auth_tenant_id) or "." in self.auth_tenant_id):
+                found.append("auth_tenant_id must be the directory's GUID or one of its domain names")
+        if self.request_timeout <= 0:
+            found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
+        return found
+
+
+def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> list[str]:
+    if not url:
+        return [f"{name} is missing: give the option or set LIVE_PLATFORM_{name.upper()}, for example {example}"]
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return [f"{name} is not a URL, for example {example}"]
+    if parts.scheme not in ("http", "https") or not host:
+        return [f"{name} is not a URL that starts with https://, for example {example}"]
+    if parts.username or parts.password:
+        return [f"{name} must not hold a user name or password; credentials have options of their own"]
+    if parts.query or parts.fragment:
+        return [f"{name} must end with its path, without '?' or '#', for example {example}"]
+    if parts.scheme == "http" and not host.startswith(_LOOPBACK) and not allow_plain_http:
+        return [
+            f"{name} would send credentials over plain http to {host}; use https, or set allow_plain_http if the way "
+            "there is safe"
+        ]
+    return []

@@ -1,0 +1,139 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What can go wrong, as exceptions that carry everything a user needs to know.
+
+Every error ends in the ``failure`` return value of a module (``to_dict``): what was attempted, what the platform
+said, how often it was tried, the task if there is one, and what to do next. No error ever holds a header or a request
+body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class LivePlatformError(Exception):
+    """Base of all errors of the engine.
+
+    :param message: one sentence for the user.
+    :param operation: verb and path of the request, without query and host, for example ``POST /api/v3/customer``.
+    :param http_status: status of the answer, when there was one.
+    :param error_code: the platform's or Entra's own code (``errorCode``, ``AADSTS…``).
+    :param errors: messages per field of a validation answer (API notes, section 1, form 2).
+    :param trace_id: ``traceId`` of a problem answer, or Entra's ``trace_id``.
+    :param attempts: how often the request was sent.
+    :param task: the task that this is about, as it is returned to the user.
+    :param hint: what to do next.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        http_status: int | None = None,
+        error_code: str | None = None,
+        errors: Mapping[str, Sequence[str]] | None = None,
+        trace_id: str | None = None,
+        attempts: int = 0,
+        task: Mapping[str, Any] | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.operation = operation
+        self.http_status = http_status
+        self.error_code = error_code
+        self.errors = {key: list(value) for key, value in (errors or {}).items()}
+        self.trace_id = trace_id
+        self.attempts = attempts
+        self.task = task
+        self.hint = hint
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ``failure`` return value."""
+        return {
+            "message": self.message,
+            "operation": self.operation,
+            "http_status": self.http_status,
+            "error_code": self.error_code,
+            "errors": self.errors,
+            "trace_id": self.trace_id,
+            "attempts": self.attempts,
+            "task": dict(self.task) if self.task else None,
+            "hint": self.hint,
+        }
+
+
+class InputError(LivePlatformError):
+    """What the user gave cannot work; nothing was sent that changes anything. Names every problem."""
+
+    def __init__(self, problems: Sequence[str], *, hint: str | None = None) -> None:
+        self.problems = list(problems)
+        count = len(self.problems)
+        if count == 1:
+            message = self.problems[0]
+        else:
+            message = f"{count} problems in the input: " + "; ".join(
+                f"({number}) {problem}" for number, problem in enumerate(self.problems, 1)
+            )
+        super().__init__(message, hint=hint)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**super().to_dict(), "problems": self.problems}
+
+
+class ApiError(LivePlatformError):
+    """A request did not get the answer that it needed.
+
+    One type for everything that an answer (or its absence) can be: problem objects, validation errors, bare strings,
+    HTML, a cut body, no answer at all (API notes, section 1).
+
+    :param text: what the platform said, in its own words, shortened.
+    :param undecided: the request may have done its work although no proper answer came. Never send it again blindly.
+    :param transient: the same request may well succeed later.
+    :param retry_after: seconds that the platform asked to wait.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        text: str = "",
+        undecided: bool = False,
+        transient: bool = False,
+        retry_after: float | None = None,
+        **facts: Any,
+    ) -> None:
+        super().__init__(message, **facts)
+        self.text = text
+        self.undecided = undecided
+        self.transient = transient
+        self.retry_after = retry_after
+
+
+class LoginError(LivePlatformError):
+    """No token could be had, or the platform does not accept the one that it was given."""
+
+
+class LookupFailed(LivePlatformError):
+    """Something that the request refers to does not exist, is ambiguous, or is not in the right state."""
+
+
+class ConflictError(LivePlatformError):
+    """What is asked for contradicts what exists, and nothing was changed."""
+
+
+class UndecidedError(LivePlatformError):
+    """A submission may have been taken, and the truth could not be found in time; a later run settles it."""
+
+
+class TaskFailedError(LivePlatformError):
+    """The platform finished the task without success."""
+
+
+class WaitTimeoutError(LivePlatformError):
+    """The task was still going on when the time to wait for it was over."""

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A service that is there already: what it is like, and how it differs from the request."""
+
+from __future__ import annotations
+
+from ._differences import describe, find_differences, primary_site
+from ._job import Job
+from ._models import Service, SipConnection
+from ._outcome import UNCHANGED, Outcome
+
+_IN_THE_LIST = {"name", "sbc_id"}
+
+
+def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
+    """Leave the service as it is; differences are reported, and what cannot be had is named as impossible.
+
+    :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
+    """
+    if not confirmed:
+        job.report(
+            f"The lead of tenant {job.tenant} names service {service.ump_customer_guid}, which the platform does not "
+            "show. It counts as existing; if it was deleted, run again after the platform's sync job"
+        )
+        return job.creation(UNCHANGED, changed=False, service=service)
+    service, connection = _read_details(job, service)
+    differences = find_differences(job.wanted.options, service, connection, job.tools.secrets.covers)
+    for difference in differences:
+        if difference["option"] == "short_name":
+            job.report(
+                f"Impossible: tenant {job.tenant} has its one Operator Connect service under the short name "
+                f"'{difference['existing']}', so none can be made as '{difference['wanted']}'. Nothing was changed"
+            )
+    others = [describe(difference) for difference in differences if difference["option"] != "short_name"]
+    if others:
+        job.report(
+            f"The service of tenant {job.tenant} exists and differs from the request; nothing was changed: "
+            + "; ".join(others)
+        )
+    return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
+
+
+def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | None]:
+    """The service with its SIP connections, and the one that the request speaks of, as far as they can be read."""
+    api, options = job.tools.api, job.wanted.options
+    if not service.site_locations and service.ump_customer_guid:
+        service = api.get_service(service.ump_customer_guid) or service
+    site = primary_site(service, options)
+    beyond_the_list = options.get("script_parameters") or {
+        name for name, value in (options.get("site_location") or {}).items() if value is not None
+    } - _IN_THE_LIST
+    if site is None or site.id is None or not beyond_the_list:
+        return service, None
+    connection = api.get_sip_connection(site.id, service.ump_customer_guid)
+    if connection is not None:
+        job.tools.secrets.learn(connection.script_parameters)
+    return service, connection

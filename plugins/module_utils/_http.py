@@ -1,0 +1,242 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The platform's HTTP: base URL, token, retries, and every bad answer turned into one :class:`ApiError`."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ._answers import read_complaint
+from ._auth import ClientCredentials, GivenToken, TokenSource
+from ._clock import Clock
+from ._connection import Connection
+from ._errors import ApiError
+from ._retry import (
+    RULES,
+    TRANSIENT_STATUSES,
+    UNDECIDED_STATUSES,
+    UNIFORM,
+    RetryBudget,
+    pause_before,
+    read_retry_after,
+)
+from ._secrets import Secrets
+from ._token_cache import open_token_cache
+from ._transport import Answer, Call, NoAnswer, RequestsTransport, Transport
+from ._version import USER_AGENT
+
+CHANNEL_HEADER = "X-Ovoc-Channel-Id"
+
+_HINTS: Mapping[int, str] = {
+    400: "the platform names what it does not accept; correct the input",
+    401: "check that auth_scope belongs to this platform and that the application may use its API",
+    403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
+    404: "check base_url (it ends with /tenantui) and the ids in the request",
+    405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
+    409: "something with this identity exists or is being worked on",
+    429: "the platform limits the rate of requests; run again later or with less concurrency",
+}
+_OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
+
+
+class HttpClient:
+    """Sends requests to the platform. Safe to use from several threads.
+
+    :param connection: checked connection options.
+    :param secrets: learns every token.
+    :param transport: for tests; by default a ``requests`` session per thread.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        secrets: Secrets,
+        *,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        budget: RetryBudget | None = None,
+        uniform: Callable[[float, float], float] = UNIFORM,
+    ) -> None:
+        verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
+        self._connection = connection
+        self._clock = clock or Clock()
+        self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
+        self._budget = budget or RetryBudget()
+        self._uniform = uniform
+        self._lock = threading.Lock()
+        self.requests: Counter[str] = Counter()
+        if connection.access_token:
+            secrets.add(connection.access_token)
+            self._tokens: TokenSource = GivenToken(connection.access_token)
+        else:
+            self._tokens = ClientCredentials(
+                connection, self._send_login, secrets.add, self._clock, open_token_cache(connection, self._clock)
+            )
+
+    @property
+    def platform(self) -> str:
+        """The base URL: what tells one platform from another."""
+        return self._connection.base_url
+
+    @property
+    def logins(self) -> int:
+        """Logins so far."""
+        return self._tokens.logins
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        route: str | None = None,
+        attempts: int | None = None,
+    ) -> Any:
+        """Send a request and give back its JSON content.
+
+        :param path: below the base URL, with a leading slash.
+        :param route: the path with its ids replaced, under which the request is counted and named.
+        :param attempts: sends at the most, when fewer than the budget allows.
+        :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
+        :raises LoginError: no token, or none that the platform accepts.
+        """
+        headers = {}
+        if self._connection.ovoc_channel_id is not None:
+            headers[CHANNEL_HEADER] = str(self._connection.ovoc_channel_id)
+        url = self._connection.base_url + path
+        operation = f"{method} {route or path}"
+
+        def send(bearer: str) -> Answer:
+            call = Call(method, url, params=params or {}, headers=headers, json=body, bearer=bearer)
+            return self._exchange(call, operation)
+
+        return self._persist(operation, method, send, attempts or self._budget.attempts)
+
+    def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
+        """Send until there is an answer, the rule forbids another try, or the budget is used up."""
+        rule = RULES[method]
+        deadline = self._clock.now() + self._budget.seconds
+        bearer = self._tokens.token()
+        renewed = False
+        attempt = 0
+        while True:
+            attempt += 1
+            retry_after = None
+            try:
+                answer = send(bearer)
+            except NoAnswer as trouble:
+                error = _unanswered(operation, method, trouble, attempt)
+                again = not trouble.permanent and (rule.when_lost or not trouble.sent)
+            else:
+                if answer.status == 401 and not renewed:
+                    renewed = True
+                    attempt -= 1
+                    bearer = self._tokens.renew(bearer)
+                    continue
+                if 200 <= answer.status < 300:
+                    try:
+                        return answer.json() if answer.body.strip() else None
+                    except ValueError:
+                        error = _unreadable(operation, method, answer, attempt)
+                        again = rule.when_lost
+                else:
+                    retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+                    error = _complaint(operation, method, answer, attempt, retry_after)
+                    again = answer.status in rule.statuses or (
+                        retry_after is not None and answer.status in rule.with_retry_after
+                    )
+            pause = pause_before(attempt, retry_after, self._budget, self._uniform)
+            if not again or attempt >= most or self._clock.now() + pause > deadline:
+                raise error
+            self._clock.sleep(pause)
+
+    def _send_login(self, call: Call) -> Answer:
+        """The login: any answer of the authority that is not an outage is given back as it is."""
+        rule = RULES["LOGIN"]
+        attempt = 0
+        while True:
+            attempt += 1
+            retry_after = None
+            try:
+                answer = self._exchange(call, "login")
+                if answer.status not in rule.statuses:
+                    return answer
+                retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+                error = _complaint("login", "GET", answer, attempt, retry_after)
+                permanent = False
+            except NoAnswer as trouble:
+                error = _unanswered("login", "GET", trouble, attempt)
+                permanent = trouble.permanent
+            if permanent or attempt >= self._budget.attempts:
+                raise error
+            self._clock.sleep(pause_before(attempt, retry_after, self._budget, self._uniform))
+
+    def _exchange(self, call: Call, operation: str) -> Answer:
+        with self._lock:
+            self.requests[operation] += 1
+        return self._transport.exchange(call, self._connection.request_timeout)
+
+
+def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -> ApiError:
+    undecided = trouble.sent and method == "POST"
+    return ApiError(
+        f"{operation}: {trouble.reason}{_tries(attempts)}",
+        operation=operation,
+        attempts=attempts,
+        undecided=undecided,
+        transient=not trouble.permanent,
+        hint="check base_url, the network and, for TLS, ca_path" if not trouble.sent else _OUTAGE_HINT,
+    )
+
+
+def _unreadable(operation: str, method: str, answer: Answer, attempts: int) -> ApiError:
+    text = read_complaint(answer.body).text
+    return ApiError(
+        f"{operation}: the platform answered {answer.status} with something that is not JSON: {text}{_tries(attempts)}",
+        operation=operation,
+        http_status=answer.status,
+        attempts=attempts,
+        text=text,
+        undecided=method == "POST",
+        transient=True,
+        hint="check base_url, and whether a proxy stands between here and the platform",
+    )
+
+
+def _complaint(operation: str, method: str, answer: Answer, attempts: int, retry_after: float | None) -> ApiError:
+    complaint = read_complaint(answer.body)
+    status = answer.status
+    if 300 <= status < 400:
+        return ApiError(
+            f"{operation}: the platform redirects elsewhere ({status}), which is not followed",
+            operation=operation,
+            http_status=status,
+            attempts=attempts,
+            text="redirect",
+            hint="check base_url: scheme, host and the path /tenantui",
+        )
+    refused = status == 503 and retry_after is not None
+    return ApiError(
+        f"{operation}: the platform answered {status}: {complaint.text}{_tries(attempts)}",
+        operation=operation,
+        http_status=status,
+        error_code=complaint.code,
+        errors=complaint.errors,
+        trace_id=complaint.trace_id,
+        attempts=attempts,
+        text=complaint.text,
+        undecided=method == "POST" and status in UNDECIDED_STATUSES and not refused,
+        transient=status in TRANSIENT_STATUSES,
+        retry_after=retry_after,
+        hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else None),
+    )
+
+
+def _tries(attempts: int) -> str:
+    return f" (tried {attempts} times)" if attempts > 1 else ""

@@ -1,0 +1,212 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Submissions that are on their way, written down so that no run, whatever happens to it, lets the next one submit again.
+
+One small file per platform and tenant: the intent is on the disk before the request is sent, the task id as soon as it
+is known, the end when it is seen. It holds no secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from ._clock import Clock
+from ._private_files import UnsafePlace, locked, open_folder, read_private, remove, write_private
+from ._text import fold
+
+INTENT, SUBMITTED, DONE, DELETED = "intent", "submitted", "done", "deleted"
+
+KEPT = 7 * 24 * 3600.0
+"""Seconds after which an entry no longer says anything about the platform, and is removed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission; times in seconds since the epoch.
+
+    :param stage: ``intent`` (it may have been sent), ``submitted`` (the task is known), ``done`` (it succeeded),
+        ``deleted`` (the service was deleted, which lists may not show yet).
+    :param guid: the service that came of it, or that was deleted.
+    """
+
+    platform: str
+    ms_tenant_id: str
+    short_name: str | None
+    stage: str
+    intended_at: float
+    changed_at: float
+    task_id: str | None = None
+    guid: str | None = None
+
+
+class Journal(Protocol):
+    """Where submissions are written down. Safe to use from several threads and processes."""
+
+    def hold(self, ms_tenant_id: str, timeout: float) -> AbstractContextManager[None]:
+        """A context in which no other run looks up and submits for this tenant.
+
+        :raises TimeoutError: another run does not let go.
+        """
+        ...
+
+    def read(self, ms_tenant_id: str) -> Entry | None:
+        """The latest submission for the tenant, unless it is too old to say anything."""
+        ...
+
+    def intend(self, ms_tenant_id: str, short_name: str | None) -> Entry:
+        """Write down that a request is about to be sent."""
+        ...
+
+    def submitted(self, entry: Entry, task_id: str) -> Entry:
+        """Write down the task of the submission."""
+        ...
+
+    def done(self, entry: Entry, guid: str | None) -> None:
+        """Write down that it succeeded."""
+        ...
+
+    def deleted(self, ms_tenant_id: str, guid: str) -> None:
+        """Write down that the tenant's service was deleted."""
+        ...
+
+    def forget(self, ms_tenant_id: str) -> None:
+        """Nothing is on its way for the tenant (any more)."""
+        ...
+
+
+class FileJournal:
+    """The journal in a private folder.
+
+    :param platform: the base URL; entries of other platforms are not seen.
+    :raises UnsafePlace: the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path, platform: str, clock: Clock) -> None:
+        open_folder(folder, private=False)
+        self._folder = folder
+        self._platform = platform
+        self._clock = clock
+        self._clean()
+
+    @contextmanager
+    def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
+        with locked(self._path(ms_tenant_id).with_suffix(".lock"), self._clock, timeout):
+            yield
+
+    def read(self, ms_tenant_id: str) -> Entry | None:
+        entry = _decode(read_private(self._path(ms_tenant_id)))
+        if entry is None or self._clock.wall() - entry.changed_at > KEPT:
+            return None
+        matches = entry.platform == self._platform and fold(entry.ms_tenant_id) == fold(ms_tenant_id)
+        return entry if matches else None
+
+    def intend(self, ms_tenant_id: str, short_name: str | None) -> Entry:
+        now = self._clock.wall()
+        return self._write(Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now))
+
+    def submitted(self, entry: Entry, task_id: str) -> Entry:
+        return self._write(replace(entry, stage=SUBMITTED, task_id=task_id, changed_at=self._clock.wall()))
+
+    def done(self, entry: Entry, guid: str | None) -> None:
+        self._write(replace(entry, stage=DONE, guid=guid, changed_at=self._clock.wall()))
+
+    def deleted(self, ms_tenant_id: str, guid: str) -> None:
+        now = self._clock.wall()
+        self._write(Entry(self._platform, ms_tenant_id, None, DELETED, now, now, guid=guid))
+
+    def forget(self, ms_tenant_id: str) -> None:
+        remove(self._path(ms_tenant_id))
+
+    def _write(self, entry: Entry) -> Entry:
+        write_private(self._path(entry.ms_tenant_id), json.dumps(asdict(entry)).encode())
+        return entry
+
+    def _path(self, ms_tenant_id: str) -> Path:
+        key = f"{self._platform}\n{fold(ms_tenant_id)}".encode()
+        return self._folder / f"{hashlib.sha256(key).hexdigest()[:32]}.json"
+
+    def _clean(self) -> None:
+        """Remove the files of entries that are too old, so that the folder does not grow for ever."""
+        oldest = self._clock.wall() - 2 * KEPT
+        for path in self._folder.iterdir():
+            try:
+                if path.suffix in (".json", ".lock") and path.stat().st_mtime < oldest:
+                    remove(path)
+            except OSError:
+                continue
+
+
+class NoJournal:
+    """The journal when there is none: nothing is remembered beyond this run."""
+
+    def __init__(self, platform: str, clock: Clock) -> None:
+        self._platform = platform
+        self._clock = clock
+
+    @contextmanager
+    def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
+        yield
+
+    def read(self, ms_tenant_id: str) -> Entry | None:
+        return None
+
+    def intend(self, ms_tenant_id: str, short_name: str | None) -> Entry:
+        now = self._clock.wall()
+        return Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now)
+
+    def submitted(self, entry: Entry, task_id: str) -> Entry:
+        return replace(entry, stage=SUBMITTED, task_id=task_id)
+
+    def done(self, entry: Entry, guid: str | None) -> None:
+        return None
+
+    def deleted(self, ms_tenant_id: str, guid: str) -> None:
+        return None
+
+    def forget(self, ms_tenant_id: str) -> None:
+        return None
+
+
+def open_journal(wanted: bool, path: str | None, platform: str, clock: Clock) -> tuple[Journal, str | None]:
+    """The journal, and what the user should know when there is none.
+
+    :param path: the folder; by default below the user's state directory.
+    """
+    if not wanted:
+        return NoJournal(platform, clock), None
+    folder = Path(path).expanduser() if path else default_folder()
+    try:
+        return FileJournal(folder, platform, clock), None
+    except (UnsafePlace, OSError, RuntimeError) as error:
+        return NoJournal(platform, clock), (
+            f"No journal can be kept ({error}). Without one, a run that is killed or stops waiting is not taken up by "
+            "the next run until the platform lists the service; set journal_path to a folder that only this user can "
+            "write to"
+        )
+
+
+def default_folder() -> Path:
+    """``$XDG_STATE_HOME/audiocodes.live_platform/journal``, by default below ``~/.local/state``."""
+    base = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    return Path(base).expanduser() / "audiocodes.live_platform" / "journal"
+
+
+def _decode(content: bytes | None) -> Entry | None:
+    if not content:
+        return None
+    try:
+        record = json.loads(content)
+        entry = Entry(**record)
+        float(entry.changed_at), float(entry.intended_at)
+    except (ValueError, TypeError):
+        return None
+    return entry if entry.stage in (INTENT, SUBMITTED, DONE, DELETED) else None

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading a paged list whole, whichever page is the first one and whatever size the platform allows.
+
+The documentation disagrees on the number of the first page and on the sizes (API notes, section 5), so nothing here
+depends on them: the first request names no page, the next ones count from 1, and records are told apart by their ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from ._errors import ApiError
+
+Item = TypeVar("Item")
+
+_ROUND = 10
+"""A page that is shorter than asked for may have been cut by a limit of the platform; limits are round numbers."""
+
+_PAST_THE_END = (400, 404)
+
+
+def read_pages(
+    fetch: Callable[[int | None], list[Item]], identity: Callable[[Item], Hashable], page_size: int
+) -> tuple[list[Item], bool]:
+    """All records, and whether the list is known to be complete.
+
+    :param fetch: gets the page with this number; ``None`` is the first page, whatever its number.
+    :param identity: what tells one record from another.
+    :param page_size: the number of records that each request asks for.
+    """
+    found = {identity(item): item for item in (page := fetch(None))}
+    first_size = len(page)
+    if _is_last(first_size, page_size):
+        return list(found.values()), True
+    number = 0
+    while True:
+        number += 1
+        try:
+            page = fetch(number)
+        except ApiError as error:
+            if error.http_status in _PAST_THE_END:
+                return list(found.values()), True
+            raise
+        fresh = {key: item for item in page if (key := identity(item)) not in found}
+        found.update(fresh)
+        if not page or (fresh and _is_last(len(page), first_size)):
+            return list(found.values()), True
+        if not fresh and number > 1:
+            # The platform repeats itself: it ignores the page number. A full page may then hide further records.
+            return list(found.values()), first_size < page_size
+
+
+def _is_last(size: int, expected: int) -> bool:
+    """A page shorter than expected is the last one, unless its size looks like a limit."""
+    return size < expected and (size == 0 or size % _ROUND != 0)

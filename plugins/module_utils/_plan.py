@@ -1,0 +1,70 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What has to be done for one service: a pure decision from what is wanted, what exists and what is under way."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ._census import Evidence
+from ._errors import ConflictError
+from ._journal import INTENT, SUBMITTED, Entry
+from ._leads import choose_lead
+from ._models import Service
+from ._request import ABSENT, WantedService
+from ._text import same_text
+
+
+class Action(Enum):
+    """What to do."""
+
+    ADOPT = "follow the task that the user names"
+    RESUME = "follow the submission of an earlier run"
+    KEEP = "leave the service as it is, and say how it differs"
+    CREATE = "submit the request"
+    NOTHING = "there is nothing to delete"
+    NOTHING_YET = "there is nothing to delete, unless a submission is still under way"
+    DELETE = "delete the service"
+
+
+def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:
+    """The action for a service.
+
+    :param entry: the journal's latest word on the tenant.
+    :raises LookupFailed: a service shall be created, and the tenant's lead does not allow it.
+    :raises ConflictError: another service than the one that is meant would be deleted.
+    """
+    if wanted.state == ABSENT:
+        return _decide_absent(wanted, evidence, entry)
+    if wanted.task_id is not None:
+        return Action.ADOPT
+    if entry is not None and entry.stage == SUBMITTED:
+        return Action.RESUME
+    if evidence.service is not None:
+        return Action.KEEP
+    choose_lead(wanted.ms_tenant_id, evidence.leads, wanted.options.get("lead_id"))
+    return Action.CREATE
+
+
+def _decide_absent(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:
+    if evidence.service is None or not evidence.confirmed:
+        underway = entry is not None and entry.stage in (INTENT, SUBMITTED)
+        return Action.NOTHING_YET if underway else Action.NOTHING
+    _guard(wanted, evidence.service)
+    return Action.DELETE
+
+
+def _guard(wanted: WantedService, service: Service) -> None:
+    """Never delete another service than the one that is meant, nor one that cannot be named."""
+    tenant = wanted.ms_tenant_id
+    if service.ump_customer_guid is None:
+        raise ConflictError(f"The service of tenant {tenant} is listed without its guid, so it cannot be deleted")
+    for name in ("short_name", "ump_customer_guid"):
+        value, existing = wanted.options.get(name), getattr(service, name)
+        if value is not None and existing is not None and not same_text(value, existing):
+            raise ConflictError(
+                f"The service of tenant {tenant} has the {name} '{existing}', not '{value}'; it is not deleted",
+                hint=f"leave {name} away to delete the tenant's service whatever it is, or correct it",
+            )

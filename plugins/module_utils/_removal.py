@@ -1,0 +1,64 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Deleting the service of a tenant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ._errors import ConflictError, TaskFailedError
+from ._job import Job
+from ._journal import INTENT, Entry
+from ._models import Service
+from ._outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
+from ._request import ABSENT, PRESENT
+from ._task import RUNNING, UNKNOWN
+from ._waiting import TaskLost
+
+
+def nothing_to_remove(job: Job) -> Outcome:
+    """The service is not there, and that is as it shall be."""
+    return Outcome(job.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
+
+
+def remove(job: Job, service: Service) -> Outcome:
+    """Delete the service, or say that it would be; found missing meanwhile, it is unchanged."""
+    outcome = Outcome(
+        job.wanted,
+        WOULD_DELETE,
+        changed=True,
+        service=service,
+        before={"state": PRESENT, "service": service.to_dict()},
+        after={"state": ABSENT},
+    )
+    if job.tools.conduct.check:
+        return outcome
+    guid = str(service.ump_customer_guid)
+    with job.hold():
+        was_there = job.tools.api.delete_service(guid)
+        job.tools.journal.deleted(job.tenant, guid)
+    return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(job)
+
+
+def refuse_while_underway(job: Job, entry: Entry) -> None:
+    """A creation that may still be going on would outlive the deletion.
+
+    :raises ConflictError: it may.
+    """
+    settle = job.tools.conduct.settle
+    if entry.stage == INTENT and job.tools.clock.wall() > entry.intended_at + settle:
+        return
+    if entry.task_id:
+        try:
+            task = job.watcher().look(entry.task_id, settle)
+        except (TaskLost, TaskFailedError):
+            return
+        if task.state not in (RUNNING, UNKNOWN):
+            return
+    what = f"task {entry.task_id}" if entry.task_id else "its answer was lost"
+    raise ConflictError(
+        f"The creation of a service for tenant {job.tenant} may still be under way ({what}); nothing is deleted now",
+        hint="wait for its end (task_info), then run again",
+    )

@@ -1,0 +1,153 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A wanted service: what the user asks for, checked before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._fields import CUSTOM_VARIABLE, PARAMETER_LIMITS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, Field, payload
+from ._text import did_you_mean, fold, quoted, same_text
+
+PRESENT, ABSENT = "present", "absent"
+
+_TOGETHER = {"teams_qos": ("application_id", "application_password")}
+
+
+@dataclass(frozen=True)
+class WantedService:
+    """One service as it shall be.
+
+    :param options: the option values of the create request that were given (``None`` means not given).
+    :param state: ``present`` or ``absent``.
+    :param task_id: a running task to adopt instead of submitting.
+    """
+
+    options: Mapping[str, Any] = field(repr=False)
+    state: str = PRESENT
+    task_id: str | None = None
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], state: str | None = None) -> WantedService:
+        """From module options, which may hold others too.
+
+        :param state: the state when the options do not say one.
+        """
+        given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
+        return cls(given, options.get("state") or state or PRESENT, options.get("task_id"))
+
+    @property
+    def ms_tenant_id(self) -> str:
+        return str(self.options["ms_tenant_id"])
+
+    @property
+    def short_name(self) -> str | None:
+        return self.options.get("short_name")
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The request body."""
+        return payload(self.options)
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
+        found = _field_problems(self.options, SERVICE_FIELDS, "")
+        if not self.options.get("ms_tenant_id"):
+            found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
+        if self.state == PRESENT and self.short_name is None:
+            found.append("short_name is missing: a service that shall be present needs one")
+        if self.task_id is not None and not str(self.task_id).strip():
+            found.append("task_id must not be empty")
+        return found
+
+
+def check_all(wanted: Sequence[WantedService], where: str = "services") -> list[str]:
+    """The problems of a list of services, each with its place, and what the services contradict one another in."""
+    found: list[str] = []
+    tenants: dict[str, list[int]] = {}
+    names: dict[str, list[int]] = {}
+    for number, service in enumerate(wanted):
+        label = f"{where}[{number}]"
+        if service.short_name:
+            label += f" ({service.short_name})"
+        found += [f"{label}: {problem}" for problem in service.problems()]
+        if service.options.get("ms_tenant_id"):
+            tenants.setdefault(fold(service.ms_tenant_id), []).append(number)
+        if service.short_name and service.state == PRESENT:
+            names.setdefault(fold(str(service.short_name)), []).append(number)
+    for what, seen in (("ms_tenant_id", tenants), ("short_name", names)):
+        for value, numbers in seen.items():
+            if len(numbers) > 1:
+                places = " and ".join(f"{where}[{number}]" for number in numbers)
+                found.append(f"{places} have the same {what} '{value}'; each service needs its own")
+    return found
+
+
+def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: str) -> list[str]:
+    found: list[str] = []
+    for row in fields:
+        value = values.get(row.option)
+        name = prefix + row.option
+        if value is None:
+            continue
+        if row.type == "dict":
+            if isinstance(value, Mapping):
+                found += _field_problems(value, row.children, f"{name}.")
+                found += _missing_partners(value, name)
+            else:
+                found.append(f"{name} must be a mapping")
+        elif row.type == "map":
+            found += parameter_problems(value, name)
+        elif row.choices is not None:
+            if value not in row.choices:
+                found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
+        elif row.rule is not None and (right := row.rule(value)):
+            found.append(f"{name} must be {right}{_got(row, value)}")
+    return found
+
+
+def _got(row: Field, value: Any) -> str:
+    return "" if row.secret else f", not '{value}'"
+
+
+def _missing_partners(value: Mapping[str, Any], name: str) -> list[str]:
+    partners = _TOGETHER.get(name, ())
+    missing = [partner for partner in partners if value.get(partner) is None]
+    return [f"{name} needs {quoted(missing)} too"] if missing and len(missing) < len(partners) else []
+
+
+def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:
+    """What is wrong with script parameters: keys and values are texts, and values are never quoted."""
+    if not isinstance(value, Mapping):
+        return [f"{name} must be a mapping of texts"]
+    found: list[str] = []
+    for key, item in value.items():
+        if not isinstance(key, str) or not key.strip():
+            found.append(f"{name}: every key must be a text, not {type(key).__name__}")
+        elif not isinstance(item, str):
+            kind = "nothing (null)" if item is None else type(item).__name__
+            found.append(f"{name}.{key} must be a text, not {kind}; put the value in quotes")
+        else:
+            found += _key_problems(key, item, name)
+    return found
+
+
+def _key_problems(key: str, item: str, name: str) -> list[str]:
+    limit = PARAMETER_LIMITS.get(key)
+    if limit is not None and len(item) > limit:
+        return [f"{name}.{key} must have at most {limit} characters"]
+    if fold(key).startswith("customvar") and not CUSTOM_VARIABLE.fullmatch(key):
+        return [f"{name}: '{key}' must be CustomVar.Variable<N> with N from 1"]
+    twin = next((known for known in PREDEFINED_PARAMETERS if same_text(known, key) and known != key), None)
+    if twin:
+        return [f"{name}: '{key}' must be written '{twin}'"]
+    return []
+
+
+def unknown_name(kind: str, name: object, names: Sequence[str | None]) -> str:
+    """``unknown SBC 'NL-SBC5'; nearest: 'NL-SBC05'``."""
+    return f"unknown {kind} '{name}'; {did_you_mean(str(name), names)}"

@@ -1,0 +1,230 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Submitting the request for one service, once: whatever broke before or breaks now.
+
+The intent is written down before the request is sent, the task as soon as it is known. A request whose answer is lost
+is never sent again: the service list and the leads are asked for the truth, and what cannot be found out in time is left
+to the next run, which the journal tells about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ._errors import ApiError, LivePlatformError, LookupFailed, TaskFailedError, UndecidedError
+from ._existing import keep
+from ._job import Job
+from ._journal import DONE, INTENT, SUBMITTED, Entry
+from ._models import Service
+from ._outcome import ADOPTED, CREATED, Outcome
+from ._task import RUNNING, UNKNOWN, Task
+from ._text import squeeze
+from ._waiting import TaskLost
+
+READ_BACK_PATIENCE = 30.0
+"""Seconds to wait for a service that was just created to be listed."""
+
+EXISTS_PATIENCE = 15.0
+"""Seconds to look for a service that the platform says exists already."""
+
+_ALREADY = ("already", "exist", "inprogress", "running", "duplicate", "inuse")
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A submission whose task is to be followed.
+
+    :param adopted: it is not this run's own.
+    :param given: the user named its task.
+    """
+
+    entry: Entry
+    adopted: bool
+    given: bool = False
+
+    @property
+    def kind(self) -> str:
+        return ADOPTED if self.adopted else CREATED
+
+
+class Submission:
+    """The submission for one service.
+
+    :param existed: the service was there before; what is followed then changes nothing.
+    """
+
+    def __init__(self, job: Job, existed: bool) -> None:
+        self._job = job
+        self._existed = existed
+        self._journal = job.tools.journal
+        self._clock = job.tools.clock
+        self._conduct = job.tools.conduct
+
+    def run(self) -> Outcome:
+        """Submit, or take up what is under way, and follow it to the end."""
+        while True:
+            with self._job.hold():
+                step = self._submit()
+            outcome = step if isinstance(step, Outcome) else self.follow(step)
+            if outcome is not None:
+                return outcome
+
+    def adopt(self, task_id: str) -> Outcome:
+        """Follow the task that the user names."""
+        now = self._clock.wall()
+        platform = self._job.tools.api.client.platform
+        entry = Entry(platform, self._job.tenant, self._job.wanted.short_name, SUBMITTED, now, now, task_id)
+        outcome = self.follow(Underway(entry, adopted=True, given=True))
+        assert outcome is not None
+        return outcome
+
+    def _submit(self) -> Outcome | Underway:
+        """What is to be done now, with nobody else on this machine at work on the tenant."""
+        job, tenant = self._job, self._job.tenant
+        entry = self._journal.read(tenant)
+        if entry is not None and entry.stage == SUBMITTED:
+            return Underway(entry, adopted=True)
+        if entry is not None and entry.stage == DONE:
+            api = job.tools.api
+            service = api.get_service(entry.guid) if entry.guid else job.census.current_service(tenant)
+            if service is not None:
+                return keep(job, service)
+        if entry is not None and entry.stage == INTENT:
+            service = job.seek(entry.intended_at + self._conduct.settle)
+            if service is not None:
+                return self._settled(entry, service)
+        entry = self._journal.intend(tenant, job.wanted.short_name)
+        try:
+            task_id = job.tools.api.create_service(job.wanted.body)
+        except ApiError as error:
+            return self._after_refusal(entry, error)
+        except LivePlatformError:
+            self._journal.forget(tenant)
+            raise
+        return Underway(self._journal.submitted(entry, task_id), adopted=False)
+
+    def _after_refusal(self, entry: Entry, error: ApiError) -> Outcome:
+        """The request got no good answer: find out what it came to."""
+        if error.undecided:
+            service = self._job.seek(entry.intended_at + self._conduct.settle)
+            if service is not None:
+                return self._settled(entry, service)
+            raise UndecidedError(
+                f"{error.message}. Whether the platform took the request could not be found out within "
+                f"{self._conduct.settle:g} seconds: neither the service list nor the lead shows the service",
+                operation=error.operation,
+                http_status=error.http_status,
+                attempts=error.attempts,
+                trace_id=error.trace_id,
+                hint="run again: the next run looks first, takes up what it finds, and submits only what is not there",
+            )
+        self._journal.forget(self._job.tenant)
+        if _says_exists(error):
+            service = self._job.seek(self._clock.wall() + EXISTS_PATIENCE)
+            if service is not None:
+                return keep(self._job, service)
+        raise error
+
+    def _settled(self, entry: Entry, service: Service) -> Outcome:
+        """A request without an answer turned out to have been taken."""
+        self._journal.done(entry, service.ump_customer_guid)
+        self._job.report(
+            f"The answer to the submission for tenant {self._job.tenant} was lost; the service was found and adopted"
+        )
+        return self._job.creation(ADOPTED, changed=True, service=service)
+
+    def follow(self, underway: Underway) -> Outcome | None:
+        """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
+        entry = underway.entry
+        try:
+            task = self._watch(underway)
+        except TaskFailedError as error:
+            self._forget(entry)
+            if underway.adopted and not underway.given and error.attempts <= 1:
+                self._job.report(f"The submission of an earlier run had failed, so a new one is made. {error.message}")
+                return None
+            raise
+        except TaskLost as error:
+            return self._after_loss(underway, error)
+        if task.state in (RUNNING, UNKNOWN):
+            changed = not underway.adopted and not self._existed
+            return self._job.creation(underway.kind, changed=changed, task=task)
+        service = self._read_back(task)
+        self._journal.done(entry, service.ump_customer_guid if service else task.ump_customer_guid)
+        return self._job.creation(underway.kind, changed=not self._existed, service=service, task=task)
+
+    def _watch(self, underway: Underway) -> Task:
+        """The task at its end; without waiting, as it is now (a fresh one is not even asked for)."""
+        task_id = underway.entry.task_id or ""
+        age = max(0.0, self._clock.wall() - underway.entry.intended_at)
+        if self._conduct.wait.wait:
+            return self._job.watcher().watch(task_id, age)
+        return self._job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
+
+    def _after_loss(self, underway: Underway, error: TaskLost) -> Outcome | None:
+        """The task cannot be read (any more): only the service itself can tell what it came to."""
+        entry = underway.entry
+        patience = 0.0 if underway.given else self._conduct.settle
+        service = self._job.seek(entry.intended_at + patience)
+        if service is not None:
+            self._job.report(f"{error.message}; the service is there, so the task has ended")
+            self._journal.done(entry, service.ump_customer_guid)
+            return self._job.creation(underway.kind, changed=not self._existed, service=service)
+        if underway.given:
+            raise LookupFailed(
+                f"{error.message}, and tenant {self._job.tenant} has no service",
+                operation=error.operation,
+                http_status=error.http_status,
+                task=error.task,
+                hint="check task_id; without it, the service is looked up and created if need be",
+            )
+        if underway.adopted:
+            self._forget(entry)
+            self._job.report(f"{error.message}, and there is no service, so a new submission is made")
+            return None
+        raise UndecidedError(
+            f"{error.message}, and the service is not there",
+            operation=error.operation,
+            http_status=error.http_status,
+            task=error.task,
+            hint="run again: the next run looks first and submits only if the service is still not there",
+        )
+
+    def _forget(self, entry: Entry) -> None:
+        """The journal no longer speaks of this submission, unless it speaks of another one by now."""
+        current = self._journal.read(self._job.tenant)
+        if current is not None and current.task_id == entry.task_id:
+            self._journal.forget(self._job.tenant)
+
+    def _read_back(self, task: Task) -> Service | None:
+        """The service that a task has made, wherever its guid is to be found."""
+        job, ended, pause = self._job, self._clock.now(), 0.5
+        while True:
+            try:
+                service = self._find_made(task, ended)
+            except LivePlatformError as error:
+                job.report(f"The service was created, but cannot be read back: {error.message}")
+                return None
+            if service is not None:
+                return service
+            if self._clock.now() - ended >= READ_BACK_PATIENCE:
+                job.report(f"The service of tenant {job.tenant} was created, but the platform does not list it yet")
+                return None
+            self._clock.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
+    def _find_made(self, task: Task, ended: float) -> Service | None:
+        job = self._job
+        if task.ump_customer_guid is not None:
+            return job.tools.api.get_service(task.ump_customer_guid)
+        return job.census.listed_service(job.tenant, newer_than=ended) or job.census.service_of_lead(job.tenant)
+
+
+def _says_exists(error: ApiError) -> bool:
+    """Whether a refusal says, in any of its plausible wordings, that the service is there or on its way."""
+    if error.http_status == 409:
+        return True
+    word = squeeze(error.text)
+    return error.http_status in (400, 422) and any(part in word for part in _ALREADY)

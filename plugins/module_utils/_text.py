@@ -1,0 +1,79 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Words and names: comparing them as the platform does, and finding what somebody probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def is_guid(value: object) -> bool:
+    """Whether the value is a GUID in its plain form (8-4-4-4-12 hexadecimal digits, no braces)."""
+    return isinstance(value, str) and _GUID.fullmatch(value) is not None
+
+
+def same_text(left: str | None, right: str | None) -> bool:
+    """Equal without regard to case and outer blanks; ``None`` equals nothing. For GUIDs and names."""
+    return left is not None and right is not None and fold(left) == fold(right)
+
+
+def fold(value: str) -> str:
+    """The form in which names and GUIDs are compared."""
+    return value.strip().casefold()
+
+
+def squeeze(value: str) -> str:
+    """The form in which status words are compared: no case, blanks, dashes or underscores (API notes, section 4)."""
+    return re.sub(r"[\s_-]+", "", value).casefold()
+
+
+def snake_case(name: str) -> str:
+    """``umpCustomerGuid`` and ``UmpCustomerGuid`` become ``ump_customer_guid``."""
+    return _WORD_BREAK.sub("_", name).replace("-", "_").replace(" ", "_").lower()
+
+
+def snake_keys(value: Any) -> Any:
+    """The same structure with all keys in snake_case."""
+    if isinstance(value, Mapping):
+        return {snake_case(str(key)): snake_keys(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [snake_keys(item) for item in value]
+    return value
+
+
+def shorten(text: str, limit: int = 300) -> str:
+    """One line of at most ``limit`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def quoted(names: Iterable[object], limit: int = 10) -> str:
+    """``'a', 'b' and 3 more``."""
+    words = [f"'{name}'" for name in names]
+    if len(words) > limit:
+        return ", ".join(words[:limit]) + f" and {len(words) - limit} more"
+    return ", ".join(words)
+
+
+def nearest(name: str, names: Iterable[str | None], count: int = 3) -> list[str]:
+    """The existing names that look most like ``name``, best first."""
+    by_fold = {fold(candidate): candidate for candidate in names if candidate}
+    close = get_close_matches(fold(name), list(by_fold), n=count, cutoff=0.5)
+    return [by_fold[match] for match in close]
+
+
+def did_you_mean(name: str, names: Iterable[str | None]) -> str:
+    """What to say after 'unknown name': the nearest names, or all if there are few, or that there are none."""
+    known = sorted({candidate for candidate in names if candidate})
+    close = nearest(name, known)
+    if close:
+        return f"nearest: {quoted(close)}"
+    return f"known: {quoted(known)}" if known else "the platform lists none"

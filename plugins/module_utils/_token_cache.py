@@ -1,0 +1,121 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Keeping the access token between the tasks of a play, encrypted, so that a play logs in once.
+
+The file can be read only with the client secret that the token was fetched with: its key is derived from that secret,
+and the identity of the login is authenticated with it. A file that was tampered with, belongs to other credentials or
+is readable for others is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ._clock import Clock
+from ._connection import Connection
+from ._private_files import UnsafePlace, locked, open_folder, read_private, write_private
+
+ON = frozenset({"true", "yes", "on", "1", "auto"})
+OFF = frozenset({"false", "no", "off", "0", ""})
+_SALT, _NONCE = 16, 12
+_LOGIN_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Token:
+    """An access token and when it ends (seconds since the epoch)."""
+
+    value: str = field(repr=False)
+    expires_at: float
+
+
+class TokenCache:
+    """The cached token of one set of credentials.
+
+    :raises UnsafePlace: the folder cannot be used safely.
+    :raises ImportError: ``cryptography`` is not there.
+    """
+
+    def __init__(self, folder: Path, identity: str, secret: str, clock: Clock) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        open_folder(folder, private=True)
+        self._cipher: Any = AESGCM
+        self._identity = identity.encode()
+        self._secret = secret.encode()
+        self._clock = clock
+        self._path = folder / f"{hashlib.sha256(self._identity).hexdigest()[:32]}.token"
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Only one process at a time looks for the token and, if need be, logs in."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self._path.with_suffix(".lock"), self._clock, _LOGIN_PATIENCE))
+            except (TimeoutError, OSError):
+                pass  # better one login too many than a play that hangs behind a stuck one
+            yield
+
+    def load(self) -> Token | None:
+        """The token if one is there, readable and ours; its expiry is the caller's to check."""
+        content = read_private(self._path)
+        if content is None or len(content) <= _SALT + _NONCE:
+            return None
+        salt, nonce, sealed = content[:_SALT], content[_SALT : _SALT + _NONCE], content[_SALT + _NONCE :]
+        try:
+            record = json.loads(self._cipher(self._key(salt)).decrypt(nonce, sealed, self._identity))
+            return Token(str(record["value"]), float(record["expires_at"]))
+        except Exception:  # InvalidTag, or a content that this version does not know: as good as no file
+            return None
+
+    def store(self, token: Token) -> None:
+        """Keep the token; failing to is no error, the next task just logs in itself."""
+        salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+        record = json.dumps({"value": token.value, "expires_at": token.expires_at}).encode()
+        try:
+            write_private(self._path, salt + nonce + self._cipher(self._key(salt)).encrypt(nonce, record, self._identity))
+        except OSError:
+            pass
+
+    def _key(self, salt: bytes) -> bytes:
+        """HKDF (RFC 5869) with SHA-256, one block."""
+        extracted = hmac.new(salt, self._secret, hashlib.sha256).digest()
+        return hmac.new(extracted, b"live_platform token cache\x01", hashlib.sha256).digest()
+
+
+def open_token_cache(connection: Connection, clock: Clock) -> TokenCache | None:
+    """The cache that the connection asks for, or ``None`` when it is off or cannot be had safely."""
+    setting = connection.token_cache.strip()
+    if setting.casefold() in OFF or not connection.client_secret:
+        return None
+    folder = default_folder() if setting.casefold() in ON else Path(setting).expanduser()
+    identity = "\n".join(
+        str(part or "")
+        for part in (
+            connection.auth_url,
+            connection.auth_tenant_id,
+            connection.client_id,
+            connection.auth_scope,
+            connection.base_url,
+        )
+    )
+    try:
+        return TokenCache(folder, identity, connection.client_secret, clock)
+    except (UnsafePlace, ImportError, RuntimeError):
+        return None
+
+
+def default_folder() -> Path:
+    """``$XDG_CACHE_HOME/audiocodes.live_platform``, by default below ``~/.cache``."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "audiocodes.live_platform"

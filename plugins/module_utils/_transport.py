@@ -1,0 +1,196 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One HTTP exchange over a ``requests`` session: bounded in time and size, no redirect followed, no header kept.
+
+Whether a request that got no answer can have reached the server decides what may be done next, so that is what the
+error says (``sent``).
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+try:
+    import requests
+    from requests.auth import AuthBase
+    from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+except ImportError as missing:  # reported in one sentence by the module glue
+    REQUESTS_IMPORT_ERROR: ImportError | None = missing
+    AuthBase = object
+else:
+    REQUESTS_IMPORT_ERROR = None
+
+LARGEST_ANSWER = 256 * 1024 * 1024
+"""Bytes. 20,000 leads are some 30 MB; what is larger than this is not an answer."""
+
+SLOWEST_ANSWER = 10
+"""An answer may take this many times the request timeout in all, as long as data keeps coming."""
+
+_CHUNK = 64 * 1024
+_KEPT_HEADERS = ("content-type", "location", "retry-after", "www-authenticate")
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``."""
+
+    method: str
+    url: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    bearer: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, the few headers that the engine reads (lower case), and the body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def text(self) -> str:
+        return self.body.decode("utf-8", errors="replace")
+
+    def json(self) -> Any:
+        """:raises ValueError: the body is empty, cut, or not JSON."""
+        return json.loads(self.body)
+
+
+class NoAnswer(Exception):
+    """The exchange broke.
+
+    :param reason: what happened, without host, header or body.
+    :param sent: the request may have reached the server.
+    :param permanent: trying again cannot help (a certificate that is not trusted, an impossible URL).
+    """
+
+    def __init__(self, reason: str, *, sent: bool, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.sent = sent
+        self.permanent = permanent
+
+
+class Transport(Protocol):
+    """Does one exchange; raises :class:`NoAnswer`. Safe to use from several threads."""
+
+    def exchange(self, call: Call, timeout: float) -> Answer: ...
+
+
+class _Bearer(AuthBase):  # type: ignore[misc]
+    """Sets the token as ``requests`` authentication, so that no ``.netrc`` entry can replace it."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, request: Any) -> Any:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class RequestsTransport:
+    """The real transport: one session, with its kept-alive connections, per thread.
+
+    :param user_agent: value of the User-Agent header.
+    :param verify: ``True``, ``False``, or the path of a CA bundle.
+    """
+
+    def __init__(self, user_agent: str, verify: bool | str) -> None:
+        self._user_agent = user_agent
+        self._verify = verify
+        self._local = threading.local()
+
+    def exchange(self, call: Call, timeout: float) -> Answer:
+        try:
+            response = self._session().request(
+                call.method,
+                call.url,
+                params=dict(call.params),
+                headers=dict(call.headers),
+                json=call.json,
+                data=dict(call.form) if call.form is not None else None,
+                auth=_Bearer(call.bearer),
+                timeout=timeout,
+                allow_redirects=False,
+                stream=True,
+                verify=self._verify,
+            )
+        except requests.exceptions.RequestException as error:
+            raise _no_answer(error) from None
+        except OSError as error:
+            # requests checks the CA bundle's path with a bare OSError.
+            raise NoAnswer(f"cannot use the connection settings: {error}", sent=False, permanent=True) from None
+        try:
+            with response:
+                body = _read(response, time.monotonic() + timeout * SLOWEST_ANSWER)
+        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+            raise NoAnswer(f"the answer broke off ({type(error).__name__})", sent=True) from None
+        headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        return Answer(response.status_code, headers, body)
+
+    def _session(self) -> Any:
+        session = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.headers.update({"User-Agent": self._user_agent, "Accept": "application/json"})
+            if self._verify is False:
+                import urllib3
+
+                urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+            self._local.session = session
+        return session
+
+
+def _read(response: Any, deadline: float) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_content(_CHUNK):
+        size += len(part)
+        if size > LARGEST_ANSWER:
+            raise NoAnswer(f"the answer is larger than {LARGEST_ANSWER // 2**20} MiB", sent=True, permanent=True)
+        if time.monotonic() > deadline:
+            raise NoAnswer("the answer came too slowly", sent=True)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _no_answer(error: Exception) -> NoAnswer:
+    """Why ``requests`` gave up, and whether the server can have seen the request."""
+    cause = _root(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        return NoAnswer(f"TLS: {_plain(cause)}", sent=False, permanent=True)
+    if isinstance(error, requests.exceptions.ProxyError):
+        return NoAnswer(f"the proxy did not let the request through ({type(cause).__name__})", sent=False)
+    if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(cause, ConnectTimeoutError):
+        return NoAnswer("no connection within the request timeout", sent=False)
+    if isinstance(error, requests.exceptions.ReadTimeout):
+        return NoAnswer("no answer within the request timeout", sent=True)
+    if isinstance(cause, NewConnectionError):
+        return NoAnswer(f"no connection ({_plain(cause)})", sent=False)
+    if isinstance(error, requests.exceptions.ConnectionError):
+        return NoAnswer("the connection was closed without an answer", sent=True)
+    return NoAnswer(f"the request cannot be sent ({type(error).__name__})", sent=False, permanent=True)
+
+
+def _root(error: BaseException) -> BaseException:
+    """The urllib3 error inside a ``requests`` error."""
+    inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    reason = getattr(inner, "reason", None)
+    return reason if isinstance(reason, BaseException) else inner
+
+
+def _plain(error: BaseException) -> str:
+    """The last, telling part of a urllib3 message, without the object's address and the host."""
+    text = str(error)
+    return text.rsplit(": ", 1)[-1].strip("()'\" ") or type(error).__name__

@@ -1,0 +1,172 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Waiting for the end of a task (API notes, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ._clock import Clock
+from ._errors import ApiError, LivePlatformError, TaskFailedError, WaitTimeoutError
+from ._task import FAILED, SUCCEEDED, UNKNOWN, Task
+
+FIRST_PAUSE = 0.3
+"""Seconds to the first poll, and the shortest pause between two."""
+
+PAUSE_SHARE = 0.08
+"""A pause is this share of the time that the task has run, so its end is noticed within a tenth of its duration."""
+
+FRESH_TASK = 60.0
+"""Seconds during which a task that was just submitted may not be found yet."""
+
+
+@dataclass(frozen=True)
+class WaitPolicy:
+    """Whether and how to wait; seconds.
+
+    :param timeout: for the whole task.
+    :param longest_pause: between two polls.
+    """
+
+    wait: bool = True
+    timeout: float = 1800.0
+    longest_pause: float = 15.0
+
+    def problems(self) -> list[str]:
+        found = []
+        if self.timeout <= 0:
+            found.append(f"wait_timeout must be more than 0 seconds, not {self.timeout}")
+        if self.longest_pause <= 0:
+            found.append(f"wait_delay must be more than 0 seconds, not {self.longest_pause}")
+        return found
+
+
+class TaskLost(LivePlatformError):
+    """The platform does not know the task (any more): whether it succeeded has to be seen from its result."""
+
+
+class TaskWatcher:
+    """Polls tasks. Safe to use from several threads.
+
+    :param get_task: the request; sent once per poll.
+    :param report: told what the user should know although nothing failed.
+    """
+
+    def __init__(
+        self, get_task: Callable[[str], Task], policy: WaitPolicy, clock: Clock, report: Callable[[str], None]
+    ) -> None:
+        self._get_task = get_task
+        self._policy = policy
+        self._clock = clock
+        self._report = report
+
+    def watch(self, task_id: str, age: float = 0.0) -> Task:
+        """Wait until the task has succeeded.
+
+        :param age: seconds since the submission.
+        :raises TaskFailedError: it ended without success; the task's messages are in the error.
+        :raises WaitTimeoutError: it was still going on when the time was over.
+        :raises TaskLost: the platform does not know it.
+        :raises ApiError, LoginError: polling is not possible at all; the error carries the task.
+        """
+        started = self._clock.now()
+        task = Task(task_id)
+        told: set[str | None] = set()
+        pause = FIRST_PAUSE
+        while True:
+            left = self._policy.timeout - (self._clock.now() - started)
+            if left <= 0:
+                raise self._timed_out(task)
+            self._clock.sleep(min(pause, left))
+            elapsed = self._clock.now() - started
+            pause = min(max(FIRST_PAUSE, PAUSE_SHARE * (age + elapsed)), self._policy.longest_pause)
+            try:
+                seen = self._get_task(task_id)
+            except ApiError as error:
+                pause = max(pause, self._endure(error, task, age + elapsed, elapsed))
+                task = replace(task, polls=task.polls + 1, duration=elapsed)
+                continue
+            except LivePlatformError as error:
+                error.task = task.to_dict()
+                raise
+            task = replace(seen, polls=task.polls + 1, duration=self._clock.now() - started)
+            if task.state == UNKNOWN and task.status not in told:
+                told.add(task.status)
+                self._report(
+                    f"Task {task_id} has the status '{task.status}', which is not known to mean success or failure; "
+                    "it is waited on"
+                )
+            if self._ended(task):
+                return task
+
+    def look(self, task_id: str, age: float) -> Task:
+        """The task as it is now.
+
+        :raises TaskFailedError, TaskLost, ApiError, LoginError: as :meth:`watch` does.
+        """
+        task = Task(task_id)
+        try:
+            task = replace(self._get_task(task_id), polls=1)
+        except ApiError as error:
+            self._endure(error, task, age, 0.0)
+            return replace(task, polls=1)
+        self._ended(task)
+        return task
+
+    def _endure(self, error: ApiError, task: Task, age: float, elapsed: float) -> float:
+        """Decide on a poll that failed: go on (with which pause), or raise."""
+        known = task.status is not None
+        if error.http_status == 404:
+            if known or age > FRESH_TASK:
+                raise TaskLost(
+                    f"Task {task.id} is not known to the platform (any more)",
+                    operation=error.operation,
+                    http_status=404,
+                    task=replace(task, duration=elapsed).to_dict(),
+                )
+            return 0.0
+        if not error.transient:
+            error.task = task.to_dict()
+            error.hint = error.hint or f"the task goes on; run again, or give task_id '{task.id}'"
+            raise error
+        return error.retry_after or 0.0
+
+    def _ended(self, task: Task) -> bool:
+        """Whether the task is over with success.
+
+        :raises TaskFailedError: it is over without.
+        """
+        if task.state == SUCCEEDED:
+            for text in task.errors:
+                self._report(f"Task {task.id} succeeded, but says: {text}")
+            return True
+        if task.state == FAILED:
+            raise failed(task)
+        return False
+
+    def _timed_out(self, task: Task) -> WaitTimeoutError:
+        return WaitTimeoutError(
+            f"Task {task.id} did not end within {self._policy.timeout:g} seconds; its last status is "
+            f"'{task.status or 'not known'}'",
+            operation="GET /api/v2/task/{taskId}",
+            attempts=task.polls,
+            task=task.to_dict(),
+            hint=f"the task goes on at the platform: run again, which takes it up, or give task_id '{task.id}'; "
+            "a longer wait_timeout waits longer",
+        )
+
+
+def failed(task: Task) -> TaskFailedError:
+    """The error for a task that ended without success, with what it says about it."""
+    reasons = task.errors or [message.message for message in task.messages] or list(task.details)
+    said = "; ".join(reason for reason in reasons if reason) or "it gives no reason"
+    return TaskFailedError(
+        f"Task {task.id} ended with the status '{task.status}': {said}",
+        operation="GET /api/v2/task/{taskId}",
+        attempts=task.polls,
+        task=task.to_dict(),
+        hint="correct what the task names and run again; a run after a failed task submits anew",
+    )

@@ -1,0 +1,206 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The switches: every behaviour that is unknown, unusual, or worth turning for a test.
+
+One line per switch: type, default, what it does. The command line, the control plane and the help text are made from
+this table.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _choice(default: str, *others: str, about: str) -> str:
+    return field(default=default, metadata={"kind": "choice", "choices": (default, *others), "about": about})
+
+
+def _text(default: str, about: str) -> str:
+    return field(default=default, metadata={"kind": "text", "about": about})
+
+
+def _flag(default: bool, about: str) -> bool:
+    return field(default=default, metadata={"kind": "flag", "about": about})
+
+
+def _number(default: int, about: str) -> int:
+    return field(default=default, metadata={"kind": "integer", "about": about})
+
+
+def _seconds(default: float, about: str) -> float:
+    return field(default=default, metadata={"kind": "seconds", "about": about})
+
+
+def _names(about: str) -> dict[str, str]:
+    return {"kind": "names", "about": about}
+
+
+@dataclass
+class Settings:
+    """All switches with their defaults."""
+
+    # time
+    task_seconds: float = _seconds(2.0, "how long a task runs")
+    task_seconds_by_tenant: dict[str, float] = field(
+        default_factory=dict,
+        metadata={"kind": "mapping", "about": "tenant id or short name -> seconds, instead of task_seconds"},
+    )
+    latency: float = _seconds(0.0, "seconds that each request takes, the login too")
+
+    # login
+    token_seconds: float = _seconds(3599, "how long a token is valid")
+    expires_in_as_string: bool = _flag(False, "send expires_in as a string")
+    unknown_tenants: list[str] = field(
+        default_factory=list, metadata=_names("Microsoft tenants that do not exist (discovery and new leads)")
+    )
+
+    # creating a service
+    job_answer: str = _choice("object", "string", "capital", about='{"jobId"}, a bare string, or {"JobId"}')
+    existing_service: str = _choice(
+        "validation400", "conflict409", "task_fails", "accept", about="the tenant has an OC service, or is getting one"
+    )
+    existing_service_text: str = _text("", "other wording of that refusal")
+    lead_not_active: str = _choice("validation400", "task_fails", about="the lead's status is not Active")
+    unknown_ids: str = _choice("task_fails", "validation400", about="SBC or script that does not exist")
+    short_name_scope: str = _choice("tenant", "platform", about="where a short name must be unique")
+    variables_check: str = _choice("none", "task_fails", about="custom variables missing or too many for the script")
+
+    # tasks
+    status_queued: str = _text("Queued", "literal of a task that has not begun")
+    status_running: str = _text("InProgress", "literal of a running task")
+    status_failed: str = _text("Failed", "literal of a failed task")
+    queued_share: float = _seconds(0.15, "share of a task's time in which it is still queued")
+    fail_tasks: list[str] = field(default_factory=list, metadata=_names("tenant ids or short names whose tasks fail"))
+    error_message_on_success: bool = _flag(False, "a successful task carries an Error message all the same")
+    output_guid: str = _choice("none", "camel", "pascal", about="umpCustomerGuid in outputData, in which case")
+    task_extra_members: bool = _flag(False, "createTime, completeTime, cancellationRequested and the like")
+    details_before_end: str = _choice("null_items", "null", "empty", about="details of a task that is not finished")
+    task_404_seconds: float = _seconds(0.0, "a fresh task is not found for so long")
+    task_kept_seconds: float | None = field(
+        default=None, metadata={"kind": "optional_seconds", "about": "a finished task is not found after so long"}
+    )
+
+    # leads
+    lead_page_base: int = _number(1, "number of the first page: 1 or 0")
+    lead_page_default_size: int = _number(10, "page size when none is asked for")
+    lead_page_max: int = _number(20000, "larger page sizes are cut to this without a word")
+    lead_page_zero: str = _choice("first", "reject", about="page 0 where the first page is 1")
+    lead_double_bracket: bool = _flag(False, "the list of leads inside a second list")
+    lead_lag_seconds: float = _seconds(0.0, "how much later a lead's umpCustomerGuid follows the service")
+    channel_answer: str = _choice("new", "old", about="form of the channel assignment's answer")
+
+    # services
+    service_list_lag_seconds: float = _seconds(0.0, "how much later the service list follows")
+    service_get_lags: bool = _flag(False, "reading one service lags like the list")
+    service_visible_before_done: bool = _flag(False, "the service shows while its task still runs")
+    newer_service_fields: bool = _flag(True, "application id, shortened secret and so on when reading one service")
+    site_location_ids: str = _choice("integer", "guid", about="form of the ids of new SIP connections")
+
+    # SBC deployment
+    deploy_seconds: float = _seconds(0.0, "how long after the task the SIP connection is still being deployed")
+    deploy_fails: list[str] = field(
+        default_factory=list, metadata=_names("tenant ids or short names whose deployment fails")
+    )
+    deploying_state: str = _text("Deploying", "literal of a deployment that runs")
+    deploy_failed_state: str = _text("Failed", "literal of a failed deployment")
+
+    # look-ups
+    devices_path: str = _text("/api/v2/sbcdevices", "where SBC devices are served, below the base URL; empty: nowhere")
+    devices_form: str = _choice("short", "long", "mixed", about="id/name, sbcId/sbcName, or now this, now that")
+    customer_variables_form: str = _choice(
+        "comma", "newline", "names", "objects", "mapping", about="form of a script's customerVariables"
+    )
+    template_page_base: int = _number(0, "number of the first page of script templates")
+    template_page_default_size: int = _number(10, "page size of script templates when none is asked for")
+
+    # rate limits
+    requests_per_minute: int = _number(0, "more than so many API requests in a minute get 429; 0: no limit")
+    retry_after: str = _choice("seconds", "date", "none", about="Retry-After of those answers")
+
+    def change(self, values: dict[str, Any]) -> None:
+        """Set several switches, all or none. Raises ValueError with a readable sentence."""
+        converted = {name: _convert(name, value) for name, value in values.items()}
+        for name, value in converted.items():
+            setattr(self, name, value)
+
+    def copy(self) -> "Settings":
+        """An independent copy."""
+        return Settings(**json.loads(json.dumps(dataclasses.asdict(self))))
+
+    def wire(self) -> dict[str, Any]:
+        """All switches, for the control plane."""
+        return dataclasses.asdict(self)
+
+
+SWITCHES = {each.name: each for each in dataclasses.fields(Settings)}
+
+
+def parse_assignment(text: str) -> tuple[str, str]:
+    """Split ``name=value`` of the command line."""
+    name, separator, value = text.partition("=")
+    if not separator:
+        raise ValueError(f"'{text}' is not of the form name=value")
+    return name.strip().replace("-", "_"), value
+
+
+def describe() -> str:
+    """All switches, one line each."""
+    lines = []
+    for name, switch in SWITCHES.items():
+        default = switch.default if switch.default is not dataclasses.MISSING else "(empty)"
+        choices = " | ".join(switch.metadata.get("choices", ()))
+        lines.append(f"  {name}={default}\n      {switch.metadata['about']}" + (f"  [{choices}]" if choices else ""))
+    return "\n".join(lines)
+
+
+def _convert(name: str, value: Any) -> Any:
+    if name not in SWITCHES:
+        raise ValueError(f"there is no switch '{name}'; there are: {', '.join(sorted(SWITCHES))}")
+    meta = SWITCHES[name].metadata
+    try:
+        result = _CONVERTERS[meta["kind"]](value)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise ValueError(f"switch '{name}' does not take {value!r}") from error
+    if "choices" in meta and result not in meta["choices"]:
+        raise ValueError(f"switch '{name}' takes one of {', '.join(meta['choices'])}, not {value!r}")
+    return result
+
+
+def _as_flag(value: Any) -> bool:
+    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).lower()]
+
+
+def _as_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _as_names(value: Any) -> list[str]:
+    if isinstance(value, str):
+        value = json.loads(value) if value.lstrip().startswith("[") else [part.strip() for part in value.split(",")]
+    return [_as_text(item) for item in value if item != ""]
+
+
+def _as_mapping(value: Any) -> dict[str, float]:
+    if isinstance(value, str):
+        value = json.loads(value)
+    return {str(key): float(number) for key, number in value.items()}
+
+
+def _as_optional_seconds(value: Any) -> float | None:
+    return None if value is None or str(value).lower() in ("none", "null", "") else float(value)
+
+
+_CONVERTERS: dict[str, Any] = {
+    "choice": _as_text,
+    "text": _as_text,
+    "flag": _as_flag,
+    "integer": int,
+    "seconds": float,
+    "optional_seconds": _as_optional_seconds,
+    "names": _as_names,
+    "mapping": _as_mapping,
+}
