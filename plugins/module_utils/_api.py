@@ -115,7 +115,9 @@ class LivePlatformApi:
         """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
         route = "/api/v2/sitelocation/{id}"
         try:
-            content = self.client.request("GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route)
+            content = self.client.request(
+                "GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route
+            )
         except ApiError as error:
             if error.http_status == 404:
                 return None

@@ -139,7 +139,7 @@ class Census:
 
 
 def may_be_operator_connect(service: Service) -> bool:
-    """Whether this can be the tenant's one OC service: a licence that cannot be read counts, so as never to make two."""
+    """Whether this can be the tenant's one OC service. A licence that cannot be read counts, never to make two."""
     return service.license_code not in _HOSTED
 
 

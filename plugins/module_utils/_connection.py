@@ -106,15 +106,13 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
         host = parts.hostname or ""
     except ValueError:
         return [f"{name} is not a URL, for example {example}"]
-    if parts.scheme not in ("http", "https") or not host:
-        return [f"{name} is not a URL that starts with https://, for example {example}"]
-    if parts.username or parts.password:
-        return [f"{name} must not hold a user name or password; credentials have options of their own"]
-    if parts.query or parts.fragment:
-        return [f"{name} must end with its path, without '?' or '#', for example {example}"]
-    if parts.scheme == "http" and not host.startswith(_LOOPBACK) and not allow_plain_http:
-        return [
-            f"{name} would send credentials over plain http to {host}; use https, or set allow_plain_http if the way "
-            "there is safe"
-        ]
-    return []
+    checks = (
+        (parts.scheme not in ("http", "https") or not host, "is not a URL that starts with https://"),
+        (bool(parts.username or parts.password), "must not hold a user name or password, which have their own options"),
+        (bool(parts.query or parts.fragment), "must end with its path, without '?' or '#'"),
+        (
+            parts.scheme == "http" and not host.startswith(_LOOPBACK) and not allow_plain_http,
+            "would send credentials over plain http; use https, or set allow_plain_http if the way there is safe",
+        ),
+    )
+    return next(([f"{name} {problem}, for example {example}"] for wrong, problem in checks if wrong), [])

@@ -71,5 +71,5 @@ def _parameter(connection: SipConnection, key: str) -> str | None:
         if same_text(name, key):
             return value
     member = PREDEFINED_PARAMETERS.get(key)
-    value = getattr(connection, member) if member else None
-    return value if isinstance(value, str) else None
+    read_back = getattr(connection, member) if member else None
+    return read_back if isinstance(read_back, str) else None

@@ -48,9 +48,10 @@ def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | 
     if not service.site_locations and service.ump_customer_guid:
         service = api.get_service(service.ump_customer_guid) or service
     site = primary_site(service, options)
-    beyond_the_list = options.get("script_parameters") or {
-        name for name, value in (options.get("site_location") or {}).items() if value is not None
-    } - _IN_THE_LIST
+    beyond_the_list = (
+        options.get("script_parameters")
+        or {name for name, value in (options.get("site_location") or {}).items() if value is not None} - _IN_THE_LIST
+    )
     if site is None or site.id is None or not beyond_the_list:
         return service, None
     connection = api.get_sip_connection(site.id, service.ump_customer_guid)

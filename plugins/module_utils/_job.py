@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ._api import LivePlatformApi
@@ -36,7 +36,7 @@ class Conduct:
     """
 
     check: bool = False
-    wait: WaitPolicy = WaitPolicy()
+    wait: WaitPolicy = field(default_factory=WaitPolicy)
     settle: float = DEFAULT_SETTLE
 
 
@@ -82,7 +82,8 @@ class Job:
                 held.enter_context(self.tools.journal.hold(self.tenant, self.tools.conduct.wait.timeout))
             except TimeoutError:
                 raise ConflictError(
-                    f"Another run on this machine is at work on tenant {self.tenant}", hint="wait for its end, run again"
+                    f"Another run on this machine is at work on tenant {self.tenant}",
+                    hint="wait for its end, run again",
                 ) from None
             yield
 

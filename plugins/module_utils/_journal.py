@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Submissions that are on their way, written down so that no run, whatever happens to it, lets the next one submit again.
+"""Submissions that are on their way, written down: whatever happens to a run, the next one does not submit again.
 
 One small file per platform and tenant: the intent is on the disk before the request is sent, the task id as soon as it
 is known, the end when it is seen. It holds no secret.

@@ -142,7 +142,9 @@ class Service:
             ms_default_domain=item.text("MsDefaultDomain"),
             application_client_id=item.text("ApplicationClientId"),
             client_secret_expiration_date=item.text("ClientSecretExpirationDate"),
-            site_locations=tuple(SiteLocation.from_wire(site) for site in item.records("SiteLocation", "SiteLocations")),
+            site_locations=tuple(
+                SiteLocation.from_wire(site) for site in item.records("SiteLocation", "SiteLocations")
+            ),
         )
 
     @property

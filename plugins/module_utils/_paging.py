@@ -32,7 +32,8 @@ def read_pages(
     :param identity: what tells one record from another.
     :param page_size: the number of records that each request asks for.
     """
-    found = {identity(item): item for item in (page := fetch(None))}
+    page = fetch(None)
+    found = {identity(item): item for item in page}
     first_size = len(page)
     if _is_last(first_size, page_size):
         return list(found.values()), True

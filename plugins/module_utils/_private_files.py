@@ -85,10 +85,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 def remove(path: Path) -> None:
     """Delete the file if it is there."""
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        pass
+    path.unlink(missing_ok=True)
 
 
 @contextmanager

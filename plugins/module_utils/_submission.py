@@ -5,8 +5,8 @@
 """Submitting the request for one service, once: whatever broke before or breaks now.
 
 The intent is written down before the request is sent, the task as soon as it is known. A request whose answer is lost
-is never sent again: the service list and the leads are asked for the truth, and what cannot be found out in time is left
-to the next run, which the journal tells about it.
+is never sent again: the service list and the leads are asked for the truth, and what cannot be found out in time is
+left to the next run, which the journal tells about it.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ RUNNING_WORDS = frozenset(
 FAILURE_PARTS = ("fail", "error", "cancel", "abort", "reject", "timeout", "timedout")
 COMPLETED_PREFIX = "completed"
 
+
 def read_state(status: str | None) -> str:
     """What a status word means. Only the proven word is success; an unknown one stays unknown."""
     word = squeeze(status or "")

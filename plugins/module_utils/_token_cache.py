@@ -16,8 +16,9 @@ import hmac
 import json
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,9 @@ class TokenCache:
     """
 
     def __init__(self, folder: Path, identity: str, secret: str, clock: Clock) -> None:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         open_folder(folder, private=True)
-        self._cipher: Any = AESGCM
+        # Imported only here: it costs time, and not everybody has or wants it.
+        self._cipher: Any = import_module("cryptography.hazmat.primitives.ciphers.aead").AESGCM
         self._identity = identity.encode()
         self._secret = secret.encode()
         self._clock = clock
@@ -60,10 +60,9 @@ class TokenCache:
     def exclusive(self) -> Iterator[None]:
         """Only one process at a time looks for the token and, if need be, logs in."""
         with ExitStack() as held:
-            try:
+            # Better one login too many than a play that hangs behind a stuck one.
+            with suppress(OSError):
                 held.enter_context(locked(self._path.with_suffix(".lock"), self._clock, _LOGIN_PATIENCE))
-            except (TimeoutError, OSError):
-                pass  # better one login too many than a play that hangs behind a stuck one
             yield
 
     def load(self) -> Token | None:
@@ -82,10 +81,9 @@ class TokenCache:
         """Keep the token; failing to is no error, the next task just logs in itself."""
         salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
         record = json.dumps({"value": token.value, "expires_at": token.expires_at}).encode()
-        try:
-            write_private(self._path, salt + nonce + self._cipher(self._key(salt)).encrypt(nonce, record, self._identity))
-        except OSError:
-            pass
+        sealed = self._cipher(self._key(salt)).encrypt(nonce, record, self._identity)
+        with suppress(OSError):
+            write_private(self._path, salt + nonce + sealed)
 
     def _key(self, salt: bytes) -> bytes:
         """HKDF (RFC 5869) with SHA-256, one block."""

@@ -19,11 +19,10 @@ from typing import Any, Protocol
 
 try:
     import requests
-    from requests.auth import AuthBase
+    import urllib3
     from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 except ImportError as missing:  # reported in one sentence by the module glue
     REQUESTS_IMPORT_ERROR: ImportError | None = missing
-    AuthBase = object
 else:
     REQUESTS_IMPORT_ERROR = None
 
@@ -87,7 +86,7 @@ class Transport(Protocol):
     def exchange(self, call: Call, timeout: float) -> Answer: ...
 
 
-class _Bearer(AuthBase):  # type: ignore[misc]
+class _Bearer:
     """Sets the token as ``requests`` authentication, so that no ``.netrc`` entry can replace it."""
 
     def __init__(self, token: str | None) -> None:
@@ -145,8 +144,6 @@ class RequestsTransport:
             session = requests.Session()
             session.headers.update({"User-Agent": self._user_agent, "Accept": "application/json"})
             if self._verify is False:
-                import urllib3
-
                 urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
             self._local.session = session
         return session
@@ -167,19 +164,20 @@ def _read(response: Any, deadline: float) -> bytes:
 
 def _no_answer(error: Exception) -> NoAnswer:
     """Why ``requests`` gave up, and whether the server can have seen the request."""
+    kinds = requests.exceptions
     cause = _root(error)
-    if isinstance(error, requests.exceptions.SSLError):
-        return NoAnswer(f"TLS: {_plain(cause)}", sent=False, permanent=True)
-    if isinstance(error, requests.exceptions.ProxyError):
-        return NoAnswer(f"the proxy did not let the request through ({type(cause).__name__})", sent=False)
-    if isinstance(error, requests.exceptions.ConnectTimeout) or isinstance(cause, ConnectTimeoutError):
-        return NoAnswer("no connection within the request timeout", sent=False)
-    if isinstance(error, requests.exceptions.ReadTimeout):
-        return NoAnswer("no answer within the request timeout", sent=True)
-    if isinstance(cause, NewConnectionError):
-        return NoAnswer(f"no connection ({_plain(cause)})", sent=False)
-    if isinstance(error, requests.exceptions.ConnectionError):
-        return NoAnswer("the connection was closed without an answer", sent=True)
+    # The first line that fits, the special before the general: types, reason, sent, permanent.
+    table: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
+        ((kinds.SSLError,), f"TLS: {_plain(cause)}", False, True),
+        ((kinds.ProxyError,), f"the proxy did not let the request through ({type(cause).__name__})", False, False),
+        ((kinds.ConnectTimeout, ConnectTimeoutError), "no connection within the request timeout", False, False),
+        ((kinds.ReadTimeout,), "no answer within the request timeout", True, False),
+        ((NewConnectionError,), f"no connection ({_plain(cause)})", False, False),
+        ((kinds.ConnectionError,), "the connection was closed without an answer", True, False),
+    )
+    for types, reason, sent, permanent in table:
+        if isinstance(error, types) or isinstance(cause, types):
+            return NoAnswer(reason, sent=sent, permanent=permanent)
     return NoAnswer(f"the request cannot be sent ({type(error).__name__})", sent=False, permanent=True)
 
 
