@@ -53,6 +53,11 @@ class LivePlatformError(Exception):
         self.task = task
         self.hint = hint
 
+    def sentence(self) -> str:
+        """The message with what to do next."""
+        message = self.message.rstrip(". ")
+        return f"{message}. {self.hint[:1].upper()}{self.hint[1:]}." if self.hint else f"{message}."
+
     def to_dict(self) -> dict[str, Any]:
         """The ``failure`` return value."""
         return {
@@ -129,11 +134,3 @@ class ConflictError(LivePlatformError):
 
 class UndecidedError(LivePlatformError):
     """A submission may have been taken, and the truth could not be found in time; a later run settles it."""
-
-
-class TaskFailedError(LivePlatformError):
-    """The platform finished the task without success."""
-
-
-class WaitTimeoutError(LivePlatformError):
-    """The task was still going on when the time to wait for it was over."""

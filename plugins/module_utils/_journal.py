@@ -176,15 +176,18 @@ class NoJournal:
         return None
 
 
-def open_journal(wanted: bool, path: str | None, platform: str, clock: Clock) -> tuple[Journal, str | None]:
+def open_journal(
+    wanted: bool, path: str | None, platform: str, clock: Clock, *, read_only: bool = False
+) -> tuple[Journal, str | None]:
     """The journal, and what the user should know when there is none.
 
     :param path: the folder; by default below the user's state directory.
+    :param read_only: nothing will be written down, so a folder that is not there need not be made.
     """
-    if not wanted:
-        return NoJournal(platform, clock), None
-    folder = Path(path).expanduser() if path else default_folder()
     try:
+        folder = Path(path).expanduser() if path else default_folder()
+        if not wanted or (read_only and not folder.is_dir()):
+            return NoJournal(platform, clock), None
         return FileJournal(folder, platform, clock), None
     except (UnsafePlace, OSError, RuntimeError) as error:
         return NoJournal(platform, clock), (

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -72,6 +73,12 @@ class Lead:
 
     def to_dict(self) -> dict[str, Any]:
         return {**asdict(self), "active": self.active}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Lead:
+        """From what ``to_dict`` gave; members that this version does not know are left out."""
+        known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        return cls(**{"id": None, "ms_tenant_id": None, "status": None, **known})
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ._errors import ConflictError, TaskFailedError
+from ._errors import ConflictError
 from ._job import Job
 from ._journal import INTENT, Entry
 from ._models import Service
 from ._outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from ._request import ABSENT, PRESENT
 from ._task import RUNNING, UNKNOWN
-from ._waiting import TaskLost
+from ._waiting import TaskFailedError, TaskLost
 
 
 def nothing_to_remove(job: Job) -> Outcome:

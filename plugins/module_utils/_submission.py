@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ._errors import ApiError, LivePlatformError, LookupFailed, TaskFailedError, UndecidedError
+from ._errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import keep
 from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
@@ -21,7 +21,7 @@ from ._models import Service
 from ._outcome import ADOPTED, CREATED, Outcome
 from ._task import RUNNING, UNKNOWN, Task
 from ._text import squeeze
-from ._waiting import TaskLost
+from ._waiting import TaskFailedError, TaskLost
 
 READ_BACK_PATIENCE = 30.0
 """Seconds to wait for a service that was just created to be listed."""

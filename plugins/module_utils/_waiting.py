@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ._clock import Clock
-from ._errors import ApiError, LivePlatformError, TaskFailedError, WaitTimeoutError
+from ._errors import ApiError, LivePlatformError
 from ._task import FAILED, SUCCEEDED, UNKNOWN, Task
+
+OPERATION = "GET /api/v2/task/{taskId}"
 
 FIRST_PAUSE = 0.3
 """Seconds to the first poll, and the shortest pause between two."""
@@ -44,7 +47,26 @@ class WaitPolicy:
         return found
 
 
-class TaskLost(LivePlatformError):
+class TaskError(LivePlatformError):
+    """Something about a task.
+
+    :param seen: the task as it was seen last.
+    """
+
+    def __init__(self, message: str, seen: Task, **facts: Any) -> None:
+        super().__init__(message, operation=OPERATION, attempts=seen.polls, task=seen.to_dict(), **facts)
+        self.seen = seen
+
+
+class TaskFailedError(TaskError):
+    """The platform finished the task without success."""
+
+
+class WaitTimeoutError(TaskError):
+    """The task was still going on when the time to wait for it was over."""
+
+
+class TaskLost(TaskError):
     """The platform does not know the task (any more): whether it succeeded has to be seen from its result."""
 
 
@@ -121,16 +143,14 @@ class TaskWatcher:
         known = task.status is not None
         if error.http_status == 404:
             if known or age > FRESH_TASK:
-                raise TaskLost(
-                    f"Task {task.id} is not known to the platform (any more)",
-                    operation=error.operation,
-                    http_status=404,
-                    task=replace(task, duration=elapsed).to_dict(),
-                )
+                seen = replace(task, polls=task.polls + 1, duration=elapsed)
+                raise TaskLost(f"Task {task.id} is not known to the platform (any more)", seen, http_status=404)
             return 0.0
         if not error.transient:
             error.task = task.to_dict()
-            error.hint = error.hint or f"the task goes on; run again, or give task_id '{task.id}'"
+            error.hint = (
+                f"{error.hint or 'the task cannot be followed'}; the task goes on: run again, which takes it up"
+            )
             raise error
         return error.retry_after or 0.0
 
@@ -151,9 +171,7 @@ class TaskWatcher:
         return WaitTimeoutError(
             f"Task {task.id} did not end within {self._policy.timeout:g} seconds; its last status is "
             f"'{task.status or 'not known'}'",
-            operation="GET /api/v2/task/{taskId}",
-            attempts=task.polls,
-            task=task.to_dict(),
+            task,
             hint=f"the task goes on at the platform: run again, which takes it up, or give task_id '{task.id}'; "
             "a longer wait_timeout waits longer",
         )
@@ -165,8 +183,6 @@ def failed(task: Task) -> TaskFailedError:
     said = "; ".join(reason for reason in reasons if reason) or "it gives no reason"
     return TaskFailedError(
         f"Task {task.id} ended with the status '{task.status}': {said}",
-        operation="GET /api/v2/task/{taskId}",
-        attempts=task.polls,
-        task=task.to_dict(),
+        task,
         hint="correct what the task names and run again; a run after a failed task submits anew",
     )

@@ -134,7 +134,8 @@ def _facts(root: str, ca_file: Path | None) -> dict[str, Any]:
 
 def _explain(facts: dict[str, Any]) -> None:
     lines = [f"export {name}='{value}'" for name, value in environment_of(facts).items()]
-    print("\n".join(["# To point the collection here:", *lines]), file=sys.stderr, flush=True)
+    text = ["# To point the collection here:", *lines, f"# Log, switches and faults: {facts['control_url']}/"]
+    print("\n".join(text), file=sys.stderr, flush=True)
 
 
 def _write_whole(path: Path, text: str) -> None:

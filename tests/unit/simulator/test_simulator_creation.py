@@ -93,7 +93,7 @@ def test_the_tenant_type_touches_no_sbc(simulator: Simulator, platform: Any) -> 
         ({"msTenantId": None}, "msTenantId"),
         ({"licenseType": 2}, "licenseType"),
         ({"licenseType": "3"}, "licenseType"),
-        ({"licenseType": True}, "licenseType"),
+        ({"licensedUsersCount": True}, "licensedUsersCount"),
         ({"licensedUsersCount": 2.5}, "licensedUsersCount"),
         ({"invitationEmail": "nobody"}, "invitationEmail"),
         ({"umpCustomerGuid": "x"}, "umpCustomerGuid"),

@@ -18,6 +18,7 @@ import pytest
 import requests
 
 import simulator.client
+from simulator.cli import main
 from simulator.client import Simulator
 
 _PARENT = Path(simulator.client.__file__).parent.parent
@@ -59,17 +60,19 @@ def test_it_stops_by_itself() -> None:
         (["--seed-file", "missing.json"], "missing.json"),
     ],
 )
-def test_a_wrong_command_line_is_explained(arguments: list[str], words: str) -> None:
-    with _start(*arguments) as process:
-        _out, said = process.communicate(timeout=10)
-    assert process.returncode == 2
-    assert words in said
-    assert "Traceback" not in said
+def test_a_wrong_command_line_is_explained(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert words in capsys.readouterr().err
 
 
-def test_help_lists_the_switches() -> None:
-    with _start("--help") as process:
-        out, _said = process.communicate(timeout=10)
+def test_help_lists_the_switches(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    out = capsys.readouterr().out
     assert "existing_service=validation400" in out
     assert "--task-seconds" in out
 

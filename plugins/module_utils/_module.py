@@ -1,0 +1,169 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The glue between Ansible's modules and the engine: options in, result out, nothing secret on the way.
+
+This is the one file of the engine that knows ``AnsibleModule``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from ._api import LivePlatformApi
+from ._arguments import connection_spec
+from ._clock import Clock
+from ._connection import Connection
+from ._errors import InputError, LivePlatformError
+from ._fields import secret_values
+from ._http import HttpClient
+from ._job import Conduct, Tools
+from ._journal import open_journal
+from ._secrets import Secrets
+from ._transport import REQUESTS_IMPORT_ERROR
+from ._waiting import TaskWatcher, WaitPolicy
+
+Problems = Callable[[Mapping[str, Any]], list[str]]
+
+
+class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
+    """An Ansible module whose bad input is one error that names every problem, and whose output holds no secret.
+
+    :param options: the module's own options.
+    :param problems: finds what is wrong with their values; it must cope with values of any type.
+    """
+
+    def __init__(
+        self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], waits: bool = False, **rules: Any
+    ) -> None:
+        self.secrets = Secrets()
+        self._find_problems = problems
+        self._waits = waits
+        self._reported: list[str] = []
+        super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
+        self._learn_secrets()
+        self.connection = Connection.from_options(self.params)
+        found = [*self.connection.problems(), *self._value_problems()]
+        if found:
+            self.fail(InputError(found))
+        if REQUESTS_IMPORT_ERROR is not None:
+            self.fail(LivePlatformError(missing_required_lib("requests")))
+
+    def run(self, work: Callable[[LivePlatformModule, LivePlatformApi], Mapping[str, Any]]) -> NoReturn:
+        """Do the work and end the module with its result, or with its error.
+
+        :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
+        """
+        clock = Clock()
+        api = LivePlatformApi(HttpClient(self.connection, self.secrets, clock=clock), self.report)
+        try:
+            result = dict(work(self, api))
+        except LivePlatformError as error:
+            self.fail(error)
+        except Exception as error:
+            # The text of an unforeseen exception may hold anything, so it is not shown.
+            self.fail(
+                LivePlatformError(
+                    f"Unforeseen trouble in the collection ({type(error).__name__} in {_place(error)})",
+                    hint="please report this with the module, its version and the platform's version",
+                )
+            )
+        message = result.pop("msg", None)
+        if result.pop("failed", False):
+            self.fail_json(message, **result)
+        self.exit_json(**{"changed": False, **result})
+
+    def tools(self, api: LivePlatformApi) -> Tools:
+        """What the reconciliation needs, from the wait and journal options."""
+        clock = Clock()
+        journal, warning = open_journal(
+            self.params["journal"],
+            self.params["journal_path"],
+            self.connection.base_url,
+            clock,
+            read_only=self.check_mode,
+        )
+        if warning:
+            self.report(warning)
+        return Tools(
+            api=api,
+            journal=journal,
+            conduct=Conduct(self.check_mode, self.wait_policy, self.params["settle_timeout"]),
+            clock=clock,
+            secrets=self.secrets,
+        )
+
+    def watcher(self, api: LivePlatformApi) -> TaskWatcher:
+        """What waits for tasks, as the wait options say."""
+        return TaskWatcher(api.get_task, self.wait_policy, Clock(), self.report)
+
+    @property
+    def wait_policy(self) -> WaitPolicy:
+        params = self.params
+        return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
+
+    def report(self, message: str) -> None:
+        """Warn the user, once for the same thing."""
+        if message not in self._reported:
+            self._reported.append(message)
+            self.warn(self.secrets.mask_text(message))
+
+    def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
+        """End the module with an error."""
+        self.fail_json(error.sentence(), failure=error.to_dict(), **values)
+
+    def exit_json(self, **kwargs: Any) -> NoReturn:
+        super().exit_json(**self._clean(kwargs))
+        raise AssertionError("exit_json does not return")
+
+    def fail_json(self, msg: str | None, **kwargs: Any) -> NoReturn:
+        errors = getattr(getattr(self, "validation_result", None), "errors", None)
+        if errors and "failure" not in kwargs:
+            # Ansible itself found the options wrong and would only show the first thing.
+            self._learn_secrets()
+            found = InputError([*errors.messages, *self._value_problems()])
+            msg, kwargs["failure"] = found.sentence(), found.to_dict()
+        super().fail_json(self.secrets.mask_text(str(msg)), **self._clean(kwargs))
+        raise AssertionError("fail_json does not return")
+
+    def _value_problems(self) -> list[str]:
+        try:
+            found = self.wait_policy.problems() if self._waits else []
+            return found + self._find_problems(self.params)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return []  # only when Ansible has already found values of a wrong type, which it names
+
+    def _learn_secrets(self) -> None:
+        """Learn every secret among the options, also those of services in a list, and have Ansible mask them too."""
+        params = self.params
+        extra = params.get("secret_script_parameters") or []
+        services = params.get("services")
+        items = [params, *(services if isinstance(services, list) else [])]
+        secrets = Secrets(keys=[str(key) for key in extra] if isinstance(extra, list) else [])
+        for item in items:
+            if isinstance(item, Mapping):
+                secrets.learn(item)
+                secrets.add(*secret_values(item))
+        secrets.add(params.get("client_secret"), params.get("access_token"))
+        self.secrets = secrets
+
+    def _clean(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The return values without any secret; the invocation too."""
+        self.no_log_values.update(self.secrets.values)
+        values.setdefault("invocation", {"module_args": self.params})
+        cleaned: dict[str, Any] = self.secrets.mask(values)
+        return cleaned
+
+
+def _place(error: BaseException) -> str:
+    """File and line of an exception: enough for a report, and never secret."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

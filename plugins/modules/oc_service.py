@@ -1,0 +1,368 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: one Operator Connect service."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: oc_service
+short_description: Create or delete an Operator Connect service
+version_added: 0.1.0
+description:
+  - Creates an OC Essential service from a lead, with IP Groups on the SBC, and waits for its task to end.
+  - The service is looked up before it is created, in the service list and in the leads, and a submission whose answer
+    is lost is looked for instead of being sent again.
+  - Every option of the request is supported. An option that is not given is not sent.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.wait
+  - audiocodes.live_platform.submission
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.write
+options:
+  state:
+    description:
+      - V(present) creates the service when the tenant has none. An existing service is never changed; how it differs from
+        the options is returned in RV(differences).
+      - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
+    type: str
+    choices: [present, absent]
+    default: present
+  ms_tenant_id:
+    description:
+      - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has one Operator Connect
+        service at the most.
+    type: str
+    required: true
+  short_name:
+    description:
+      - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
+      - Required for O(state=present). With O(state=absent), only a service with this short name is deleted.
+    type: str
+  full_name:
+    description: Full name of the customer, at most 200 characters.
+    type: str
+  configuration:
+    description:
+      - V(ip_group) creates IP Groups on the SBC, which SIP registration needs.
+      - V(tenant) links by the tenant id and makes nothing new on the SBC.
+    type: str
+    choices: [ip_group, tenant]
+    default: ip_group
+  customer_type:
+    description: Type of the customer entity.
+    type: str
+    choices: [ip_group, tenant]
+  lead_id:
+    description: Id of the lead that the service is made from. It must be an Active lead of the tenant.
+    type: str
+  license_type:
+    description: Licence of the service.
+    type: str
+    choices: [oc_essential, oc_essentials_plus, oc_pro]
+    default: oc_essential
+  licensed_users:
+    description: Number of user licences to allocate.
+    type: int
+  channel_id:
+    description: Channel to attach the service to.
+    type: str
+  lc_customer_id:
+    description:
+      - Customer entity of the Operation Center that the service goes under. Without it, a new one is made, named after
+        the short name.
+    type: str
+  invitation_email:
+    description: Global administrator or service account of the customer's tenant, for the invitation wizard.
+    type: str
+  ump_customer_guid:
+    description:
+      - Guid of the customer, if it has one already.
+      - With O(state=absent), only the service with this guid is deleted.
+    type: str
+  site_location:
+    description: The SBC that handles the calls of this site. What is left out is up to the platform.
+    type: dict
+    suboptions:
+      name:
+        description: Name of the primary SIP connection.
+        type: str
+      sbc_id:
+        description: Id of the SBC, see M(audiocodes.live_platform.sbc_info).
+        type: int
+      onboarding_script:
+        description: Id of the onboarding script, see M(audiocodes.live_platform.script_template_info).
+        type: int
+      cleanup_script:
+        description: Id of the cleanup script that matches the onboarding script.
+        type: int
+      upload_number_script:
+        description: Id of the script that uploads numbers.
+        type: int
+      release_number_script:
+        description: Id of the matching script that releases numbers.
+        type: int
+  script_parameters:
+    description:
+      - Parameters of the onboarding script, text to text. Numbers have to be put in quotes.
+      - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword), C(CarrierMailLine)
+        and C(CarrierHostName) are predefined. The script's own variables are C(CustomVar.Variable<N>); the filter
+        P(audiocodes.live_platform.script_parameters#filter) makes these from the variables' names.
+    type: dict
+  teams_qos:
+    description: Application on the customer's tenant for the Teams notification service.
+    type: dict
+    suboptions:
+      application_id:
+        description: Application (client) id. It needs O(teams_qos.application_password) too.
+        type: str
+      application_password:
+        description: Client secret of that application.
+        type: str
+  webhooks:
+    description: Push notifications. The platform documents them with the remark that they are not supported at present.
+    type: dict
+    suboptions:
+      invitation_is_pending:
+        description: For a pending invitation.
+        type: str
+      customer_created:
+        description: For a service that was created.
+        type: str
+      did_change:
+        description: For numbers that were uploaded or released.
+        type: str
+  calling_profile_template_id:
+    description: Id of the calling profile template. It is visible in the portal only.
+    type: int
+  task_id:
+    description:
+      - Id of a running task that creates this service. It is followed instead of submitting anything.
+    type: str
+seealso:
+  - module: audiocodes.live_platform.oc_services
+  - module: audiocodes.live_platform.oc_lead_info
+  - module: audiocodes.live_platform.sbc_info
+  - module: audiocodes.live_platform.script_template_info
+"""
+
+EXAMPLES = r"""
+- name: Create a service, with credentials from the environment
+  audiocodes.live_platform.oc_service:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    short_name: Bradx35340067
+    full_name: Brad Telecom
+    site_location:
+      name: Bradx35340067
+      sbc_id: 2
+      onboarding_script: 7
+      cleanup_script: 700
+    script_parameters:
+      ProxySet: SIPTrunk
+      OnlinePstnGateway: oc1.sandbox2.audiocodes.be
+      CustomVar.Variable1: 10.1.1.5
+  register: brad
+
+- name: Submit without waiting
+  audiocodes.live_platform.oc_service:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    short_name: Bradx35340067
+    wait: false
+
+- name: Delete the service of a tenant, if it has this short name
+  audiocodes.live_platform.oc_service:
+    state: absent
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    short_name: Bradx35340067
+"""
+
+RETURN = r"""
+outcome:
+  description:
+    - One of C(created), C(unchanged), C(adopted) (the submission of an earlier run was taken up), C(deleted),
+      C(would_create) and C(would_delete) (check mode), and C(failed).
+  returned: always
+  type: str
+  sample: created
+service:
+  description:
+    - The service as it is read back, with its SIP connections and their deployment state.
+    - Null when there is none, or none yet.
+  returned: always
+  type: dict
+  contains:
+    ump_customer_guid:
+      description: Guid of the service.
+      type: str
+      returned: always
+    short_name:
+      description: Short name.
+      type: str
+      returned: always
+    full_name:
+      description: Full name.
+      type: str
+      returned: always
+    license_type:
+      description: Licence.
+      type: str
+      returned: always
+    licensed_users:
+      description: Number of licensed users.
+      type: int
+      returned: always
+    ms_tenant_id:
+      description: Microsoft tenant.
+      type: str
+      returned: always
+    site_locations:
+      description: SIP connections, as M(audiocodes.live_platform.oc_service_info) returns them.
+      type: list
+      elements: dict
+      returned: always
+task:
+  description: The task that created the service; null when there was none to follow.
+  returned: always
+  type: dict
+  contains:
+    id:
+      description: Id of the task.
+      type: str
+      returned: always
+    status:
+      description: Status as the platform writes it; null before the first poll.
+      type: str
+      returned: always
+    state:
+      description: One of C(running), C(succeeded), C(failed) and C(unknown).
+      type: str
+      returned: always
+    details:
+      description: Details, such as C(Converted).
+      type: list
+      elements: str
+      returned: always
+    messages:
+      description: Execution messages, each with C(level) and C(message).
+      type: list
+      elements: dict
+      returned: always
+    output_data:
+      description: Output of the task.
+      type: dict
+      returned: always
+    polls:
+      description: How often the task was read.
+      type: int
+      returned: always
+    duration:
+      description: Seconds that it was watched.
+      type: float
+      returned: always
+request:
+  description: Body of the request that was sent, would be sent, or need not be sent; secrets masked.
+  returned: O(state=present)
+  type: dict
+  sample:
+    configurationName: OcEssential_IPGROUP_TYPE
+    msTenantId: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    customerShortName: Bradx35340067
+    licenseType: 3
+differences:
+  description: Options whose value is not what exists, as far as the platform lets it be read back. Secrets are masked.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    option:
+      description: Name of the option, with the script parameter or suboption behind a dot.
+      type: str
+      returned: always
+    wanted:
+      description: Value that was asked for.
+      type: raw
+      returned: always
+    existing:
+      description: Value that exists.
+      type: raw
+      returned: always
+failure:
+  description: What went wrong, and what to do next.
+  returned: failure
+  type: dict
+  contains:
+    message:
+      description: One sentence.
+      type: str
+      returned: always
+    operation:
+      description: Verb and path of the request.
+      type: str
+      returned: always
+    http_status:
+      description: Status of the answer.
+      type: int
+      returned: always
+    error_code:
+      description: Code of the platform or of Microsoft Entra.
+      type: str
+      returned: always
+    errors:
+      description: Messages per field, as the platform's validation gives them.
+      type: dict
+      returned: always
+    trace_id:
+      description: Trace id of the answer, for the platform's support.
+      type: str
+      returned: always
+    attempts:
+      description: How often the request was sent.
+      type: int
+      returned: always
+    task:
+      description: The task, when there is one.
+      type: dict
+      returned: always
+    hint:
+      description: What to do next.
+      type: str
+      returned: always
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+    SUBMISSION_SPEC,
+    WAIT_SPEC,
+    service_spec,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import one_result
+
+OPTIONS = {**service_spec(), **WAIT_SPEC, **SUBMISSION_SPEC}
+
+
+def problems(params):
+    """Say what is wrong with the options."""
+    return WantedService.from_options(params).problems()
+
+
+def work(module, api):
+    """Bring the service to its wanted state."""
+    report = reconcile_all(module.tools(api), [WantedService.from_options(module.params)], report=module.report)
+    return one_result(report.outcomes[0], module.report)
+
+
+def main():
+    """Run the module."""
+    LivePlatformModule(OPTIONS, problems=problems, waits=True).run(work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,312 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: many Operator Connect services."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: oc_services
+short_description: Create or delete many Operator Connect services
+version_added: 0.1.0
+description:
+  - Does for a list of services what M(audiocodes.live_platform.oc_service) does for one, several at a time, with one
+    login and with each look-up made once.
+  - When a service fails, the module fails at the end, and returns the results of all.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.wait
+  - audiocodes.live_platform.submission
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.write
+options:
+  services:
+    description: The services. Each has the options of M(audiocodes.live_platform.oc_service).
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      state:
+        description:
+          - V(present) creates the service when the tenant has none. An existing service is never changed; how it differs from
+            the options is returned in RV(results[].differences).
+          - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
+          - Without it, the outer O(state) applies.
+        type: str
+        choices: [present, absent]
+      ms_tenant_id:
+        description:
+          - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has one Operator Connect
+            service at the most.
+        type: str
+        required: true
+      short_name:
+        description:
+          - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
+          - Required for O(services[].state=present). With O(services[].state=absent), only a service with this short name is deleted.
+        type: str
+      full_name:
+        description: Full name of the customer, at most 200 characters.
+        type: str
+      configuration:
+        description:
+          - V(ip_group) creates IP Groups on the SBC, which SIP registration needs.
+          - V(tenant) links by the tenant id and makes nothing new on the SBC.
+        type: str
+        choices: [ip_group, tenant]
+        default: ip_group
+      customer_type:
+        description: Type of the customer entity.
+        type: str
+        choices: [ip_group, tenant]
+      lead_id:
+        description: Id of the lead that the service is made from. It must be an Active lead of the tenant.
+        type: str
+      license_type:
+        description: Licence of the service.
+        type: str
+        choices: [oc_essential, oc_essentials_plus, oc_pro]
+        default: oc_essential
+      licensed_users:
+        description: Number of user licences to allocate.
+        type: int
+      channel_id:
+        description: Channel to attach the service to.
+        type: str
+      lc_customer_id:
+        description:
+          - Customer entity of the Operation Center that the service goes under. Without it, a new one is made, named after
+            the short name.
+        type: str
+      invitation_email:
+        description: Global administrator or service account of the customer's tenant, for the invitation wizard.
+        type: str
+      ump_customer_guid:
+        description:
+          - Guid of the customer, if it has one already.
+          - With O(services[].state=absent), only the service with this guid is deleted.
+        type: str
+      site_location:
+        description: The SBC that handles the calls of this site. What is left out is up to the platform.
+        type: dict
+        suboptions:
+          name:
+            description: Name of the primary SIP connection.
+            type: str
+          sbc_id:
+            description: Id of the SBC, see M(audiocodes.live_platform.sbc_info).
+            type: int
+          onboarding_script:
+            description: Id of the onboarding script, see M(audiocodes.live_platform.script_template_info).
+            type: int
+          cleanup_script:
+            description: Id of the cleanup script that matches the onboarding script.
+            type: int
+          upload_number_script:
+            description: Id of the script that uploads numbers.
+            type: int
+          release_number_script:
+            description: Id of the matching script that releases numbers.
+            type: int
+      script_parameters:
+        description:
+          - Parameters of the onboarding script, text to text. Numbers have to be put in quotes.
+          - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword), C(CarrierMailLine)
+            and C(CarrierHostName) are predefined. The script's own variables are C(CustomVar.Variable<N>); the filter
+            P(audiocodes.live_platform.script_parameters#filter) makes these from the variables' names.
+        type: dict
+      teams_qos:
+        description: Application on the customer's tenant for the Teams notification service.
+        type: dict
+        suboptions:
+          application_id:
+            description: Application (client) id. It needs O(services[].teams_qos.application_password) too.
+            type: str
+          application_password:
+            description: Client secret of that application.
+            type: str
+      webhooks:
+        description: Push notifications. The platform documents them with the remark that they are not supported at present.
+        type: dict
+        suboptions:
+          invitation_is_pending:
+            description: For a pending invitation.
+            type: str
+          customer_created:
+            description: For a service that was created.
+            type: str
+          did_change:
+            description: For numbers that were uploaded or released.
+            type: str
+      calling_profile_template_id:
+        description: Id of the calling profile template. It is visible in the portal only.
+        type: int
+      task_id:
+        description:
+          - Id of a running task that creates this service. It is followed instead of submitting anything.
+        type: str
+  state:
+    description: State of the services that do not say their own.
+    type: str
+    choices: [present, absent]
+    default: present
+  max_concurrency:
+    description: How many services are worked on at the same time.
+    type: int
+    default: 10
+  on_error:
+    description:
+      - Whether to go on with the other services when one fails.
+      - With V(stop), what has begun is finished, and the rest is C(skipped).
+    type: str
+    choices: [continue, stop]
+    default: continue
+  leads:
+    description:
+      - Leads that were looked up in the same play, as M(audiocodes.live_platform.oc_lead_info) returns them. They are
+        not asked for again.
+    type: list
+    elements: dict
+seealso:
+  - module: audiocodes.live_platform.oc_service
+"""
+
+EXAMPLES = r"""
+- name: Create two services at the same time
+  audiocodes.live_platform.oc_services:
+    max_concurrency: 2
+    services:
+      - ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+        short_name: Bradx35340067
+        full_name: Brad Telecom
+      - ms_tenant_id: 7f1d5c9a-3b0e-4a8e-9f55-1d2c3b4a5e6f
+        short_name: Contoso
+        full_name: Contoso Voice
+  register: onboarding
+
+- name: Say what became of them
+  ansible.builtin.debug:
+    msg: "{{ onboarding.summary }}"
+"""
+
+RETURN = r"""
+results:
+  description: What became of each service, in the order of O(services).
+  returned: always, unless the input is wrong
+  type: list
+  elements: dict
+  contains:
+    ms_tenant_id:
+      description: Microsoft tenant of the service.
+      type: str
+      returned: always
+    short_name:
+      description: Short name that was asked for.
+      type: str
+      returned: always
+    outcome:
+      description:
+        - One of C(created), C(unchanged), C(adopted), C(deleted), C(would_create), C(would_delete), C(failed) and
+          C(skipped).
+      type: str
+      returned: always
+    changed:
+      description: Whether the service was changed.
+      type: bool
+      returned: always
+    service:
+      description: The service as it is read back, see RV(audiocodes.live_platform.oc_service#module:service).
+      type: dict
+      returned: always
+    task:
+      description: The task that created it, see RV(audiocodes.live_platform.oc_service#module:task).
+      type: dict
+      returned: always
+    request:
+      description: Body of the request, secrets masked.
+      type: dict
+      returned: always
+    differences:
+      description: See RV(audiocodes.live_platform.oc_service#module:differences).
+      type: list
+      elements: dict
+      returned: always
+    warnings:
+      description: What should be known although it is no failure.
+      type: list
+      elements: str
+      returned: always
+    failure:
+      description: What went wrong, null otherwise. See RV(audiocodes.live_platform.oc_service#module:failure).
+      type: dict
+      returned: always
+summary:
+  description: Number of services per outcome, and what the run took.
+  returned: always, unless the input is wrong
+  type: dict
+  sample:
+    created: 2
+    unchanged: 0
+    failed: 0
+    requests: 14
+    logins: 1
+    duration: 4.2
+failure:
+  description: The failure of the first service that failed, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+    SUBMISSION_SPEC,
+    WAIT_SPEC,
+    bulk_spec,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, check_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
+
+OPTIONS = {**bulk_spec(), **WAIT_SPEC, **SUBMISSION_SPEC}
+
+
+def wanted_services(params):
+    """Return the services of the options."""
+    return [WantedService.from_options(service, params["state"]) for service in params["services"]]
+
+
+def problems(params):
+    """Say what is wrong with the options."""
+    found = check_all(wanted_services(params))
+    if params["max_concurrency"] < 1:
+        found.append(f"max_concurrency must be a whole number from 1, not {params['max_concurrency']}")
+    return found
+
+
+def work(module, api):
+    """Bring the services to their wanted states."""
+    leads = module.params["leads"]
+    report = reconcile_all(
+        module.tools(api),
+        wanted_services(module.params),
+        max_concurrency=module.params["max_concurrency"],
+        on_error=module.params["on_error"],
+        leads=None if leads is None else [Lead.from_dict(lead) for lead in leads],
+        report=module.report,
+    )
+    return many_results(report, module.report)
+
+
+def main():
+    """Run the module."""
+    LivePlatformModule(OPTIONS, problems=problems, waits=True).run(work)
+
+
+if __name__ == "__main__":
+    main()

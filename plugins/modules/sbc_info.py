@@ -1,0 +1,128 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: look up SBC devices."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: sbc_info
+short_description: Look up SBC devices
+version_added: 0.1.0
+description:
+  - Returns the SBCs that fit the given options, with the trunks that they serve; without any option, all of them.
+  - The documented source of SBC ids are the calling profiles. The platform also has a list of devices, but where it is
+    found is not documented, so it is read only on request.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info
+options:
+  sbc_id:
+    description: Only the SBC with this id.
+    type: int
+  name:
+    description: Only the SBC with this name, FQDN or IP address, whatever its case.
+    type: str
+  source:
+    description:
+      - Where the SBCs are read from.
+      - V(calling_profiles) knows those that serve a trunk, V(devices) all of them.
+      - V(auto) is V(devices) when O(devices_path) is given, else V(calling_profiles).
+    type: str
+    choices: [auto, devices, calling_profiles]
+    default: auto
+  devices_path:
+    description:
+      - Path of the device list below O(base_url), for example V(/api/v2/sbcdevices). It is not documented; the
+        browser's developer tools show it in the portal.
+    type: str
+seealso:
+  - module: audiocodes.live_platform.calling_profile_info
+"""
+
+EXAMPLES = r"""
+- name: Find an SBC by its name
+  audiocodes.live_platform.sbc_info:
+    name: NL-SBC05
+  register: sbc
+
+- name: List all SBCs that serve a trunk
+  audiocodes.live_platform.sbc_info:
+  register: sbcs
+"""
+
+RETURN = r"""
+sbcs:
+  description: The SBCs.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    sbc_id:
+      description: Id of the SBC, as O(audiocodes.live_platform.oc_service#module:site_location.sbc_id) takes it.
+      type: int
+      returned: always
+    name:
+      description: Name of the SBC.
+      type: str
+      returned: always
+    fqdn:
+      description: FQDN of the SBC.
+      type: str
+      returned: always
+    ip_address:
+      description: IP address of the SBC.
+      type: str
+      returned: always
+    trunk_fqdns:
+      description: Trunks enrolled at Microsoft that it serves; the values that fit C(OnlinePstnGateway).
+      type: list
+      elements: str
+      returned: always
+    calling_profiles:
+      description: Names of the calling profiles that use it.
+      type: list
+      elements: str
+      returned: always
+  sample:
+    - sbc_id: 2
+      name: NL-SBC05
+      fqdn: NL-SBC05.lab.lan
+      ip_address: 172.17.239.165
+      trunk_fqdns: [oc1.sandbox2.audiocodes.be]
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+    AUTO,
+    CALLING_PROFILES,
+    DEVICES,
+    find_sbcs,
+)
+
+OPTIONS = {
+    "sbc_id": {"type": "int"},
+    "name": {"type": "str"},
+    "source": {"type": "str", "choices": [AUTO, DEVICES, CALLING_PROFILES], "default": AUTO},
+    "devices_path": {"type": "str"},
+}
+
+
+def work(module, api):
+    """Return the SBCs that fit."""
+    return {"sbcs": [sbc.to_dict() for sbc in find_sbcs(api, **{name: module.params[name] for name in OPTIONS})]}
+
+
+def main():
+    """Run the module."""
+    LivePlatformModule(OPTIONS).run(work)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: look up script templates."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: script_template_info
+short_description: Look up script templates
+version_added: 0.1.0
+description:
+  - Returns the script templates that fit the given options; without any, all of them.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.info
+options:
+  script_id:
+    description: Only the script with this id.
+    type: int
+  name:
+    description: Only the script with this name, whatever its case.
+    type: str
+  script_type:
+    description: Only scripts of this kind.
+    type: str
+    choices: [any, sbc, m365]
+    default: any
+  details:
+    description: Whether to return the text and the customer variables too.
+    type: bool
+    default: true
+seealso:
+  - plugin: audiocodes.live_platform.script_parameters
+    plugin_type: filter
+"""
+
+EXAMPLES = r"""
+- name: Show which variables a script takes
+  audiocodes.live_platform.script_template_info:
+    name: sbc-scenario7
+  register: scripts
+
+- name: List the names and ids of all SBC scripts
+  audiocodes.live_platform.script_template_info:
+    script_type: sbc
+    details: false
+  register: sbc_scripts
+"""
+
+RETURN = r"""
+script_templates:
+  description: The script templates.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Id of the script.
+      type: int
+      returned: always
+    name:
+      description: Name of the script.
+      type: str
+      returned: always
+    script_type:
+      description: One of C(number), C(sbc_onboarding), C(sbc_cleanup), C(m365_onboarding), C(m365_cleanup), or null.
+      type: str
+      returned: always
+    description:
+      description: Description.
+      type: str
+      returned: always
+    customer_variables:
+      description: Names in the script's 'Customer variables' column, in order; empty without O(details).
+      type: list
+      elements: str
+      returned: always
+    related_scripts:
+      description: Scripts that belong to it, normally the cleanup script of an onboarding script.
+      type: list
+      elements: dict
+      returned: always
+      contains:
+        id:
+          description: Id of the related script.
+          type: int
+          returned: always
+        name:
+          description: Name of the related script.
+          type: str
+          returned: always
+    script:
+      description: Text of the script; null without O(details).
+      type: str
+      returned: always
+  sample:
+    - id: 7
+      name: sbc-scenario7
+      script_type: sbc_onboarding
+      customer_variables: [IPPBX-ProxyAddress, IPPBX-ProxyAddress-SIPPort, SIP-HostName]
+      related_scripts:
+        - id: 700
+          name: sbc-scenario7Cleanup
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+    SCRIPT_KINDS,
+    find_script_templates,
+)
+
+OPTIONS = {
+    "script_id": {"type": "int"},
+    "name": {"type": "str"},
+    "script_type": {"type": "str", "choices": list(SCRIPT_KINDS), "default": "any"},
+    "details": {"type": "bool", "default": True},
+}
+
+
+def work(module, api):
+    """Return the script templates that fit."""
+    templates = find_script_templates(api, **{name: module.params[name] for name in OPTIONS})
+    return {"script_templates": [template.to_dict() for template in templates]}
+
+
+def main():
+    """Run the module."""
+    LivePlatformModule(OPTIONS).run(work)
+
+
+if __name__ == "__main__":
+    main()
