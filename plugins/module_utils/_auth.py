@@ -50,14 +50,12 @@ class TokenSource(Protocol):
 
         :raises LoginError: there is none to be had.
         """
-        ...
 
     def renew(self, rejected: str) -> str:
         """A token other than the one that the platform has just rejected.
 
         :raises LoginError: there is none to be had.
         """
-        ...
 
 
 class GivenToken:
@@ -110,21 +108,26 @@ class ClientCredentials:
 
     def _fresh(self, rejected: str | None) -> str:
         with self._lock:
-            if not self._usable(self._token, rejected):
-                with self._cache.exclusive() if self._cache else nullcontext():
-                    cached = self._cache.load() if self._cache else None
-                    if self._usable(cached, rejected):
-                        self._token = cached
-                    else:
-                        self._token = self._log_in()
-                        if self._cache:
-                            self._cache.store(self._token)
-            assert self._token is not None
-            self._learn(self._token.value)
-            return self._token.value
+            token = self._usable(self._token, rejected) or self._shared(rejected)
+            self._token = token
+            self._learn(token.value)
+            return token.value
 
-    def _usable(self, token: Token | None, rejected: str | None) -> bool:
-        return token is not None and token.value != rejected and self._clock.wall() < token.expires_at
+    def _shared(self, rejected: str | None) -> Token:
+        """The token that another task has left, else a fresh one, left for the next."""
+        with self._cache.exclusive() if self._cache else nullcontext():
+            token = self._usable(self._cache.load() if self._cache else None, rejected)
+            if token is None:
+                token = self._log_in()
+                if self._cache:
+                    self._cache.store(token)
+            return token
+
+    def _usable(self, token: Token | None, rejected: str | None) -> Token | None:
+        """The token, if there is one that is still valid and has not just been rejected."""
+        if token is None or token.value == rejected or self._clock.wall() >= token.expires_at:
+            return None
+        return token
 
     def _log_in(self) -> Token:
         """One login; ``expires_at`` is already lessened by the margin."""

@@ -56,31 +56,24 @@ class Journal(Protocol):
 
         :raises TimeoutError: another run does not let go.
         """
-        ...
 
     def read(self, ms_tenant_id: str) -> Entry | None:
         """The latest submission for the tenant, unless it is too old to say anything."""
-        ...
 
     def intend(self, ms_tenant_id: str, short_name: str | None) -> Entry:
         """Write down that a request is about to be sent."""
-        ...
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
         """Write down the task of the submission."""
-        ...
 
     def done(self, entry: Entry, guid: str | None) -> None:
         """Write down that it succeeded."""
-        ...
 
     def deleted(self, ms_tenant_id: str, guid: str) -> None:
         """Write down that the tenant's service was deleted."""
-        ...
 
     def forget(self, ms_tenant_id: str) -> None:
         """Nothing is on its way for the tenant (any more)."""
-        ...
 
 
 class FileJournal:

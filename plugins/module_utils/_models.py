@@ -258,6 +258,18 @@ class Sbc:
     def to_dict(self) -> dict[str, Any]:
         return {**asdict(self), "trunk_fqdns": list(self.trunk_fqdns), "calling_profiles": list(self.calling_profiles)}
 
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Sbc:
+        """From what ``to_dict`` gave."""
+        return cls(
+            sbc_id=int(values["sbc_id"]),
+            name=values.get("name"),
+            fqdn=values.get("fqdn"),
+            ip_address=values.get("ip_address"),
+            trunk_fqdns=tuple(values.get("trunk_fqdns") or ()),
+            calling_profiles=tuple(values.get("calling_profiles") or ()),
+        )
+
 
 @dataclass(frozen=True)
 class Trunk:
@@ -370,6 +382,21 @@ class ScriptTemplate:
             "customer_variables": list(self.customer_variables),
             "related_scripts": [asdict(related) for related in self.related_scripts],
         }
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> ScriptTemplate:
+        """From what ``to_dict`` gave."""
+        return cls(
+            id=values.get("id"),
+            name=values.get("name"),
+            script_type_code=values.get("script_type_code"),
+            description=values.get("description"),
+            script=values.get("script"),
+            customer_variables=tuple(values.get("customer_variables") or ()),
+            related_scripts=tuple(
+                RelatedScript(related["id"], related.get("name")) for related in values.get("related_scripts") or ()
+            ),
+        )
 
 
 def read_variable_names(value: Any) -> tuple[str, ...]:

@@ -76,9 +76,7 @@ class Submission:
         now = self._clock.wall()
         platform = self._job.tools.api.client.platform
         entry = Entry(platform, self._job.tenant, self._job.wanted.short_name, SUBMITTED, now, now, task_id)
-        outcome = self.follow(Underway(entry, adopted=True, given=True))
-        assert outcome is not None
-        return outcome
+        return self.follow(Underway(entry, adopted=True, given=True)) or self.run()
 
     def _submit(self) -> Outcome | Underway:
         """What is to be done now, with nobody else on this machine at work on the tenant."""

@@ -83,7 +83,8 @@ class NoAnswer(Exception):
 class Transport(Protocol):
     """Does one exchange; raises :class:`NoAnswer`. Safe to use from several threads."""
 
-    def exchange(self, call: Call, timeout: float) -> Answer: ...
+    def exchange(self, call: Call, timeout: float) -> Answer:
+        """:raises NoAnswer: the exchange broke."""
 
 
 class _Bearer:

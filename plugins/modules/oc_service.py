@@ -28,8 +28,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) creates the service when the tenant has none. An existing service is never changed; how it differs from
-        the options is returned in RV(differences).
+      - V(present) creates the service when the tenant has none. An existing service is never changed; how it
+        differs from the options is returned in RV(differences).
       - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
     type: str
     choices: [present, absent]

@@ -33,8 +33,8 @@ options:
     suboptions:
       state:
         description:
-          - V(present) creates the service when the tenant has none. An existing service is never changed; how it differs from
-            the options is returned in RV(results[].differences).
+          - V(present) creates the service when the tenant has none. An existing service is never changed; how it
+            differs from the options is returned in RV(results[].differences).
           - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
           - Without it, the outer O(state) applies.
         type: str
@@ -47,8 +47,10 @@ options:
         required: true
       short_name:
         description:
-          - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
-          - Required for O(services[].state=present). With O(services[].state=absent), only a service with this short name is deleted.
+          - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named
+            after it.
+          - Required for O(services[].state=present). With O(services[].state=absent), only a service with this
+            short name is deleted.
         type: str
       full_name:
         description: Full name of the customer, at most 200 characters.
@@ -80,8 +82,8 @@ options:
         type: str
       lc_customer_id:
         description:
-          - Customer entity of the Operation Center that the service goes under. Without it, a new one is made, named after
-            the short name.
+          - Customer entity of the Operation Center that the service goes under. Without it, a new one is made,
+            named after the short name.
         type: str
       invitation_email:
         description: Global administrator or service account of the customer's tenant, for the invitation wizard.
@@ -116,9 +118,10 @@ options:
       script_parameters:
         description:
           - Parameters of the onboarding script, text to text. Numbers have to be put in quotes.
-          - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword), C(CarrierMailLine)
-            and C(CarrierHostName) are predefined. The script's own variables are C(CustomVar.Variable<N>); the filter
-            P(audiocodes.live_platform.script_parameters#filter) makes these from the variables' names.
+          - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword),
+            C(CarrierMailLine) and C(CarrierHostName) are predefined. The script's own variables are
+            C(CustomVar.Variable<N>); the filter P(audiocodes.live_platform.script_parameters#filter) makes these
+            from the variables' names.
         type: dict
       teams_qos:
         description: Application on the customer's tenant for the Teams notification service.
@@ -131,7 +134,8 @@ options:
             description: Client secret of that application.
             type: str
       webhooks:
-        description: Push notifications. The platform documents them with the remark that they are not supported at present.
+        description:
+          - Push notifications. The platform documents them with the remark that they are not supported at present.
         type: dict
         suboptions:
           invitation_is_pending:

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: from customers to leads."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: match_leads
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Find the lead of every service in a list
+description:
+  - Puts C(ms_tenant_id) and C(lead_id) into every service of the list, and collects all problems of all services.
+  - A service names its customer by C(ms_tenant_id), or by C(company_name) when that is unambiguous.
+  - Of two leads of a tenant, the Active one is taken. A tenant whose lead has a service needs no Active lead.
+  - The role C(audiocodes.live_platform.lead_lookup) is built on it.
+positional: leads
+options:
+  _input:
+    description: Services, as in C(live_platform_services).
+    type: list
+    elements: dict
+    required: true
+  leads:
+    description: Leads, as M(audiocodes.live_platform.oc_lead_info) returns them.
+    type: list
+    elements: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Read all leads
+  audiocodes.live_platform.oc_lead_info:
+  register: leads
+
+- name: Stop when a service has no usable lead
+  ansible.builtin.assert:
+    that: (live_platform_services | audiocodes.live_platform.match_leads(leads.leads)).problems | length == 0
+"""
+
+RETURN = r"""
+_value:
+  description: A dictionary with C(services), C(problems) and C(warnings).
+  type: dict
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_leads
+
+
+def match_leads(services, leads):
+    """Resolve the leads of services."""
+    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads]).to_dict()
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"match_leads": match_leads}

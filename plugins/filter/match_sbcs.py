@@ -1,0 +1,69 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: from SBC and gateway names to site locations."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: match_sbcs
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Find the SBC and gateway of every service in a list
+description:
+  - Puts the id of the SBC and the name of the SIP connection into C(site_location) of every service, and collects all
+    problems of all services. The result is what M(audiocodes.live_platform.oc_services) takes.
+  - An SBC is named by name, FQDN, IP address or id, or found as the only one that serves the gateway.
+  - The role C(audiocodes.live_platform.sbc_onboarding) is built on it.
+positional: sbcs
+options:
+  _input:
+    description: Services, as in C(live_platform_services).
+    type: list
+    elements: dict
+    required: true
+  sbcs:
+    description: SBCs, as M(audiocodes.live_platform.sbc_info) returns them.
+    type: list
+    elements: dict
+    required: true
+  strict_gateway:
+    description: Whether a gateway that the SBC is not known to serve is a problem instead of a warning.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+- name: Read all SBCs
+  audiocodes.live_platform.sbc_info:
+  register: sbcs
+
+- name: Show what would be given to oc_services
+  ansible.builtin.debug:
+    msg: "{{ (live_platform_services | audiocodes.live_platform.match_sbcs(sbcs.sbcs)).services }}"
+"""
+
+RETURN = r"""
+_value:
+  description: A dictionary with C(services), C(problems) and C(warnings).
+  type: dict
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_sbcs
+
+
+def match_sbcs(services, sbcs, strict_gateway=False):
+    """Resolve the SBCs and gateways of services."""
+    known = [Sbc.from_dict(sbc) for sbc in sbcs]
+    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway)).to_dict()
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"match_sbcs": match_sbcs}

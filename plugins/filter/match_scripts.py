@@ -1,0 +1,70 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: from script and variable names to ids and script parameters."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: match_scripts
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Find the scripts and script parameters of every service in a list
+description:
+  - Puts the ids of the scripts into C(site_location) and the mapped variables into C(script_parameters) of every service,
+    and collects all problems of all services.
+  - The cleanup script is the one that the onboarding script names as related. The scripts that upload and release numbers
+    are found by their names when there is exactly one of each.
+  - The role C(audiocodes.live_platform.script_variables) is built on it.
+positional: script_templates
+options:
+  _input:
+    description: Services, as in C(live_platform_services).
+    type: list
+    elements: dict
+    required: true
+  script_templates:
+    description: All script templates, as M(audiocodes.live_platform.script_template_info) returns them with details.
+    type: list
+    elements: dict
+    required: true
+  require_all:
+    description: Whether every variable of a script must have a value.
+    type: bool
+    default: false
+"""
+
+EXAMPLES = r"""
+- name: Read all script templates
+  audiocodes.live_platform.script_template_info:
+  register: scripts
+
+- name: Stop when a script or variable is not known
+  ansible.builtin.assert:
+    that: (live_platform_services | audiocodes.live_platform.match_scripts(scripts.script_templates)).problems | length == 0
+"""
+
+RETURN = r"""
+_value:
+  description: A dictionary with C(services), C(problems) and C(warnings).
+  type: dict
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import ScriptTemplate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_scripts
+
+
+def match_scripts(services, script_templates, require_all=False):
+    """Resolve the scripts and variables of services."""
+    templates = [ScriptTemplate.from_dict(template) for template in script_templates]
+    return resolve_scripts(services, templates, require_all=bool(require_all)).to_dict()
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"match_scripts": match_scripts}
