@@ -13,10 +13,10 @@ author:
 version_added: 0.1.0
 short_description: Find the scripts and script parameters of every service in a list
 description:
-  - Puts the ids of the scripts into C(site_location) and the mapped variables into C(script_parameters) of every service,
-    and collects all problems of all services.
-  - The cleanup script is the one that the onboarding script names as related. The scripts that upload and release numbers
-    are found by their names when there is exactly one of each.
+  - Puts the ids of the scripts into C(site_location) and the mapped variables into C(script_parameters) of every
+    service, and collects all problems of all services.
+  - The cleanup script is the one that the onboarding script names as related. The scripts that upload and release
+    numbers are found by their names when there is exactly one of each.
   - The role C(audiocodes.live_platform.script_variables) is built on it.
 positional: script_templates
 options:
@@ -43,7 +43,9 @@ EXAMPLES = r"""
 
 - name: Stop when a script or variable is not known
   ansible.builtin.assert:
-    that: (live_platform_services | audiocodes.live_platform.match_scripts(scripts.script_templates)).problems | length == 0
+    that: found.problems | length == 0
+  vars:
+    found: "{{ live_platform_services | audiocodes.live_platform.match_scripts(scripts.script_templates) }}"
 """
 
 RETURN = r"""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.errors import UnsupportedError
 
 from ._api import LivePlatformApi
 from ._arguments import connection_spec
@@ -117,7 +118,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self.fail_json(error.sentence(), failure=error.to_dict(), **values)
 
     def exit_json(self, **kwargs: Any) -> NoReturn:
-        super().exit_json(**self._clean(kwargs))
+        super().exit_json(**self._without_secrets(kwargs))
         raise AssertionError("exit_json does not return")
 
     def fail_json(self, msg: str | None, **kwargs: Any) -> NoReturn:
@@ -125,9 +126,12 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         if errors and "failure" not in kwargs:
             # Ansible itself found the options wrong and would only show the first thing.
             self._learn_secrets()
-            found = InputError([*errors.messages, *self._value_problems()])
+            said = [
+                f"unknown option: {error.msg}" if isinstance(error, UnsupportedError) else error.msg for error in errors
+            ]
+            found = InputError([*said, *self._value_problems()])
             msg, kwargs["failure"] = found.sentence(), found.to_dict()
-        super().fail_json(self.secrets.mask_text(str(msg)), **self._clean(kwargs))
+        super().fail_json(self.secrets.mask_text(str(msg)), **self._without_secrets(kwargs))
         raise AssertionError("fail_json does not return")
 
     def _value_problems(self) -> list[str]:
@@ -151,7 +155,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         secrets.add(params.get("client_secret"), params.get("access_token"))
         self.secrets = secrets
 
-    def _clean(self, values: dict[str, Any]) -> dict[str, Any]:
+    def _without_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
         """The return values without any secret; the invocation too."""
         self.no_log_values.update(self.secrets.values)
         values.setdefault("invocation", {"module_args": self.params})

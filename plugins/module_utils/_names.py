@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from ._errors import InputError, LookupFailed
 from ._leads import choose_lead
 from ._models import Lead, RelatedScript, Sbc, ScriptTemplate
-from ._request import WantedService, check_all, unknown_name
+from ._request import ABSENT, WantedService, check_all, unknown_name
 from ._script_variables import map_variables
 from ._text import fold, is_guid, quoted, same_text
 
@@ -93,6 +93,25 @@ def _tenant_of(company: str, leads: Sequence[Lead]) -> str:
             f"company '{company}' has leads in {len(tenants)} tenants ({quoted(tenants.values())}); give ms_tenant_id"
         )
     return next(iter(tenants.values()))
+
+
+def resolve_removals(services: Sequence[Mapping[str, Any]], leads: Sequence[Lead]) -> Resolution:
+    """What ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's status
+    does not matter.
+    """
+    result = Resolution([])
+    for number, service in enumerate(services):
+        tenant, company = service.get("ms_tenant_id"), service.get("company_name")
+        try:
+            if tenant is None and company is not None:
+                tenant = _tenant_of(str(company), leads)
+        except LookupFailed as error:
+            result.problems.append(f"{_label(number, service)}: {error.message}")
+            continue
+        identity = {"ms_tenant_id": tenant, "short_name": service.get("short_name"), "state": ABSENT}
+        result.services.append({name: value for name, value in identity.items() if value is not None})
+    result.problems += check_all([WantedService.from_options(service) for service in result.services], WHERE)
+    return result
 
 
 # -- scripts ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: from customers to the services to delete."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: match_removals
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Find what to delete for every service in a list
+description:
+  - Gives for every service of the list the options with which M(audiocodes.live_platform.oc_services) deletes it, tenant
+    and short name, and collects all problems of all services.
+  - The playbook C(audiocodes.live_platform.offboard_services) is built on it.
+positional: leads
+options:
+  _input:
+    description: Services, as in C(live_platform_services). What is not needed is left out.
+    type: list
+    elements: dict
+    required: true
+  leads:
+    description: Leads, as M(audiocodes.live_platform.oc_lead_info) returns them, for services with a C(company_name).
+    type: list
+    elements: dict
+    default: []
+"""
+
+EXAMPLES = r"""
+- name: Delete the services of a list
+  audiocodes.live_platform.oc_services:
+    services: "{{ (live_platform_services | audiocodes.live_platform.match_removals).services }}"
+"""
+
+RETURN = r"""
+_value:
+  description: A dictionary with C(services), C(problems) and C(warnings).
+  type: dict
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_removals
+
+
+def match_removals(services, leads=()):
+    """Resolve the services to delete."""
+    return resolve_removals(services, [Lead.from_dict(lead) for lead in leads]).to_dict()
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"match_removals": match_removals}

@@ -1,0 +1,46 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: results as lines for people."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: outcome_lines
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Write one line per result of oc_services
+description:
+  - Makes a short, readable account of what became of each service. No line holds a secret.
+options:
+  _input:
+    description: RV(audiocodes.live_platform.oc_services#module:results).
+    type: list
+    elements: dict
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Say what became of the services
+  ansible.builtin.debug:
+    msg: "{{ onboarding.results | audiocodes.live_platform.outcome_lines }}"
+"""
+
+RETURN = r"""
+_value:
+  description: One line per service.
+  type: list
+  elements: str
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import outcome_lines
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"outcome_lines": outcome_lines}

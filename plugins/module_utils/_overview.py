@@ -1,0 +1,127 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the playbooks tell in the end: which services are there, in which state, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._licenses import OPERATOR_CONNECT
+from ._text import fold, same_text
+
+Record = Mapping[str, Any]
+
+_PRESENT_OUTCOMES = ("created", "adopted", "unchanged")
+
+
+def deployment_problems(results: Sequence[Record], services: Sequence[Record] = ()) -> list[str]:
+    """Which SIP connections of onboarded services are not deployed, or not on the SBC that was asked for.
+
+    :param results: of ``oc_services``.
+    :param services: as ``oc_service_info`` returned them since, with details; they replace what the results show.
+    """
+    current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
+    problems = []
+    for result in results:
+        if result["outcome"] not in _PRESENT_OUTCOMES:
+            continue
+        service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
+        label = result.get("short_name") or result["ms_tenant_id"]
+        sites = service.get("site_locations") or []
+        wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] != "unchanged" else {}
+        if not sites:
+            problems.append(f"{label}: the platform shows no SIP connection (yet)")
+        for site in sites:
+            if not site.get("deployed"):
+                state = site.get("deployment_state") or "not known"
+                problems.append(f"{label}: SIP connection {site.get('name')} is not deployed, its state is '{state}'")
+            elif same_text(site.get("name"), wanted.get("siteLocationName")) and wanted.get("sbcId") not in (
+                None,
+                site.get("sbc_id"),
+            ):
+                problems.append(
+                    f"{label}: SIP connection {site.get('name')} is on SBC {site.get('sbc_id')}, not {wanted['sbcId']}"
+                )
+    return problems
+
+
+def outcome_lines(results: Sequence[Record]) -> list[str]:
+    """One line per result of ``oc_services``, for people."""
+    lines = []
+    for result in results:
+        name = result.get("short_name") or result["ms_tenant_id"]
+        line = f"{name:<15} {result['outcome']}"
+        sites = (result.get("service") or {}).get("site_locations") or []
+        if sites:
+            line += ", " + ", ".join(_site_words(site) for site in sites)
+        if result.get("differences"):
+            line += f", differs in {', '.join(difference['option'] for difference in result['differences'])}"
+        if result.get("failure"):
+            line += f": {result['failure']['message']}"
+        lines.append(line)
+    return lines
+
+
+def status_of(
+    services: Sequence[Record], leads: Sequence[Record], wanted: Sequence[Record] | None = None
+) -> list[dict[str, Any]]:
+    """One record per customer: what there is of service, SIP connections and lead.
+
+    :param services: of ``oc_service_info`` with details.
+    :param leads: of ``oc_lead_info``.
+    :param wanted: only these customers, by ``ms_tenant_id``; without, everybody who has an Operator Connect service.
+    """
+    by_tenant: dict[str, Record] = {}
+    for service in services:
+        if service.get("ms_tenant_id") and service.get("license_type") in OPERATOR_CONNECT:
+            by_tenant.setdefault(fold(service["ms_tenant_id"]), service)
+    leads_of: dict[str, list[Record]] = {}
+    for lead in leads:
+        if lead.get("ms_tenant_id"):
+            leads_of.setdefault(fold(lead["ms_tenant_id"]), []).append(lead)
+    asked = {fold(str(item["ms_tenant_id"])): item for item in wanted or () if item.get("ms_tenant_id")}
+    tenants = list(by_tenant) if wanted is None else list(asked)
+    return [_status(by_tenant.get(key), leads_of.get(key, []), asked.get(key, {})) for key in tenants]
+
+
+def status_lines(records: Sequence[Record]) -> list[str]:
+    """One line per customer, for people."""
+    return [
+        f"{record['short_name'] or record['ms_tenant_id']:<15} {record['state']:<12} "
+        f"{record['license_type'] or '-':<18} lead {record['lead_status'] or '-':<10} "
+        + (", ".join(_site_words(site) for site in record["site_locations"]) or "no SIP connection")
+        for record in records
+    ]
+
+
+def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> dict[str, Any]:
+    sites = list((service or {}).get("site_locations") or [])
+    lead: Record = min(leads, key=lambda item: not item.get("active"), default={})
+    if service is None:
+        # A lead may know of a service that the list does not show yet.
+        state = "not_listed" if any(item.get("ump_customer_guid") for item in leads) else "no_service"
+    elif sites and all(site.get("deployed") for site in sites):
+        state = "deployed"
+    else:
+        state = "not_deployed"
+    source = service or {}
+    return {
+        "ms_tenant_id": source.get("ms_tenant_id") or asked.get("ms_tenant_id") or lead.get("ms_tenant_id"),
+        "short_name": source.get("short_name") or asked.get("short_name"),
+        "full_name": source.get("full_name") or lead.get("company_name"),
+        "state": state,
+        "license_type": source.get("license_type"),
+        "licensed_users": source.get("licensed_users"),
+        "ump_customer_guid": source.get("ump_customer_guid") or lead.get("ump_customer_guid"),
+        "lead_id": lead.get("id"),
+        "lead_status": lead.get("status"),
+        "site_locations": sites,
+    }
+
+
+def _site_words(site: Record) -> str:
+    state = "deployed" if site.get("deployed") else f"'{site.get('deployment_state') or 'not known'}'"
+    return f"SIP connection {site.get('name')} {state} on SBC {site.get('sbc_id')}"
