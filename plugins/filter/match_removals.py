@@ -13,8 +13,8 @@ author:
 version_added: 0.1.0
 short_description: Find what to delete for every service in a list
 description:
-  - Gives for every service of the list the options with which M(audiocodes.live_platform.oc_services) deletes it, tenant
-    and short name, and collects all problems of all services.
+  - Gives for every service of the list the options with which M(audiocodes.live_platform.oc_services) deletes it,
+    tenant and short name, and collects all problems of all services.
   - The playbook C(audiocodes.live_platform.offboard_services) is built on it.
 positional: leads
 options:

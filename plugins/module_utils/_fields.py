@@ -51,7 +51,10 @@ def _at_most(limit: int) -> Rule:
 
 def _from(least: int) -> Rule:
     def rule(value: Any) -> str | None:
-        right = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        # Ansible turns digits into a number, so before it has, they are as good.
+        digits = isinstance(value, str) and value.strip().isdecimal()
+        whole = int(value) if digits else value
+        right = isinstance(whole, int) and not isinstance(whole, bool) and whole >= least
         return None if right else f"a whole number from {least}"
 
     return rule
