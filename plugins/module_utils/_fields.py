@@ -19,7 +19,7 @@ from typing import Any
 from ._licenses import OPERATOR_CONNECT
 from ._text import is_guid
 
-Rule = Callable[[Any], str | None]
+Rule = Callable[[Any], "str | None"]
 """Gives what would be right when the value is not, else ``None``."""
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9_]{3,15}")

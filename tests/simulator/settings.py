@@ -13,24 +13,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-def _choice(default: str, *others: str, about: str) -> str:
-    return field(default=default, metadata={"kind": "choice", "choices": (default, *others), "about": about})
+def _choice(*choices: str, about: str) -> dict[str, Any]:
+    return {"kind": "choice", "choices": choices, "about": about}
 
 
-def _text(default: str, about: str) -> str:
-    return field(default=default, metadata={"kind": "text", "about": about})
+def _text(about: str) -> dict[str, Any]:
+    return {"kind": "text", "about": about}
 
 
-def _flag(default: bool, about: str) -> bool:
-    return field(default=default, metadata={"kind": "flag", "about": about})
+def _flag(about: str) -> dict[str, Any]:
+    return {"kind": "flag", "about": about}
 
 
-def _number(default: int, about: str) -> int:
-    return field(default=default, metadata={"kind": "integer", "about": about})
+def _number(about: str) -> dict[str, Any]:
+    return {"kind": "integer", "about": about}
 
 
-def _seconds(default: float, about: str) -> float:
-    return field(default=default, metadata={"kind": "seconds", "about": about})
+def _seconds(about: str) -> dict[str, Any]:
+    return {"kind": "seconds", "about": about}
 
 
 def _names(about: str) -> dict[str, str]:
@@ -42,82 +42,140 @@ class Settings:
     """All switches with their defaults."""
 
     # time
-    task_seconds: float = _seconds(2.0, "how long a task runs")
+    task_seconds: float = field(default=2.0, metadata=_seconds("how long a task runs"))
     task_seconds_by_tenant: dict[str, float] = field(
         default_factory=dict,
         metadata={"kind": "mapping", "about": "tenant id or short name -> seconds, instead of task_seconds"},
     )
-    latency: float = _seconds(0.0, "seconds that each request takes, the login too")
+    latency: float = field(default=0.0, metadata=_seconds("seconds that each request takes, the login too"))
 
     # login
-    token_seconds: float = _seconds(3599, "how long a token is valid")
-    expires_in_as_string: bool = _flag(False, "send expires_in as a string")
+    token_seconds: float = field(default=3599, metadata=_seconds("how long a token is valid"))
+    expires_in_as_string: bool = field(default=False, metadata=_flag("send expires_in as a string"))
     unknown_tenants: list[str] = field(
         default_factory=list, metadata=_names("Microsoft tenants that do not exist (discovery and new leads)")
     )
 
     # creating a service
-    job_answer: str = _choice("object", "string", "capital", about='{"jobId"}, a bare string, or {"JobId"}')
-    existing_service: str = _choice(
-        "validation400", "conflict409", "task_fails", "accept", about="the tenant has an OC service, or is getting one"
+    job_answer: str = field(
+        default="object",
+        metadata=_choice("object", "string", "capital", about='{"jobId"}, a bare string, or {"JobId"}'),
     )
-    existing_service_text: str = _text("", "other wording of that refusal")
-    lead_not_active: str = _choice("validation400", "task_fails", about="the lead's status is not Active")
-    unknown_ids: str = _choice("task_fails", "validation400", about="SBC or script that does not exist")
-    short_name_scope: str = _choice("tenant", "platform", about="where a short name must be unique")
-    variables_check: str = _choice("none", "task_fails", about="custom variables missing or too many for the script")
+    existing_service: str = field(
+        default="validation400",
+        metadata=_choice(
+            "validation400",
+            "conflict409",
+            "task_fails",
+            "accept",
+            about="the tenant has an OC service, or is getting one",
+        ),
+    )
+    existing_service_text: str = field(default="", metadata=_text("other wording of that refusal"))
+    lead_not_active: str = field(
+        default="validation400",
+        metadata=_choice("validation400", "task_fails", about="the lead's status is not Active"),
+    )
+    unknown_ids: str = field(
+        default="task_fails", metadata=_choice("task_fails", "validation400", about="SBC or script that does not exist")
+    )
+    short_name_scope: str = field(
+        default="tenant", metadata=_choice("tenant", "platform", about="where a short name must be unique")
+    )
+    variables_check: str = field(
+        default="none",
+        metadata=_choice("none", "task_fails", about="custom variables missing or too many for the script"),
+    )
 
     # tasks
-    status_queued: str = _text("Queued", "literal of a task that has not begun")
-    status_running: str = _text("InProgress", "literal of a running task")
-    status_failed: str = _text("Failed", "literal of a failed task")
-    queued_share: float = _seconds(0.15, "share of a task's time in which it is still queued")
+    status_queued: str = field(default="Queued", metadata=_text("literal of a task that has not begun"))
+    status_running: str = field(default="InProgress", metadata=_text("literal of a running task"))
+    status_failed: str = field(default="Failed", metadata=_text("literal of a failed task"))
+    queued_share: float = field(default=0.15, metadata=_seconds("share of a task's time in which it is still queued"))
     fail_tasks: list[str] = field(default_factory=list, metadata=_names("tenant ids or short names whose tasks fail"))
-    error_message_on_success: bool = _flag(False, "a successful task carries an Error message all the same")
-    output_guid: str = _choice("none", "camel", "pascal", about="umpCustomerGuid in outputData, in which case")
-    task_extra_members: bool = _flag(False, "createTime, completeTime, cancellationRequested and the like")
-    details_before_end: str = _choice("null_items", "null", "empty", about="details of a task that is not finished")
-    task_404_seconds: float = _seconds(0.0, "a fresh task is not found for so long")
+    error_message_on_success: bool = field(
+        default=False, metadata=_flag("a successful task carries an Error message all the same")
+    )
+    output_guid: str = field(
+        default="none",
+        metadata=_choice("none", "camel", "pascal", about="umpCustomerGuid in outputData, in which case"),
+    )
+    task_extra_members: bool = field(
+        default=False, metadata=_flag("createTime, completeTime, cancellationRequested and the like")
+    )
+    details_before_end: str = field(
+        default="null_items",
+        metadata=_choice("null_items", "null", "empty", about="details of a task that is not finished"),
+    )
+    task_404_seconds: float = field(default=0.0, metadata=_seconds("a fresh task is not found for so long"))
     task_kept_seconds: float | None = field(
         default=None, metadata={"kind": "optional_seconds", "about": "a finished task is not found after so long"}
     )
 
     # leads
-    lead_page_base: int = _number(1, "number of the first page: 1 or 0")
-    lead_page_default_size: int = _number(10, "page size when none is asked for")
-    lead_page_max: int = _number(20000, "larger page sizes are cut to this without a word")
-    lead_page_zero: str = _choice("first", "reject", about="page 0 where the first page is 1")
-    lead_double_bracket: bool = _flag(False, "the list of leads inside a second list")
-    lead_lag_seconds: float = _seconds(0.0, "how much later a lead's umpCustomerGuid follows the service")
-    channel_answer: str = _choice("new", "old", about="form of the channel assignment's answer")
+    lead_page_base: int = field(default=1, metadata=_number("number of the first page: 1 or 0"))
+    lead_page_default_size: int = field(default=10, metadata=_number("page size when none is asked for"))
+    lead_page_max: int = field(default=20000, metadata=_number("larger page sizes are cut to this without a word"))
+    lead_page_zero: str = field(
+        default="first", metadata=_choice("first", "reject", about="page 0 where the first page is 1")
+    )
+    lead_double_bracket: bool = field(default=False, metadata=_flag("the list of leads inside a second list"))
+    lead_lag_seconds: float = field(
+        default=0.0, metadata=_seconds("how much later a lead's umpCustomerGuid follows the service")
+    )
+    channel_answer: str = field(
+        default="new", metadata=_choice("new", "old", about="form of the channel assignment's answer")
+    )
 
     # services
-    service_list_lag_seconds: float = _seconds(0.0, "how much later the service list follows")
-    service_get_lags: bool = _flag(False, "reading one service lags like the list")
-    service_visible_before_done: bool = _flag(False, "the service shows while its task still runs")
-    newer_service_fields: bool = _flag(True, "application id, shortened secret and so on when reading one service")
-    site_location_ids: str = _choice("integer", "guid", about="form of the ids of new SIP connections")
+    service_list_lag_seconds: float = field(default=0.0, metadata=_seconds("how much later the service list follows"))
+    service_get_lags: bool = field(default=False, metadata=_flag("reading one service lags like the list"))
+    service_visible_before_done: bool = field(
+        default=False, metadata=_flag("the service shows while its task still runs")
+    )
+    newer_service_fields: bool = field(
+        default=True, metadata=_flag("application id, shortened secret and so on when reading one service")
+    )
+    site_location_ids: str = field(
+        default="integer", metadata=_choice("integer", "guid", about="form of the ids of new SIP connections")
+    )
 
     # SBC deployment
-    deploy_seconds: float = _seconds(0.0, "how long after the task the SIP connection is still being deployed")
+    deploy_seconds: float = field(
+        default=0.0, metadata=_seconds("how long after the task the SIP connection is still being deployed")
+    )
     deploy_fails: list[str] = field(
         default_factory=list, metadata=_names("tenant ids or short names whose deployment fails")
     )
-    deploying_state: str = _text("Deploying", "literal of a deployment that runs")
-    deploy_failed_state: str = _text("Failed", "literal of a failed deployment")
+    deploying_state: str = field(default="Deploying", metadata=_text("literal of a deployment that runs"))
+    deploy_failed_state: str = field(default="Failed", metadata=_text("literal of a failed deployment"))
 
     # look-ups
-    devices_path: str = _text("/api/v2/sbcdevices", "where SBC devices are served, below the base URL; empty: nowhere")
-    devices_form: str = _choice("short", "long", "mixed", about="id/name, sbcId/sbcName, or now this, now that")
-    customer_variables_form: str = _choice(
-        "comma", "newline", "names", "objects", "mapping", about="form of a script's customerVariables"
+    devices_path: str = field(
+        default="/api/v2/sbcdevices", metadata=_text("where SBC devices are served, below the base URL; empty: nowhere")
     )
-    template_page_base: int = _number(0, "number of the first page of script templates")
-    template_page_default_size: int = _number(10, "page size of script templates when none is asked for")
+    devices_form: str = field(
+        default="short",
+        metadata=_choice("short", "long", "mixed", about="id/name, sbcId/sbcName, or now this, now that"),
+    )
+    customer_variables_form: str = field(
+        default="comma",
+        metadata=_choice(
+            "comma", "newline", "names", "objects", "mapping", about="form of a script's customerVariables"
+        ),
+    )
+    template_page_base: int = field(default=0, metadata=_number("number of the first page of script templates"))
+    template_page_default_size: int = field(
+        default=10, metadata=_number("page size of script templates when none is asked for")
+    )
 
     # rate limits
-    requests_per_minute: int = _number(0, "more than so many API requests in a minute get 429; 0: no limit")
-    retry_after: str = _choice("seconds", "date", "none", about="Retry-After of those answers")
+    requests_per_minute: int = field(
+        default=0, metadata=_number("more than so many API requests in a minute get 429; 0: no limit")
+    )
+    retry_after: str = field(
+        default="seconds", metadata=_choice("seconds", "date", "none", about="Retry-After of those answers")
+    )
 
     def change(self, values: dict[str, Any]) -> None:
         """Set several switches, all or none. Raises ValueError with a readable sentence."""

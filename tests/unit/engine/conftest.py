@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
 from unit.engine.fakes import Conversation, FakeClock, FakePlatform, Step
 
 settings.register_profile("engine", deadline=None, max_examples=100, derandomize=True)

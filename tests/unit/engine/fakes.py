@@ -267,7 +267,9 @@ class FakePlatform:
         self.leads.append(item)
         return item
 
-    def service(self, tenant: str = TENANT, short_name: str = "Brad01", guid: str = GUID, **more: Any) -> dict[str, Any]:
+    def service(
+        self, tenant: str = TENANT, short_name: str = "Brad01", guid: str = GUID, **more: Any
+    ) -> dict[str, Any]:
         item = {
             "UmpCustomerGuid": guid,
             "CustomerShortName": short_name,
@@ -277,14 +279,22 @@ class FakePlatform:
             "MsTenantId": tenant,
             "listed_at": 0.0,
             "SiteLocation": [
-                {"id": 41, "name": short_name, "sbcId": 2, "sbcDeploymentState": "Deployed", "sbcConfigurationType": "x"}
+                {
+                    "id": 41,
+                    "name": short_name,
+                    "sbcId": 2,
+                    "sbcDeploymentState": "Deployed",
+                    "sbcConfigurationType": "x",
+                }
             ],
             **more,
         }
         self.services.append(item)
         return item
 
-    def fault(self, method: str, path: str, *effects: Answer | BaseException, after: bool = False, skip: int = 0) -> None:
+    def fault(
+        self, method: str, path: str, *effects: Answer | BaseException, after: bool = False, skip: int = 0
+    ) -> None:
         self.faults += [Fault(method, path, effect, after, skip) for effect in effects]
 
     # What a test asks

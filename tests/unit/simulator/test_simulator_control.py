@@ -105,7 +105,7 @@ def test_thousands_of_records_are_made_and_listed(simulator: Simulator, platform
 @pytest.mark.parametrize(("form", "pattern"), [("seconds", r"\d+"), ("date", r".*GMT"), ("none", None)])
 def test_a_rate_limit_answers_429(simulator: Simulator, platform: Any, form: str, pattern: str | None) -> None:
     simulator.settings(requests_per_minute=2, retry_after=form)
-    seen = [platform.ask("GET", "/api/v2/oc/callingprofile") for _ in range(3)]
+    seen = [platform.ask("GET", "/api/v2/oc/callingprofile") for _number in range(3)]
     assert [each.status_code for each in seen] == [200, 200, 429]
     header = seen[-1].headers.get("Retry-After")
     assert header is None if pattern is None else re.fullmatch(pattern, header or "")
@@ -121,7 +121,7 @@ def test_latency_holds_every_request_up(simulator: Simulator, platform: Any) -> 
 
 def test_kept_connections_are_not_held_back(simulator: Simulator, platform: Any) -> None:
     times = []
-    for _ in range(20):
+    for _number in range(20):
         begin = time.perf_counter()
         platform.get("/api/v2/oc/callingprofile")
         times.append(time.perf_counter() - begin)
@@ -175,7 +175,7 @@ def test_a_delay_outlasts_the_clients_patience(simulator: Simulator, platform: A
 def test_faults_hit_the_login_too_and_only_the_named_occurrences(simulator: Simulator) -> None:
     simulator.faults(_rule("status", [1, 3], path="oauth2", status=500))
     url = f"{simulator.auth_url}/x/oauth2/v2.0/token"
-    assert [requests.post(url, timeout=10).status_code for _ in range(4)] == [500, 400, 500, 400]
+    assert [requests.post(url, timeout=10).status_code for _number in range(4)] == [500, 400, 500, 400]
 
 
 def test_a_rule_that_makes_no_sense_is_refused(simulator: Simulator) -> None:

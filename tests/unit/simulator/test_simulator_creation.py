@@ -154,7 +154,7 @@ def test_a_second_service_is_refused_as_the_switch_says(simulator: Simulator, pl
 
 def test_a_second_service_can_be_let_through_to_prove_that_nobody_asks(simulator: Simulator, platform: Any) -> None:
     simulator.settings(existing_service="accept")
-    for _ in range(2):
+    for _number in range(2):
         platform.created()
     simulator.advance(1)
     assert sum(each["ms_tenant_id"] == BRAD for each in simulator.state()["services"]) == 2

@@ -30,7 +30,7 @@ def _ask(simulator: Simulator, authorization: str | None) -> requests.Response:
 
 
 def test_each_login_gives_another_recognisable_token_that_opens_the_platform(simulator: Simulator) -> None:
-    answers = [_login(simulator).json() for _ in range(2)]
+    answers = [_login(simulator).json() for _number in range(2)]
     assert answers[0]["access_token"] != answers[1]["access_token"]
     for answer in answers:
         assert answer["token_type"] == "Bearer"

@@ -125,7 +125,7 @@ def test_it_follows_its_parent_into_the_grave(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", script], cwd=_PARENT, check=True, timeout=20)
     facts: dict[str, Any] = json.loads(state.read_text())
-    for _ in range(50):
+    for _number in range(50):
         try:
             requests.get(facts["control_url"] + "/settings", timeout=1)
         except requests.ConnectionError:

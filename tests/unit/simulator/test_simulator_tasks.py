@@ -120,7 +120,7 @@ def test_a_task_takes_its_real_time_without_any_help(simulator: Simulator, platf
     task_id = platform.created()
     assert platform.task(task_id)["status"] != "CompletedSuccess"
     # 0.2 s is the fixtures' task time; each request takes far less.
-    for _ in range(2000):
+    for _number in range(2000):
         if platform.task(task_id)["status"] == "CompletedSuccess":
             break
     entries = [each for each in simulator.log() if "/task/" in each["path"]]
