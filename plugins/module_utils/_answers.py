@@ -38,7 +38,7 @@ def read_complaint(body: bytes) -> Complaint:
         return Complaint("an empty answer")
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Complaint(_page_title(text))
     if isinstance(content, Mapping):
         return _read_problem(content)

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ._connection import CONNECTION_OPTIONS
 from ._fields import SERVICE_FIELDS, Field
@@ -43,10 +44,18 @@ def connection_spec() -> dict[str, Any]:
             "type": option.type,
             "default": option.default,
             "no_log": option.secret,
-            "fallback": (env_fallback, [option.environment]),
+            "fallback": (_environment, [option.environment]),
         }
         for option in CONNECTION_OPTIONS
     }
+
+
+def _environment(name: str) -> str:
+    """The value of an environment variable; an empty one, as an automation controller sets it, is none."""
+    value = os.environ.get(name)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
 
 
 def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:

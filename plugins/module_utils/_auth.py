@@ -148,6 +148,9 @@ class ClientCredentials:
             raise LoginError(
                 f"Login: {error.message}",
                 operation="login",
+                http_status=error.http_status,
+                error_code=error.error_code,
+                trace_id=error.trace_id,
                 attempts=error.attempts,
                 hint="check auth_url and the network (proxy, firewall) between here and the authority",
             ) from None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from ._text import is_guid
 
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
-_LOOPBACK = ("localhost", "127.", "::1")
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,17 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
         (bool(parts.username or parts.password), "must not hold a user name or password, which have their own options"),
         (bool(parts.query or parts.fragment), "must end with its path, without '?' or '#'"),
         (
-            parts.scheme == "http" and not host.startswith(_LOOPBACK) and not allow_plain_http,
+            parts.scheme == "http" and not _is_loopback(host) and not allow_plain_http,
             "would send credentials over plain http; use https, or set allow_plain_http if the way there is safe",
         ),
     )
     return next(([f"{name} {problem}, for example {example}"] for wrong, problem in checks if wrong), [])
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -46,7 +46,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self._waits = waits
         self._reported: list[str] = []
         super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
-        self._learn_secrets()
         self.connection = Connection.from_options(self.params)
         found = [*self.connection.problems(), *self._value_problems()]
         if found:
@@ -133,6 +132,11 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             msg, kwargs["failure"] = found.sentence(), found.to_dict()
         super().fail_json(self.secrets.mask_text(str(msg)), **self._without_secrets(kwargs))
         raise AssertionError("fail_json does not return")
+
+    def _log_invocation(self) -> None:
+        """The entry in the system log, which Ansible would write with passwords among the script parameters."""
+        self._learn_secrets()
+        self.log(f"Invoked with {self.secrets.mask(self.params)}")
 
     def _value_problems(self) -> list[str]:
         try:

@@ -36,8 +36,9 @@ SUBMIT = RetryRule(statuses=frozenset({429}), with_retry_after=frozenset({503}),
 
 RULES: Mapping[str, RetryRule] = {"GET": READ, "DELETE": READ, "LOGIN": READ, "POST": SUBMIT}
 
-UNDECIDED_STATUSES = frozenset({408, 500, 502, 503, 504})
-"""Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``)."""
+UNDECIDED_STATUSES = frozenset({408, *range(500, 600)}) - {501, 505}
+"""Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``). Proxies have
+numbers of their own above 504, so only those that say 'not understood' are left out."""
 
 TRANSIENT_STATUSES = _OUTAGES
 

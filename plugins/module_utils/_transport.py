@@ -62,7 +62,10 @@ class Answer:
 
     def json(self) -> Any:
         """:raises ValueError: the body is empty, cut, or not JSON."""
-        return json.loads(self.body)
+        try:
+            return json.loads(self.body)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 class NoAnswer(Exception):
