@@ -11,9 +11,11 @@ error says (``sent``).
 from __future__ import annotations
 
 import json
+import re
+import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -156,7 +158,7 @@ class RequestsTransport:
 def _read(response: Any, deadline: float) -> bytes:
     parts: list[bytes] = []
     size = 0
-    for part in response.iter_content(_CHUNK):
+    for part in _pieces(response):
         size += len(part)
         if size > LARGEST_ANSWER:
             raise NoAnswer(f"the answer is larger than {LARGEST_ANSWER // 2**20} MiB", sent=True, permanent=True)
@@ -166,17 +168,29 @@ def _read(response: Any, deadline: float) -> bytes:
     return b"".join(parts)
 
 
+def _pieces(response: Any) -> Iterator[bytes]:
+    """The body as it arrives. urllib3 1 has no ``read1`` and hands out a piece only when it is full."""
+    read1 = getattr(response.raw, "read1", None)
+    if read1 is None:
+        yield from response.iter_content(_CHUNK)
+        return
+    while part := read1(_CHUNK, decode_content=True):
+        yield part
+
+
 def _no_answer(error: Exception) -> NoAnswer:
     """Why ``requests`` gave up, and whether the server can have seen the request."""
     kinds = requests.exceptions
     cause = _root(error)
     # The first line that fits, the special before the general: types, reason, sent, permanent.
     table: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
-        ((kinds.SSLError,), f"TLS: {_plain(cause)}", False, True),
+        # A certificate is refused before the request is sent; other trouble with TLS may come with the answer.
+        ((kinds.SSLError,), f"TLS: {_plain(cause)}", not _is_about_certificate(cause), True),
         ((kinds.ProxyError,), f"the proxy did not let the request through ({type(cause).__name__})", False, False),
+        # Before the timeout, of which it is a kind for urllib3
+        ((NewConnectionError,), f"no connection ({_plain(cause)})", False, False),
         ((kinds.ConnectTimeout, ConnectTimeoutError), "no connection within the request timeout", False, False),
         ((kinds.ReadTimeout,), "no answer within the request timeout", True, False),
-        ((NewConnectionError,), f"no connection ({_plain(cause)})", False, False),
         ((kinds.ConnectionError,), "the connection was closed without an answer", True, False),
     )
     for types, reason, sent, permanent in table:
@@ -194,5 +208,12 @@ def _root(error: BaseException) -> BaseException:
 
 def _plain(error: BaseException) -> str:
     """The last, telling part of a urllib3 message, without the object's address and the host."""
-    text = str(error)
-    return text.rsplit(": ", 1)[-1].strip("()'\" ") or type(error).__name__
+    text = re.sub(r"\s*\(_ssl\.c:\d+\)", "", str(error))
+    return re.split(r": |\] ", text)[-1].strip("()'\", ") or type(error).__name__
+
+
+def _is_about_certificate(error: BaseException) -> bool:
+    return any(
+        isinstance(each, ssl.SSLCertVerificationError) or type(each).__name__ == "CertificateError"
+        for each in (error, *error.args)
+    )

@@ -131,8 +131,7 @@ def test_a_refused_connection_has_sent_nothing() -> None:
         port = free.getsockname()[1]
     error = _fails(f"http://127.0.0.1:{port}/")
     assert (error.sent, error.permanent) == (False, False)
-    assert "refused" in error.reason.lower()
-    assert str(port) not in error.reason
+    assert error.reason == "no connection (Connection refused)"
 
 
 @pytest.mark.parametrize("break_off", [_reset, lambda sock: sock.close()], ids=["reset", "closed"])
@@ -278,7 +277,7 @@ def test_a_certificate_that_is_not_trusted_has_sent_nothing_and_cannot_get_bette
     server = serve(OK, context)
     error = _fails(server.url, bearer="the-token")
     assert (error.sent, error.permanent) == (False, True)
-    assert "certificate verify failed" in error.reason
+    assert error.reason == "TLS: unable to get local issuer certificate"
     assert server.requests == []
 
 
