@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD
+from e2e.cast import ALDER, BRAD
 from e2e.playbooks import Ansible, Run, task
 
 EVERY_OPTION: dict[str, Any] = {
@@ -131,7 +131,7 @@ def test_what_is_not_given_is_not_sent(ansible: Ansible) -> None:
 
 
 def test_the_tenant_configuration_is_sent_as_its_sister_value(ansible: Ansible) -> None:
-    options = {"ms_tenant_id": BRAD, "short_name": "Brad", "configuration": "tenant", "customer_type": "tenant"}
+    options = {"ms_tenant_id": ALDER, "short_name": "Alder", "configuration": "tenant", "customer_type": "tenant"}
     run = ansible.play(task("create", "oc_service", {**options, "ovoc_channel_id": 1574, "site_location": {}}))
     entry = submitted(run)
     assert entry["body"]["configurationName"] == "OcEssential_TENANT_TYPE"

@@ -1,0 +1,101 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Facts that stand in two places stand there alike."""
+
+import importlib
+import re
+
+import yaml
+
+ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
+
+
+def test_the_action_group_holds_every_module(collection):
+    runtime = yaml.safe_load((collection.root / "meta/runtime.yml").read_text())
+    assert sorted(runtime["action_groups"]["all"]) == collection.modules
+
+
+def test_the_user_agent_has_the_version_of_the_collection(collection):
+    galaxy = yaml.safe_load((collection.root / "galaxy.yml").read_text())
+    version = importlib.import_module(f"{ENGINE}._version")
+    assert f"{galaxy['namespace']}.{galaxy['name']}/{galaxy['version']}" == version.USER_AGENT
+
+
+def test_a_service_in_a_list_has_the_same_options_as_one_alone(collection):
+    one = collection.documentation("modules", "oc_service")["options"]
+    many = collection.documentation("modules", "oc_services")["options"]["services"]["suboptions"]
+    assert list(one) == list(many)
+    for name, option in one.items():
+        assert many[name]["type"] == option["type"], name
+        assert many[name].get("choices") == option.get("choices"), name
+        assert list(many[name].get("suboptions", {})) == list(option.get("suboptions", {})), name
+
+
+def test_every_connection_option_documents_its_environment_variable(collection):
+    connection = importlib.import_module(f"{ENGINE}._connection")
+    text = collection.constants(collection.root / "plugins/doc_fragments/connection.py")
+    source = (collection.root / "plugins/doc_fragments/connection.py").read_text() + str(text)
+    documented = set(re.findall(r"E\((\w+)\)", source))
+    assert documented == {option.environment for option in connection.CONNECTION_OPTIONS}
+
+
+def test_the_names_in_the_readme_are_environment_variables_that_are_read(collection):
+    connection = importlib.import_module(f"{ENGINE}._connection")
+    used = set(re.findall(r"LIVE_PLATFORM_\w+", (collection.root / "README.md").read_text()))
+    assert used
+    assert used <= {option.environment for option in connection.CONNECTION_OPTIONS}
+
+
+def test_the_roles_take_the_same_description_of_a_service(collection):
+    items = [
+        next(iter(collection.role_spec(role).values()))["options"]
+        for role in ("lead_lookup", "script_variables", "sbc_onboarding")
+    ]
+    for item in items[1:]:
+        assert {name: _shape(option) for name, option in item.items()} == {
+            name: _shape(option) for name, option in items[0].items()
+        }
+
+
+def test_a_service_of_the_roles_can_say_everything_that_the_module_takes(collection):
+    item = collection.role_spec("lead_lookup")["live_platform_services"]["options"]
+    module = collection.documentation("modules", "oc_service")["options"]
+    assert set(module) - set(item) == {"state"}
+    for name in set(module) & set(item):
+        assert item[name].get("choices") == module[name].get("choices"), name
+
+
+def test_role_defaults_are_the_documented_ones(collection):
+    for role in collection.roles:
+        defaults = yaml.safe_load((collection.root / "roles" / role / "defaults/main.yml").read_text())
+        spec = collection.role_spec(role)
+        assert set(defaults) <= set(spec), role
+        for name, value in defaults.items():
+            if not (isinstance(value, str) and "{{" in value):
+                assert spec[name]["default"] == value, f"{role}: {name}"
+
+
+def test_role_readmes_name_every_input(collection):
+    for role in collection.roles:
+        text = (collection.root / "roles" / role / "README.md").read_text()
+        for name in collection.role_spec(role):
+            short = name.replace("sbc_onboarding", "…", 1)
+            assert f"`{name}`" in text or f"`{short}`" in text, f"{role}: {name}"
+
+
+def test_the_readme_names_every_module_role_filter_and_playbook(collection):
+    text = (collection.root / "README.md").read_text()
+    playbooks = [path.stem for path in (collection.root / "playbooks").glob("*.yml")]
+    for name in (*collection.modules, *collection.roles, *collection.filters):
+        assert f"`{name}`" in text, name
+    for name in playbooks:
+        assert f"audiocodes.live_platform.{name}" in text, name
+
+
+def _shape(option):
+    return {
+        "type": option["type"],
+        "choices": option.get("choices"),
+        "options": {name: _shape(child) for name, child in option.get("options", {}).items()},
+    }

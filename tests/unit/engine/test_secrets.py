@@ -1,0 +1,96 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Masking: by place, by value, and nothing else."""
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets, is_secret_key
+
+SECRET = "planted-secret-1"
+
+
+@pytest.mark.parametrize(
+    ("key", "secret"),
+    [
+        ("CarrierUserPassword", True),
+        ("carrier_user_password", True),
+        ("applicationPassword", True),
+        ("application_password", True),
+        ("ApplicationClientSecret", True),
+        ("access_token", True),
+        ("DbPasswd", True),
+        ("CarrierUserName", False),
+        ("token_cache", False),
+        ("ClientSecretExpirationDate", False),
+        ("ProxySet", False),
+        (5, False),
+    ],
+)
+def test_a_key_tells_whether_its_value_is_secret(key: object, secret: bool) -> None:
+    assert is_secret_key(key) is secret
+
+
+def test_a_value_is_masked_by_its_place_however_short() -> None:
+    assert Secrets().mask({"a": [{"CarrierUserPassword": "x", "CarrierUserName": "y"}]}) == {
+        "a": [{"CarrierUserPassword": MASK, "CarrierUserName": "y"}]
+    }
+
+
+def test_nothing_and_flags_and_containers_stay_under_a_secret_key() -> None:
+    value = {"password": None, "token": True, "secret": {"name": "visible", "password": 5}}
+    assert Secrets().mask(value) == {"password": None, "token": True, "secret": {"name": "visible", "password": MASK}}
+
+
+def test_a_known_secret_is_masked_wherever_it_turns_up() -> None:
+    secrets = Secrets([SECRET])
+    assert secrets.mask({"text": f"before {SECRET}{SECRET} after", "list": (SECRET, 5)}) == {
+        "text": f"before {MASK}{MASK} after",
+        "list": [MASK, 5],
+    }
+
+
+def test_short_values_do_not_mangle_ordinary_text() -> None:
+    secrets = Secrets(["on", "12345", "", None])
+    assert secrets.mask({"text": "a long transition 12345"}) == {"text": "a long transition 12345"}
+    assert secrets.values == ()
+
+
+def test_a_secret_that_contains_another_is_masked_whole() -> None:
+    assert Secrets(["secret-1", "secret-123"]).mask_text("x secret-123 y") == f"x {MASK} y"
+
+
+def test_secrets_are_learned_from_their_places() -> None:
+    secrets = Secrets(keys=["CustomVar.Variable2"])
+    secrets.learn(
+        {"a": [{"CarierUserPassword": "by-ending-x", "customvar.variable2": "by-given-key", "b": "visible-value"}]}
+    )
+    assert set(secrets.values) == {"by-ending-x", "by-given-key"}
+
+
+def test_keys_of_the_user_are_masked_in_any_spelling() -> None:
+    secrets = Secrets(keys=["My_Key"])
+    assert secrets.covers("mykey")
+    assert secrets.mask({"MyKey": "v", "my-key": "v", "other": "v"}) == {"MyKey": MASK, "my-key": MASK, "other": "v"}
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.just(SECRET) | st.text().map(lambda text: text + SECRET),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["a", "password", "c"]), inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_masking_never_changes_its_input_and_leaves_no_secret(value: Any) -> None:
+    before = copy.deepcopy(value)
+    secrets = Secrets([SECRET])
+    masked = secrets.mask(value)
+    assert value == before
+    assert SECRET not in repr(masked)
+    assert secrets.mask(masked) == masked
