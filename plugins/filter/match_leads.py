@@ -15,9 +15,9 @@ short_description: Find the lead of every service in a list
 description:
   - Puts C(ms_tenant_id) and C(lead_id) into every service of the list, and collects all problems of all services.
   - A service names its customer by C(ms_tenant_id), or by C(company_name) when that is unambiguous.
-  - Of two leads of a tenant, the Active one is taken. A tenant whose lead has a service needs no Active lead.
+  - Of two leads of a tenant, the Active one is taken. A tenant that has its service already needs no Active lead.
   - The role C(audiocodes.live_platform.lead_lookup) is built on it.
-positional: leads
+positional: leads, existing
 options:
   _input:
     description: Services, as in C(live_platform_services).
@@ -29,6 +29,12 @@ options:
     type: list
     elements: dict
     required: true
+  existing:
+    description:
+      - Services, as M(audiocodes.live_platform.oc_service_info) returns them. Their tenants need no Active lead.
+    type: list
+    elements: dict
+    default: []
 """
 
 EXAMPLES = r"""
@@ -47,13 +53,14 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead, Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_leads
 
 
-def match_leads(services, leads):
+def match_leads(services, leads, existing=()):
     """Resolve the leads of services."""
-    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads]).to_dict()
+    known = [Service.from_dict(service) for service in existing]
+    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known).to_dict()
 
 
 class FilterModule:

@@ -12,8 +12,6 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from ._text import is_guid
-
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
 
 
@@ -91,8 +89,8 @@ class Connection:
                 and not getattr(self, name)
             ]
             found += _url_problems("auth_url", self.auth_url, DEFAULT_AUTHORITY, self.allow_plain_http)
-            if self.auth_tenant_id and not (is_guid(self.auth_tenant_id) or "." in self.auth_tenant_id):
-                found.append("auth_tenant_id must be the directory's GUID or one of its domain names")
+            if self.auth_tenant_id and not _DIRECTORY.fullmatch(self.auth_tenant_id):
+                found.append("auth_tenant_id must be the directory's GUID or one of its domain names, and nothing else")
         if self.request_timeout <= 0:
             found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
         return found

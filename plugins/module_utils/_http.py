@@ -191,7 +191,9 @@ def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -
         attempts=attempts,
         undecided=undecided,
         transient=not trouble.permanent,
-        hint="check base_url, the network and, for TLS, ca_path" if trouble.permanent or not trouble.sent else _OUTAGE_HINT,
+        hint="check base_url, the network and, for TLS, ca_path"
+        if trouble.permanent or not trouble.sent
+        else _OUTAGE_HINT,
     )
 
 

@@ -154,6 +154,12 @@ class Service:
             ),
         )
 
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Service:
+        """From what ``to_dict`` gave, without the SIP connections."""
+        known = {name: values[name] for name in cls.__dataclass_fields__ if name in values and name != "site_locations"}
+        return cls(**{"ump_customer_guid": None, **known})
+
     @property
     def license_type(self) -> str | None:
         return license_name(self.license_code)

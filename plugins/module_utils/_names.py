@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from ._errors import InputError, LookupFailed
 from ._leads import choose_lead
-from ._models import Lead, RelatedScript, Sbc, ScriptTemplate
+from ._models import Lead, RelatedScript, Sbc, ScriptTemplate, Service
 from ._request import ABSENT, WantedService, check_all, unknown_name
 from ._script_variables import map_variables
 from ._text import fold, is_guid, quoted, same_text
@@ -48,12 +48,19 @@ class Resolution:
 # -- leads -----------------------------------------------------------------------------------------------------
 
 
-def resolve_leads(services: Sequence[Mapping[str, Any]], leads: Sequence[Lead]) -> Resolution:
+def resolve_leads(
+    services: Sequence[Mapping[str, Any]], leads: Sequence[Lead], existing: Sequence[Service] = ()
+) -> Resolution:
     """Put ``ms_tenant_id`` and ``lead_id`` of the Active lead into every service.
 
     A service is identified by ``ms_tenant_id``, or by ``company_name`` when that is unambiguous. A tenant which has its
     service already needs no Active lead. What else can be checked without the platform is checked here too.
+
+    :param existing: services that are known; a lead may not know of its service.
     """
+    served = {
+        fold(service.ms_tenant_id) for service in existing if service.ms_tenant_id and service.is_operator_connect
+    }
     result = Resolution([dict(service) for service in services])
     for number, service in enumerate(result.services):
         label = _label(number, service)
@@ -72,7 +79,7 @@ def resolve_leads(services: Sequence[Mapping[str, Any]], leads: Sequence[Lead]) 
             try:
                 service["lead_id"] = choose_lead(tenant, own, service.get("lead_id")).id
             except LookupFailed as error:
-                if not any(lead.ump_customer_guid for lead in own):
+                if fold(tenant) not in served and not any(lead.ump_customer_guid for lead in own):
                     result.problems.append(f"{label}: {error.message}")
     wanted = [WantedService.from_options(service) for service in result.services]
     result.problems += [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
