@@ -33,6 +33,11 @@ options:
     description: Whether a gateway that the SBC is not known to serve is a problem instead of a warning.
     type: bool
     default: false
+  before:
+    description: Problems that earlier steps have found. They are put together with those of this one.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -55,10 +60,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._models i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_sbcs
 
 
-def match_sbcs(services, sbcs, strict_gateway=False):
+def match_sbcs(services, sbcs, strict_gateway=False, before=()):
     """Resolve the SBCs and gateways of services."""
     known = [Sbc.from_dict(sbc) for sbc in sbcs]
-    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway)).to_dict()
+    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before).to_dict()
 
 
 class FilterModule:

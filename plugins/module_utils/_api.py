@@ -150,7 +150,7 @@ class LivePlatformApi:
             page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
             return read_list(self.client.request("GET", path, params={**params, **page}), f"GET {path}", wrapper)
 
-        items, complete = read_pages(fetch, lambda item: item.text(*identity) or id(item), size)
+        items, complete = read_pages(fetch, lambda item: item.text(*identity) or item.fingerprint(), size)
         if not complete:
             self._report(
                 f"GET {path}: the platform gives the same {len(items)} records on every page; there may be more"

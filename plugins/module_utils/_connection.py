@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
+_DIRECTORY = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from ._leads import choose_lead
 from ._models import Lead, RelatedScript, Sbc, ScriptTemplate, Service
 from ._request import ABSENT, WantedService, check_all, unknown_name
 from ._script_variables import map_variables
-from ._text import fold, is_guid, quoted, same_text
+from ._text import fold, is_guid, place_of, quoted, same_text
 
 Item = TypeVar("Item")
 
@@ -70,6 +70,7 @@ def resolve_leads(
                 service["ms_tenant_id"] = _tenant_of(str(company), leads)
             except LookupFailed as error:
                 result.problems.append(f"{label}: {error.message}")
+                service["company_name"] = company
                 continue
         tenant = service.get("ms_tenant_id")
         if tenant is None:
@@ -238,13 +239,18 @@ def _number_script(templates: Sequence[ScriptTemplate], words: Sequence[str]) ->
 
 
 def resolve_sbcs(
-    services: Sequence[Mapping[str, Any]], sbcs: Sequence[Sbc], *, strict_gateway: bool = False
+    services: Sequence[Mapping[str, Any]],
+    sbcs: Sequence[Sbc],
+    *,
+    strict_gateway: bool = False,
+    before: Sequence[str] = (),
 ) -> Resolution:
     """Put ``sbc_id`` and the SIP connection's name into ``site_location``; the result is input for ``oc_services``.
 
     :param sbcs: all SBCs with the trunks that they serve.
     :param strict_gateway: a gateway that no calling profile knows, or that the SBC does not serve, is a problem
         instead of a warning.
+    :param before: problems that earlier steps have found; they are put together with those of this one.
     """
     result = Resolution([dict(service) for service in services])
     for number, service in enumerate(result.services):
@@ -266,9 +272,24 @@ def resolve_sbcs(
             result.problems.append(f"{label}: {error.message}")
         connection = service.pop("sip_connection_name", None) or site.get("name") or service.get("short_name")
         service["site_location"] = {**site, "name": connection}
+        if service.get("ms_tenant_id") is None and "company_name" in service:
+            result.problems.append(f"{label}: company '{service['company_name']}' is not resolved to a tenant")
     wanted = [WantedService.from_options(service) for service in result.services]
-    result.problems += check_all(wanted, WHERE)
+    found = [*before, *result.problems, *check_all(wanted, WHERE)]
+    unresolved = [_label(number, service) for number, service in enumerate(services) if "company_name" in service]
+    result.problems = sorted(
+        {problem: None for problem in found if not _says_again(problem, unresolved, before)}, key=place_of
+    )
     return result
+
+
+def _says_again(problem: str, unresolved: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether this only follows from what an earlier step has said about the customer."""
+    label = next((label for label in unresolved if problem.startswith(f"{label}: ")), None)
+    if label is None or problem in before:
+        return False
+    told = any(other.startswith(f"{label}: ") for other in before)
+    return "ms_tenant_id is missing" in problem or (told and "is not resolved to a tenant" in problem)
 
 
 def _find_sbc(name: object, gateway: str | None, sbcs: Sequence[Sbc]) -> Sbc:

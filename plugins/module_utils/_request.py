@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._fields import CUSTOM_VARIABLE, PARAMETER_LIMITS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, Field, payload
-from ._text import did_you_mean, fold, quoted, same_text
+from ._text import did_you_mean, fold, kind_of, quoted, same_text
 
 PRESENT, ABSENT = "present", "absent"
 
@@ -127,10 +127,9 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
     found: list[str] = []
     for key, item in value.items():
         if not isinstance(key, str) or not key.strip():
-            found.append(f"{name}: every key must be a text, not {type(key).__name__}")
+            found.append(f"{name}: every key must be a text, not {kind_of(key)}")
         elif not isinstance(item, str):
-            kind = "nothing (null)" if item is None else type(item).__name__
-            found.append(f"{name}.{key} must be a text, not {kind}; put the value in quotes")
+            found.append(f"{name}.{key} must be a text, not {kind_of(item)}; put the value in quotes")
         else:
             found += _key_problems(key, item, name)
     return found

@@ -49,6 +49,26 @@ def snake_keys(value: Any) -> Any:
     return value
 
 
+def kind_of(value: object) -> str:
+    """What kind of value this is, in the words of YAML; Ansible's own subclasses count as what they stand for."""
+    kinds = (
+        (type(None), "nothing (null)"),
+        (bool, "a boolean"),
+        (int, "a number"),
+        (float, "a number"),
+        (str, "a text"),
+        (Mapping, "a mapping"),
+        ((list, tuple), "a list"),
+    )
+    return next((name for types, name in kinds if isinstance(value, types)), "another kind of value")
+
+
+def place_of(text: str) -> tuple[int, ...]:
+    """The numbers in square brackets at the beginning, to sort problems by the place that they speak of."""
+    place = re.match(r"[^\[(:]*\[(\d+)\]", text)
+    return (int(place.group(1)),) if place else ()
+
+
 def shorten(text: str, limit: int = 300) -> str:
     """One line of at most ``limit`` characters."""
     line = " ".join(text.split())

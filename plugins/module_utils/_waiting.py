@@ -25,6 +25,9 @@ PAUSE_SHARE = 0.08
 FRESH_TASK = 60.0
 """Seconds during which a task that was just submitted may not be found yet."""
 
+LONGEST_RETRY_AFTER = 60.0
+"""Seconds that the platform may ask to wait between two polls, as for any other request."""
+
 
 @dataclass(frozen=True)
 class WaitPolicy:
@@ -152,7 +155,7 @@ class TaskWatcher:
                 f"{error.hint or 'the task cannot be followed'}; the task goes on: run again, which takes it up"
             )
             raise error
-        return error.retry_after or 0.0
+        return min(error.retry_after or 0.0, LONGEST_RETRY_AFTER)
 
     def _ended(self, task: Task) -> bool:
         """Whether the task is over with success.

@@ -24,6 +24,10 @@ class Reader:
     def __init__(self, content: Mapping[Any, Any]) -> None:
         self._content = {str(key).casefold(): value for key, value in content.items()}
 
+    def fingerprint(self) -> str:
+        """What tells this object from others when it has no id: all that it says."""
+        return repr(self._content)
+
     def raw(self, *names: str) -> Any:
         """The first of these members that is there and not null."""
         for name in names:

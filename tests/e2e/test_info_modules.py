@@ -163,7 +163,7 @@ def test_a_sip_connection_is_shown_without_its_passwords(ansible: Ansible) -> No
     assert connection["sbc_id"] == 2
     assert connection["onboarding_script"] == 7
     assert connection["script_parameters"]["CustomVar.Variable2"] == "5061"
-    assert connection["script_parameters"]["CarrierUserName"] == "fjord-trunk"
+    assert connection["carrier_user_name"] == "fjord-trunk"
     # That the password is nowhere is checked after every run; that it is masked and not just missing, here.
     assert "*" in connection["script_parameters"]["CarrierUserPassword"]
     (connection,) = run["of service"]["sip_connections"]

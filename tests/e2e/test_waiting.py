@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Waiting for the task of a creation, and what is said when it does not end well."""
 
-from e2e.cast import BRAD, POST, short_names
+from e2e.cast import ALDER, BRAD, POST, short_names
 from e2e.playbooks import Ansible, task
 from simulator.client import Simulator
 
@@ -69,13 +69,16 @@ def test_a_task_can_be_adopted_by_its_id_without_a_journal(ansible: Ansible, sim
     ansible.play(task("create", "oc_service", {**SERVICE, "wait": False, "journal": False}))
     task_id = task_of(simulator)
     simulator.task(task_id, progress=0.99)
+    wrong = {"ms_tenant_id": ALDER, "short_name": "Alder", "task_id": "wst_none"}
     run = ansible.play(
         task("adopt", "oc_service", {**SERVICE, "task_id": task_id, "journal": False}),
-        task("wrong id", "oc_service", {**SERVICE, "task_id": "wst_none", "journal": False}),
+        task("wrong id", "oc_service", {**wrong, "wait_timeout": 1}, ignore_errors=True),
     )
     assert run["adopt"]["outcome"] == "adopted"
     assert run["adopt"]["task"]["state"] == "succeeded"
     assert run["adopt"]["service"]["short_name"] == "Brad"
+    assert run["wrong id"].failed
+    assert "wst_none" in run["wrong id"].message
     assert POST not in run.sent
 
 

@@ -1,0 +1,204 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said when the platform, the authority or the way there is in trouble: one sentence, and what to do next."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from e2e.cast import BRAD, POST
+from e2e.playbooks import Ansible, Step, task
+from simulator.client import Simulator
+
+CREATE = {"method": "POST", "path": "/api/v3/customer$"}
+LIST = {"method": "GET", "path": "/api/v3/customer$"}
+LOGIN = {"path": "/oauth2/"}
+SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad", "settle_timeout": 0.5}
+JSON = {"content_type": "application/json"}
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+
+
+@dataclass
+class Trouble:
+    """One kind of trouble and what has to be said about it."""
+
+    match: dict[str, str]
+    action: dict[str, Any]
+    said: list[str]
+    status: int | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    every: bool = False
+
+
+TROUBLES = {
+    "problem": Trouble(
+        CREATE,
+        {
+            "type": "status",
+            "status": 500,
+            **JSON,
+            "body": '{"type":"https://httpstatuses.com/500","title":"Internal Server Error","status":500,"traceId":"'
+            + TRACE
+            + '"}',
+        },
+        ["POST /api/v3/customer", "500", "Internal Server Error"],
+        500,
+        {"trace_id": TRACE},
+    ),
+    "validation": Trouble(
+        CREATE,
+        {
+            "type": "status",
+            "status": 400,
+            **JSON,
+            "body": '{"errors":{"CompanyName":["Company name is not allowed."]},"title":"One or more validation errors'
+            ' occurred.","status":400}',
+        },
+        ["POST /api/v3/customer", "400", "Company name is not allowed."],
+        400,
+        {"errors": {"CompanyName": ["Company name is not allowed."]}},
+    ),
+    "extended problem": Trouble(
+        CREATE,
+        {
+            "type": "status",
+            "status": 403,
+            **JSON,
+            "body": '{"title":"Forbidden","detail":"No right for this channel.","errorCode":"NoRight","status":403}',
+        },
+        ["403", "No right for this channel."],
+        403,
+        {"error_code": "NoRight"},
+    ),
+    "bare string": Trouble(
+        CREATE, {"type": "status", "status": 404, **JSON, "body": '"Invalild lead"'}, ["404", "Invalild lead"], 404
+    ),
+    "bare word": Trouble(
+        CREATE, {"type": "status", "status": 404, **JSON, "body": "Invalid lead"}, ["404", "Invalid lead"], 404
+    ),
+    "html": Trouble(
+        CREATE,
+        {"type": "status", "status": 502, "body": "<html><title>502 Bad Gateway</title><h1>nginx</h1></html>"},
+        ["502", "502 Bad Gateway"],
+        502,
+    ),
+    "empty 401": Trouble(
+        LIST,
+        {"type": "status", "status": 401, "headers": {"WWW-Authenticate": 'Bearer error="invalid_token"'}},
+        ["401"],
+        401,
+        every=True,
+    ),
+    "redirect": Trouble(
+        LIST,
+        {"type": "status", "status": 302, "headers": {"Location": "https://elsewhere.example/steal"}},
+        ["GET /api/v3/customer", "redirect", "302"],
+        302,
+        every=True,
+    ),
+    "cut answer to the POST": Trouble(
+        CREATE, {"type": "status", "status": 200, **JSON, "body": '{"jobId":"wst_12'}, ["not JSON"], 200
+    ),
+    "answer without a task": Trouble(
+        CREATE, {"type": "status", "status": 200, **JSON, "body": '{"surprise":true}'}, ["POST /api/v3/customer"], None
+    ),
+    "authority page": Trouble(
+        LOGIN, {"type": "status", "status": 404, "body": "<html><title>Not here</title></html>"}, ["Not here"], 404
+    ),
+    "list that is no list": Trouble(
+        LIST, {"type": "status", "status": 200, **JSON, "body": '"later"'}, ["GET /api/v3/customer"], None, every=True
+    ),
+}
+
+
+def is_one_good_sentence(step: Step) -> None:
+    """Form of every failure: one line, what was attempted, no header, and a hint."""
+    assert step.failed
+    assert "\n" not in step.message
+    assert len(step.message) < 900
+    for header in ("Authorization", "authorization", "Bearer ", "User-Agent", "WWW-Authenticate"):
+        assert header not in step.message
+    failure = step.failure
+    assert set(failure) >= {
+        "message", "operation", "http_status", "error_code", "errors", "trace_id", "attempts", "task", "hint",
+    }  # fmt: skip
+    assert failure["operation"], failure
+    assert failure["hint"], failure
+    assert failure["message"].rstrip(".") in step.message
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=list(TROUBLES))
+def test_trouble_is_told_in_a_sentence_with_a_hint(ansible: Ansible, simulator: Simulator, trouble: Trouble) -> None:
+    occurrence = "every" if trouble.every else 1
+    simulator.faults({"match": trouble.match, "occurrence": occurrence, "action": trouble.action})
+    run = ansible.play(task("create", "oc_service", SERVICE), diff=True, verbosity=4)
+    step = run["create"]
+    is_one_good_sentence(step)
+    for words in trouble.said:
+        assert words in step.message
+    if trouble.status is not None:
+        assert step.failure["http_status"] == trouble.status
+    for name, value in trouble.facts.items():
+        assert step.failure[name] == value
+    assert run.sent.count(POST) <= 1
+    assert "elsewhere.example" not in " ".join(run.sent)
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "hint"),
+    [
+        ({"client_secret": "wrong-Secret~1"}, ["AADSTS7000215"], "client_secret"),
+        ({"client_id": "11111111-2222-4333-8444-555555555555"}, ["AADSTS700016"], "client_id"),
+        ({"auth_scope": "api://another/.default"}, ["AADSTS500011"], "auth_scope"),
+        ({"auth_tenant_id": "not.a.directory.example"}, ["AADSTS90002"], "auth_tenant_id"),
+        ({"access_token": "wrong-Token~1"}, ["401"], "access_token"),
+        ({"base_url": "http://127.0.0.1:9/tenantui"}, ["GET /api/v2/oc/lead"], "base_url"),
+        ({"auth_url": "http://127.0.0.1:9"}, ["login"], "auth_url"),
+        ({"base_url": "{{ root }}/nowhere"}, ["404"], "base_url"),
+    ],
+    ids=[
+        "wrong secret", "unknown application", "wrong scope", "unknown directory", "wrong token",
+        "platform not there", "authority not there", "wrong path",
+    ],
+)  # fmt: skip
+def test_wrong_settings_are_named(
+    ansible: Ansible, simulator: Simulator, options: dict[str, str], said: list[str], hint: str
+) -> None:
+    root = simulator.base_url.removesuffix("/tenantui")
+    ansible.secrets += ["wrong-Secret~1", "wrong-Token~1"] if "vars" not in options else []
+    secret = {name: f"{{{{ given_{name} }}}}" for name in options if name in ("client_secret", "access_token")}
+    variables = {"root": root, **{f"given_{name}": options[name] for name in secret}}
+    run = ansible.play(
+        task("look", "oc_lead_info", {**options, **secret, "token_cache": "false"}),
+        play={"vars": variables},
+        verbosity=4,
+    )
+    step = run["look"]
+    is_one_good_sentence(step)
+    for words in said:
+        assert words in step.message
+    assert hint in step.failure["hint"]
+
+
+def test_a_lead_that_is_not_active_is_told_before_anything_is_sent(ansible: Ansible) -> None:
+    cases = {
+        "suspended": ("98410fb2-7e4d-4a96-9a37-d1a6e9c5f028", "Suspended"),
+        "removed": ("8730fea1-6d3c-4f85-8926-c095d8b4ef17", "Removed"),
+        "nobody": ("00000000-1111-4222-8333-444444444444", "has no lead"),
+    }
+    run = ansible.play(
+        *(
+            task(name, "oc_service", {"ms_tenant_id": tenant, "short_name": "Any"}, ignore_errors=True)
+            for name, (tenant, _said) in cases.items()
+        ),
+        task("check", "oc_service", {"ms_tenant_id": cases["nobody"][0], "short_name": "Any"}, check_mode=True),
+    )
+    for name, (tenant, said) in cases.items():
+        assert run[name].failed
+        assert tenant in run[name].message
+        assert said in run[name].message
+        assert run[name].failure["hint"]
+    assert run["check"].failed
+    assert POST not in run.sent

@@ -1,0 +1,189 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A wanted service is checked whole before anything is sent."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unit.engine.fakes import TENANT
+from unit.engine.test_fields import EVERY_OPTION
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
+    ABSENT,
+    PRESENT,
+    WantedService,
+    check_all,
+)
+
+
+def _problems(**options: Any) -> list[str]:
+    return WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01", **options}).problems()
+
+
+def test_a_complete_request_has_no_problem() -> None:
+    assert WantedService.from_options(EVERY_OPTION).problems() == []
+    assert _problems() == []
+
+
+BAD = [
+    ("short_name", "ab", "3 to 15 letters"),
+    ("short_name", "sixteen_letters_", "3 to 15 letters"),
+    ("short_name", "with blank", "3 to 15 letters"),
+    ("short_name", "dash-ed", "3 to 15 letters"),
+    ("short_name", "Brad01\n", "3 to 15 letters"),
+    ("short_name", "müller", "3 to 15 letters"),
+    ("ms_tenant_id", "f9f53ee0", "a GUID"),
+    ("ms_tenant_id", 5, "a GUID"),
+    ("ump_customer_guid", "x", "a GUID"),
+    ("full_name", "", "1 to 200 characters"),
+    ("full_name", "x" * 201, "1 to 200 characters"),
+    ("invitation_email", "admin", "an e-mail address"),
+    ("invitation_email", "a@b", "an e-mail address"),
+    ("invitation_email", "a b@c.d", "an e-mail address"),
+    ("lead_id", " ", "not empty"),
+    ("channel_id", "", "not empty"),
+    ("lc_customer_id", "", "not empty"),
+    ("licensed_users", -1, "a whole number from 0"),
+    ("licensed_users", "5", "a whole number from 0"),
+    ("licensed_users", True, "a whole number from 0"),
+    ("calling_profile_template_id", 1.5, "a whole number from 0"),
+    ("license_type", "hosted_pro", "one of 'oc_essential'"),
+    ("license_type", 3, "one of 'oc_essential'"),
+    ("license_type", ["oc_pro"], "one of 'oc_essential'"),
+    ("configuration", {}, "one of 'ip_group', 'tenant'"),
+    ("customer_type", "both", "one of 'ip_group', 'tenant'"),
+    ("site_location", "Main", "must be a mapping"),
+    ("teams_qos", ["x"], "must be a mapping"),
+    ("webhooks", 5, "must be a mapping"),
+    ("script_parameters", "a=b", "must be a mapping of texts"),
+]
+
+
+@pytest.mark.parametrize(("option", "value", "part"), BAD, ids=[f"{option}={value!r:.20}" for option, value, _ in BAD])
+def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: Any, part: str) -> None:
+    (problem,) = _problems(**{option: value})
+    assert problem.startswith(option)
+    assert part in problem
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"site_location": {"sbc_id": "two"}}, "site_location.sbc_id must be a whole number from 0, not 'two'"),
+        ({"site_location": {"name": " "}}, "site_location.name must be a text that is not empty, not ' '"),
+        ({"teams_qos": {"application_id": "x"}}, "teams_qos needs 'application_password' too"),
+        ({"teams_qos": {"application_password": "x"}}, "teams_qos needs 'application_id' too"),
+        ({"task_id": " "}, "task_id must not be empty"),
+        (
+            {"script_parameters": {"CarrierUserName": "x" * 61}},
+            "script_parameters.CarrierUserName must have at most 60 characters",
+        ),
+        ({"script_parameters": {"proxyset": "x"}}, "script_parameters: 'proxyset' must be written 'ProxySet'"),
+        (
+            {"script_parameters": {"CustomVar.Variable0": "x"}},
+            "script_parameters: 'CustomVar.Variable0' must be CustomVar.Variable<N> with N from 1",
+        ),
+        (
+            {"script_parameters": {"customvar1": "x"}},
+            "script_parameters: 'customvar1' must be CustomVar.Variable<N> with N from 1",
+        ),
+        ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a text, not int"),
+        ({"script_parameters": {"Key": 5}}, "script_parameters.Key must be a text, not int; put the value in quotes"),
+        (
+            {"script_parameters": {"Key": None}},
+            "script_parameters.Key must be a text, not nothing (null); put the value in quotes",
+        ),
+        (
+            {"script_parameters": {"Key": True}},
+            "script_parameters.Key must be a text, not bool; put the value in quotes",
+        ),
+    ],
+)
+def test_what_is_inside_is_checked_too(options: dict[str, Any], problem: str) -> None:
+    assert _problems(**options) == [problem]
+
+
+def test_all_problems_stand_in_one_list() -> None:
+    options = {option: value for option, value, _ in BAD}
+    problems = WantedService.from_options({**options, "task_id": ""}).problems()
+    for option in options:
+        assert any(problem.startswith(option) for problem in problems), option
+    assert len(problems) == len(options) + 1
+
+
+def test_what_a_service_cannot_do_without_is_named() -> None:
+    present, absent = WantedService.from_options({}), WantedService.from_options({}, ABSENT)
+    assert [problem.split()[0] for problem in present.problems()] == ["ms_tenant_id", "short_name"]
+    assert [problem.split()[0] for problem in absent.problems()] == ["ms_tenant_id"]
+
+
+def test_the_state_of_the_service_goes_before_that_of_the_list() -> None:
+    assert WantedService.from_options({"state": ABSENT}, PRESENT).state == ABSENT
+    assert WantedService.from_options({"state": None}, ABSENT).state == ABSENT
+    assert WantedService.from_options({}).state == PRESENT
+
+
+def test_values_of_secrets_and_script_variables_are_never_quoted() -> None:
+    problems = _problems(
+        teams_qos={"application_id": "", "application_password": "  "},
+        script_parameters={"CarrierUserPassword": 424242, "CarrierUserName": "planted" * 20, "Other": ["planted"]},
+    )
+    assert len(problems) == 5
+    assert "424242" not in str(problems)
+    assert "planted" not in str(problems)
+    assert "planted" not in repr(WantedService.from_options({"teams_qos": {"application_password": "planted"}}))
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.integers(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.fixed_dictionaries({}, optional={row.option: ANYTHING for row in SERVICE_FIELDS} | {"task_id": ANYTHING}))
+def test_no_type_whatsoever_breaks_the_check(options: dict[str, Any]) -> None:
+    wanted = WantedService.from_options(options)
+    assert all(isinstance(problem, str) for problem in check_all([wanted, wanted]))
+
+
+OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
+
+
+def _check(*services: dict[str, Any]) -> list[str]:
+    return check_all([WantedService.from_options(service) for service in services])
+
+
+def test_every_problem_of_a_list_has_its_place() -> None:
+    problems = _check(
+        {"ms_tenant_id": TENANT, "short_name": "Brad01"},
+        {"ms_tenant_id": "x", "short_name": "y"},
+        {"short_name": "Good01"},
+    )
+    assert [problem.split(" ")[0] for problem in problems] == ["services[1]", "services[1]", "services[2]"]
+    assert "(y)" in problems[0]
+
+
+def test_tenants_and_short_names_may_stand_once() -> None:
+    problems = _check(
+        {"ms_tenant_id": TENANT, "short_name": "Brad01"},
+        {"ms_tenant_id": OTHER, "short_name": "brad01"},
+        {"ms_tenant_id": TENANT.upper(), "short_name": "Brad02"},
+    )
+    assert len(problems) == 2
+    assert problems[0].startswith("services[0] and services[2] have the same ms_tenant_id")
+    assert problems[1].startswith("services[0] and services[1] have the same short_name")
+
+
+def test_an_absent_service_may_share_its_short_name() -> None:
+    assert (
+        _check(
+            {"ms_tenant_id": TENANT, "short_name": "Brad01"},
+            {"ms_tenant_id": OTHER, "short_name": "Brad01", "state": ABSENT},
+        )
+        == []
+    )
