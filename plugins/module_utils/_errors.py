@@ -134,3 +134,21 @@ class ConflictError(LivePlatformError):
 
 class UndecidedError(LivePlatformError):
     """A submission may have been taken, and the truth could not be found in time; a later run settles it."""
+
+
+def unforeseen(error: BaseException) -> LivePlatformError:
+    """A defect of the collection, as an error for the user. Its text may hold anything, so it is not shown."""
+    return LivePlatformError(
+        f"Unforeseen trouble in the collection ({type(error).__name__} in {_place(error)})",
+        hint="please report this with the module, its version and the platform's version",
+    )
+
+
+def _place(error: BaseException) -> str:
+    """File and line of an exception: enough for a report, and never secret."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

@@ -15,7 +15,7 @@ from ._answers import read_complaint
 from ._auth import ClientCredentials, GivenToken, TokenSource
 from ._clock import Clock
 from ._connection import Connection
-from ._errors import ApiError
+from ._errors import ApiError, LoginError
 from ._retry import (
     RULES,
     TRANSIENT_STATUSES,
@@ -137,7 +137,7 @@ class HttpClient:
                 if answer.status == 401 and not renewed:
                     renewed = True
                     attempt -= 1
-                    bearer = self._tokens.renew(bearer)
+                    bearer = self._renewed(bearer, operation)
                     continue
                 if 200 <= answer.status < 300:
                     try:
@@ -155,6 +155,14 @@ class HttpClient:
             if not again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)
+
+    def _renewed(self, rejected: str, operation: str) -> str:
+        """Another token for one that the platform did not accept."""
+        try:
+            return self._tokens.renew(rejected)
+        except LoginError as error:
+            error.operation = error.operation or operation
+            raise
 
     def _send_login(self, call: Call) -> Answer:
         """The login: any answer of the authority that is not an outage is given back as it is."""

@@ -13,8 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +24,11 @@ from ._private_files import UnsafePlace, locked, open_folder, read_private, remo
 from ._text import fold
 
 INTENT, SUBMITTED, DONE, DELETED = "intent", "submitted", "done", "deleted"
+
+NOT_WRITTEN = (
+    "The journal cannot be written ({reason}). Should this run be killed or stop waiting, the next one knows of "
+    "its submissions only when the platform lists the services"
+)
 
 KEPT = 7 * 24 * 3600.0
 """Seconds after which an entry no longer says anything about the platform, and is removed."""
@@ -80,11 +85,13 @@ class FileJournal:
     """The journal in a private folder.
 
     :param platform: the base URL; entries of other platforms are not seen.
+    :param report: told when an entry cannot be written; the work goes on, since a lost entry is not a lost service.
     :raises UnsafePlace: the folder cannot be used.
     """
 
-    def __init__(self, folder: Path, platform: str, clock: Clock) -> None:
+    def __init__(self, folder: Path, platform: str, clock: Clock, report: Callable[[str], None]) -> None:
         open_folder(folder, private=False)
+        self._report = report
         self._folder = folder
         self._platform = platform
         self._clock = clock
@@ -92,7 +99,13 @@ class FileJournal:
 
     @contextmanager
     def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
-        with locked(self._path(ms_tenant_id).with_suffix(".lock"), self._clock, timeout):
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self._path(ms_tenant_id).with_suffix(".lock"), self._clock, timeout))
+            except TimeoutError:
+                raise
+            except OSError as error:
+                self._report(NOT_WRITTEN.format(reason=error.strerror or type(error).__name__))
             yield
 
     def read(self, ms_tenant_id: str) -> Entry | None:
@@ -120,7 +133,10 @@ class FileJournal:
         remove(self._path(ms_tenant_id))
 
     def _write(self, entry: Entry) -> Entry:
-        write_private(self._path(entry.ms_tenant_id), json.dumps(asdict(entry)).encode())
+        try:
+            write_private(self._path(entry.ms_tenant_id), json.dumps(asdict(entry)).encode())
+        except OSError as error:
+            self._report(NOT_WRITTEN.format(reason=error.strerror or type(error).__name__))
         return entry
 
     def _path(self, ms_tenant_id: str) -> Path:
@@ -170,9 +186,15 @@ class NoJournal:
 
 
 def open_journal(
-    wanted: bool, path: str | None, platform: str, clock: Clock, *, read_only: bool = False
-) -> tuple[Journal, str | None]:
-    """The journal, and what the user should know when there is none.
+    wanted: bool,
+    path: str | None,
+    platform: str,
+    clock: Clock,
+    report: Callable[[str], None],
+    *,
+    read_only: bool = False,
+) -> Journal:
+    """The journal; the user is told when there can be none.
 
     :param path: the folder; by default below the user's state directory.
     :param read_only: nothing will be written down, so a folder that is not there need not be made.
@@ -180,14 +202,15 @@ def open_journal(
     try:
         folder = Path(path).expanduser() if path else default_folder()
         if not wanted or (read_only and not folder.is_dir()):
-            return NoJournal(platform, clock), None
-        return FileJournal(folder, platform, clock), None
+            return NoJournal(platform, clock)
+        return FileJournal(folder, platform, clock, report)
     except (UnsafePlace, OSError, RuntimeError) as error:
-        return NoJournal(platform, clock), (
+        report(
             f"No journal can be kept ({error}). Without one, a run that is killed or stops waiting is not taken up by "
             "the next run until the platform lists the service; set journal_path to a folder that only this user can "
             "write to"
         )
+        return NoJournal(platform, clock)
 
 
 def default_folder() -> Path:

@@ -19,7 +19,7 @@ from ._api import LivePlatformApi
 from ._arguments import connection_spec
 from ._clock import Clock
 from ._connection import Connection
-from ._errors import InputError, LivePlatformError
+from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
 from ._job import Conduct, Tools
@@ -46,6 +46,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self._waits = waits
         self._reported: list[str] = []
         super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
+        self._learn_secrets()
         self.connection = Connection.from_options(self.params)
         found = [*self.connection.problems(), *self._value_problems()]
         if found:
@@ -65,13 +66,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         except LivePlatformError as error:
             self.fail(error)
         except Exception as error:
-            # The text of an unforeseen exception may hold anything, so it is not shown.
-            self.fail(
-                LivePlatformError(
-                    f"Unforeseen trouble in the collection ({type(error).__name__} in {_place(error)})",
-                    hint="please report this with the module, its version and the platform's version",
-                )
-            )
+            self.fail(unforeseen(error))
         message = result.pop("msg", None)
         if result.pop("failed", False):
             self.fail_json(message, **result)
@@ -80,15 +75,14 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     def tools(self, api: LivePlatformApi) -> Tools:
         """What the reconciliation needs, from the wait and journal options."""
         clock = Clock()
-        journal, warning = open_journal(
+        journal = open_journal(
             self.params["journal"],
             self.params["journal_path"],
             self.connection.base_url,
             clock,
+            self.report,
             read_only=self.check_mode,
         )
-        if warning:
-            self.report(warning)
         return Tools(
             api=api,
             journal=journal,
@@ -165,13 +159,3 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         values.setdefault("invocation", {"module_args": self.params})
         cleaned: dict[str, Any] = self.secrets.mask(values)
         return cleaned
-
-
-def _place(error: BaseException) -> str:
-    """File and line of an exception: enough for a report, and never secret."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "an unknown place"
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}"

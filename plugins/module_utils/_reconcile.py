@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ._census import Census
-from ._errors import LivePlatformError
+from ._errors import LivePlatformError, unforeseen
 from ._existing import keep
 from ._job import Job, Tools
 from ._journal import DELETED as WAS_DELETED
@@ -102,9 +102,15 @@ def reconcile(tools: Tools, wanted: WantedService, census: Census) -> Outcome:
     try:
         outcome = _carry_out(job)
     except LivePlatformError as error:
-        request = wanted.body if wanted.state == PRESENT else None
-        outcome = Outcome(wanted, FAILED, request=request, failure=error)
+        outcome = _failed(wanted, error)
+    except Exception as error:  # one service must not cost the results of the others
+        outcome = _failed(wanted, unforeseen(error))
     return replace(outcome, warnings=[*warnings, *outcome.warnings])
+
+
+def _failed(wanted: WantedService, error: LivePlatformError) -> Outcome:
+    request = wanted.body if wanted.state == PRESENT else None
+    return Outcome(wanted, FAILED, request=request, failure=error)
 
 
 def _carry_out(job: Job) -> Outcome:

@@ -103,7 +103,7 @@ def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: 
         elif row.type == "map":
             found += parameter_problems(value, name)
         elif row.choices is not None:
-            if value not in row.choices:
+            if not isinstance(value, str) or value not in row.choices:
                 found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
         elif row.rule is not None and (right := row.rule(value)):
             found.append(f"{name} must be {right}{_got(row, value)}")

@@ -92,6 +92,10 @@ calling_profiles:
           sbcs:
             - sbc_id: 2
               name: NL-SBC05
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule

@@ -112,6 +112,10 @@ leads:
       active: true
       company_name: Brad Telecom
       ump_customer_guid: null
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule

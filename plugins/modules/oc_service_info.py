@@ -129,6 +129,10 @@ services:
       full_name: Brad Telecom
       license_type: oc_essential
       ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._licenses import LICENSE_CODES

@@ -96,6 +96,10 @@ sbcs:
       fqdn: NL-SBC05.lab.lan
       ip_address: 172.17.239.165
       trunk_fqdns: [oc1.sandbox2.audiocodes.be]
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule

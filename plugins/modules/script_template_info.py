@@ -108,6 +108,10 @@ script_templates:
       related_scripts:
         - id: 700
           name: sbc-scenario7Cleanup
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule

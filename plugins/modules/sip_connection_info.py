@@ -101,6 +101,10 @@ sip_connections:
       cleanup_script: 700
       proxy_set: SIPTrunk
       deployed: true
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import SECRET_PARAMETERS_SPEC

@@ -102,6 +102,10 @@ tasks:
       messages:
         - level: Information
           message: Site created in Ovoc
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import WAIT_SPEC

@@ -55,3 +55,36 @@ def writes(sent: list[str]) -> list[str]:
 def short_names(state: dict[str, Any]) -> list[str]:
     """Short names of the services that exist on the platform, whatever its lists show."""
     return sorted(service["customer_short_name"] for service in state["services"])
+
+
+def by_names() -> list[dict[str, Any]]:
+    """Three customers as a voice engineer writes them down, for the roles and playbooks."""
+    return [
+        {
+            "ms_tenant_id": BRAD,
+            "short_name": "Bradx35340067",
+            "full_name": "Brad Telecom",
+            "sbc": "NL-SBC05",
+            "onboarding_script": "sbc-scenario7",
+            "proxy_set": "SIPTrunk",
+            "online_pstn_gateway": "oc1.sandbox2.audiocodes.be",
+            "script_variables": {"IPPBX-ProxyAddress": "10.1.1.5", "SIP-HostName": "sip.brad.example"},
+        },
+        {
+            "company_name": "Kestrel Air",
+            "short_name": "Kestrel_Air",
+            "sbc": "172.18.10.21",
+            "onboarding_script": 3,
+            "online_pstn_gateway": "frankfurt",
+            "script_variables": {"ippbx-proxyaddress": "10.4.1.5"},
+            "script_parameters": {"CarrierUserPassword": "planted-Carrier~pw.23"},
+        },
+        {
+            "ms_tenant_id": FJORD.upper(),
+            "short_name": "FjordShip",
+            "full_name": "Fjord Shipping",
+            "sbc": 2,
+            "onboarding_script": "sbc-scenario7",
+            "online_pstn_gateway": "oc.sandbox1.audiocodes.be",
+        },
+    ]

@@ -353,18 +353,28 @@ class FakePlatform:
         if path == "/api/v2/oc/lead":
             tenant = call.params.get("msTenantId")
             return said([lead for lead in self.leads if tenant is None or lead["tenantId"] == tenant])
-        if path.startswith("/api/v2/task/"):
-            return self._task(last)
-        if path.startswith("/api/v3/customer/"):
-            found = [item for item in self._listed() if item["UmpCustomerGuid"] == last]
-            return said(found[0]) if found else said(f"Customer with {last} not found", 404)
-        if path.startswith("/api/v2/customer/") and call.method == "DELETE":
-            before = len(self.services)
-            self.services = [item for item in self.services if item["UmpCustomerGuid"] != last]
-            return said(1) if len(self.services) < before else said(f"Customer with {last} not found", 404)
-        if path.startswith("/api/v2/sitelocation/"):
-            return said({"siteName": "Brad01", "sbcInfo": {"sbcId": 2, "carrierId": "SIPTrunk"}})
+        requests: dict[str, Callable[[str], Answer]] = {
+            "GET /api/v2/task/": self._task,
+            "GET /api/v3/customer/": self._one,
+            "DELETE /api/v2/customer/": self._delete,
+            "GET /api/v2/sitelocation/": self._site,
+        }
+        for start, work in requests.items():
+            if f"{call.method} {path}".startswith(start):
+                return work(last)
         raise AssertionError(f"the fake platform does not know {call.method} {path}")
+
+    def _one(self, guid: str) -> Answer:
+        found = [item for item in self._listed() if item["UmpCustomerGuid"] == guid]
+        return said(found[0]) if found else said(f"Customer with {guid} not found", 404)
+
+    def _delete(self, guid: str) -> Answer:
+        before = len(self.services)
+        self.services = [item for item in self.services if item["UmpCustomerGuid"] != guid]
+        return said(1) if len(self.services) < before else said(f"Customer with {guid} not found", 404)
+
+    def _site(self, number: str) -> Answer:
+        return said({"siteName": "Brad01", "sbcInfo": {"sbcId": 2, "carrierId": "SIPTrunk"}})
 
     def _listed(self) -> Iterator[dict[str, Any]]:
         for item in self.services:

@@ -34,30 +34,31 @@ def _entry(stage: str | None) -> Entry | None:
 
 
 @pytest.mark.parametrize(
-    ("state", "service", "confirmed", "stage", "task_id", "action"),
+    ("state", "known", "stage", "task_id", "action"),
     [
-        (PRESENT, None, True, None, None, Action.CREATE),
-        (PRESENT, None, True, INTENT, None, Action.CREATE),
-        (PRESENT, None, True, DONE, None, Action.CREATE),
-        (PRESENT, None, True, DELETED, None, Action.CREATE),
-        (PRESENT, None, True, SUBMITTED, None, Action.RESUME),
-        (PRESENT, SERVICE, True, None, None, Action.KEEP),
-        (PRESENT, SERVICE, False, None, None, Action.KEEP),
-        (PRESENT, SERVICE, True, INTENT, None, Action.KEEP),
-        (PRESENT, SERVICE, True, SUBMITTED, None, Action.RESUME),
-        (PRESENT, SERVICE, True, None, "wst_9", Action.ADOPT),
-        (PRESENT, None, True, SUBMITTED, "wst_9", Action.ADOPT),
-        (ABSENT, None, True, None, None, Action.NOTHING),
-        (ABSENT, None, True, DONE, None, Action.NOTHING),
-        (ABSENT, None, True, INTENT, None, Action.NOTHING_YET),
-        (ABSENT, None, True, SUBMITTED, None, Action.NOTHING_YET),
-        (ABSENT, SERVICE, False, None, None, Action.NOTHING),
-        (ABSENT, SERVICE, True, None, None, Action.DELETE),
+        (PRESENT, (None, True), None, None, Action.CREATE),
+        (PRESENT, (None, True), INTENT, None, Action.CREATE),
+        (PRESENT, (None, True), DONE, None, Action.CREATE),
+        (PRESENT, (None, True), DELETED, None, Action.CREATE),
+        (PRESENT, (None, True), SUBMITTED, None, Action.RESUME),
+        (PRESENT, (SERVICE, True), None, None, Action.KEEP),
+        (PRESENT, (SERVICE, False), None, None, Action.KEEP),
+        (PRESENT, (SERVICE, True), INTENT, None, Action.KEEP),
+        (PRESENT, (SERVICE, True), SUBMITTED, None, Action.RESUME),
+        (PRESENT, (SERVICE, True), None, "wst_9", Action.ADOPT),
+        (PRESENT, (None, True), SUBMITTED, "wst_9", Action.ADOPT),
+        (ABSENT, (None, True), None, None, Action.NOTHING),
+        (ABSENT, (None, True), DONE, None, Action.NOTHING),
+        (ABSENT, (None, True), INTENT, None, Action.NOTHING_YET),
+        (ABSENT, (None, True), SUBMITTED, None, Action.NOTHING_YET),
+        (ABSENT, (SERVICE, False), None, None, Action.NOTHING),
+        (ABSENT, (SERVICE, True), None, None, Action.DELETE),
     ],
 )
 def test_the_action_follows_from_what_is_wanted_and_known(
-    state: str, service: Service | None, confirmed: bool, stage: str | None, task_id: str | None, action: Action
+    state: str, known: tuple[Service | None, bool], stage: str | None, task_id: str | None, action: Action
 ) -> None:
+    service, confirmed = known
     evidence = Evidence(service, (LEAD,), confirmed)
     assert decide(_wanted(state, task_id=task_id), evidence, _entry(stage)) is action
 

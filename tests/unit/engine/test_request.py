@@ -48,7 +48,7 @@ BAD = [
     ("channel_id", "", "not empty"),
     ("lc_customer_id", "", "not empty"),
     ("licensed_users", -1, "a whole number from 0"),
-    ("licensed_users", "5", "a whole number from 0"),
+    ("licensed_users", "five", "a whole number from 0"),
     ("licensed_users", True, "a whole number from 0"),
     ("calling_profile_template_id", 1.5, "a whole number from 0"),
     ("license_type", "hosted_pro", "one of 'oc_essential'"),
@@ -91,15 +91,18 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
             {"script_parameters": {"customvar1": "x"}},
             "script_parameters: 'customvar1' must be CustomVar.Variable<N> with N from 1",
         ),
-        ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a text, not int"),
-        ({"script_parameters": {"Key": 5}}, "script_parameters.Key must be a text, not int; put the value in quotes"),
+        ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a text, not a number"),
+        (
+            {"script_parameters": {"Key": 5}},
+            "script_parameters.Key must be a text, not a number; put the value in quotes",
+        ),
         (
             {"script_parameters": {"Key": None}},
             "script_parameters.Key must be a text, not nothing (null); put the value in quotes",
         ),
         (
             {"script_parameters": {"Key": True}},
-            "script_parameters.Key must be a text, not bool; put the value in quotes",
+            "script_parameters.Key must be a text, not a boolean; put the value in quotes",
         ),
     ],
 )

@@ -1,0 +1,140 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbooks of the collection, as a user and as a job template run them."""
+
+from typing import Any
+
+from e2e.cast import BRAD, FJORD, LEADS, POST, SERVICE_LIST, by_names, logins, short_names, writes
+from e2e.playbooks import COLLECTION, Ansible, Run
+from simulator.client import Simulator
+
+ONBOARD, OFFBOARD, STATUS = (f"{COLLECTION}.{name}" for name in ("onboard_services", "offboard_services", "service_status"))
+
+
+def services(**more: Any) -> dict[str, Any]:
+    return {"live_platform_services": by_names(), **more}
+
+
+def once(run: Run, what: str) -> bool:
+    """Whether a look-up was made once before the first write, or once at all."""
+    before = run.sent[: run.sent.index(POST)] if POST in run.sent else run.sent
+    return len([sent for sent in before if sent.startswith(what)]) == 1
+
+
+def test_onboarding_creates_what_is_missing_and_changes_nothing_again(ansible: Ansible, simulator: Simulator) -> None:
+    check = ansible.run(ONBOARD, check=True, diff=True, variables=services())
+    assert check.rc == 0, check.output
+    assert writes(check.sent) == []
+    planned = check["Create the services that do not exist"]
+
+    run = ansible.run(ONBOARD, diff=True, verbosity=4, variables=services())
+    assert run.rc == 0, run.output
+    done = run["Create the services that do not exist"]
+    assert [result["outcome"] for result in done["results"]] == ["created", "created", "unchanged"]
+    assert [result["outcome"] for result in planned["results"]] == ["would_create", "would_create", "unchanged"]
+    assert [each["request"] for each in done["results"]] == [each["request"] for each in planned["results"]]
+    assert done["diff"] == planned["diff"]
+    assert run.recap["changed"] == check.recap["changed"] == 1
+    for lookup in (LEADS, SERVICE_LIST, "GET /api/v2/oc/callingprofile"):
+        assert once(run, lookup), lookup
+        assert once(check, lookup), lookup
+    assert logins(check.sent) == 1
+    assert logins(run.sent) == 0
+    for name in ("Bradx35340067", "Kestrel_Air", "FjordShip"):
+        assert name in run.text
+        assert short_names(simulator.state()).count(name) == 1
+    assert "deployed on SBC 2" in run.text
+
+    again = ansible.run(ONBOARD, variables=services())
+    assert again.rc == 0, again.output
+    assert again.recap["changed"] == 0
+    assert writes(again.sent) == []
+
+
+def test_offboarding_deletes_what_is_there_and_nothing_again(ansible: Ansible, simulator: Simulator) -> None:
+    ansible.run(ONBOARD, variables=services())
+    check = ansible.run(OFFBOARD, check=True, variables=services())
+    assert writes(check.sent) == []
+    assert check.recap["changed"] == 1
+    run = ansible.run(OFFBOARD, variables=services())
+    assert run.rc == 0, run.output
+    assert run.recap["changed"] == 1
+    assert [each["outcome"] for each in run["Delete the services that exist"]["results"]] == ["deleted"] * 3
+    assert not {"Bradx35340067", "Kestrel_Air", "FjordShip"} & set(short_names(simulator.state()))
+    again = ansible.run(OFFBOARD, variables=services())
+    assert again.rc == 0, again.output
+    assert again.recap["changed"] == 0
+    assert writes(again.sent) == []
+
+
+def test_offboarding_stops_at_a_wrong_name_before_it_deletes_anything(ansible: Ansible, simulator: Simulator) -> None:
+    wrong = [{"ms_tenant_id": FJORD}, {"company_name": "Opal Travels"}, {"ms_tenant_id": "nonsense"}]
+    run = ansible.run(OFFBOARD, variables={"live_platform_services": wrong})
+    message = run["Stop when anything is wrong, before the first write"].message
+    assert run.rc != 0
+    assert "'Opal Travel'" in message
+    assert "nonsense" in message
+    assert writes(run.sent) == []
+    run = ansible.run(OFFBOARD, variables={"live_platform_services": [{"ms_tenant_id": FJORD, "short_name": "Other"}]})
+    assert run.rc != 0
+    assert "it is not deleted" in run.text
+    assert "FjordShip" in short_names(simulator.state())
+
+
+def test_the_status_is_shown_of_all_or_of_those_in_a_list(ansible: Ansible) -> None:
+    run = ansible.run(STATUS)
+    assert run.rc == 0, run.output
+    for words in ("FjordShip", "Opal_Travel", "deployed on SBC 2"):
+        assert words in run.text
+    assert "NimbusHosted" not in run.text
+    assert run.recap["changed"] == 0
+    assert len(run.sent) == 3
+    run = ansible.run(STATUS, variables=services(), check=True)
+    assert run.rc == 0, run.output
+    records = run["Put them together"]["ansible_facts"]["service_status_records"]
+    states = {record["ms_tenant_id"].lower(): record["state"] for record in records}
+    assert states[BRAD] == "no_service"
+    assert states[FJORD] == "deployed"
+
+
+def test_the_connection_can_be_a_variable_and_the_inventory_ones_own(ansible: Ansible, simulator: Simulator) -> None:
+    inventory = ansible.folder / "hosts"
+    inventory.write_text("localhost\nrouter.example\n")
+    facts = simulator.facts
+    names = ("base_url", "auth_tenant_id", "client_id", "client_secret", "auth_scope", "auth_url")
+    connection = {name: facts[name] for name in names}
+    nothing = {name: None for name in simulator.environment}
+    run = ansible.run(
+        STATUS, "-i", str(inventory), variables={"live_platform_connection": connection}, environment=nothing, verbosity=4
+    )
+    assert run.rc == 0, run.output
+    assert "FjordShip" in run.text
+    run = ansible.run(
+        ONBOARD,
+        "-i",
+        str(inventory),
+        variables=services(live_platform_connection=connection),
+        environment=nothing,
+        check=True,
+    )
+    assert run.rc == 0, run.output
+    assert logins(run.sent) <= 1
+    run = ansible.run(STATUS, "-i", str(inventory), environment=nothing)
+    assert run.rc != 0
+    assert "LIVE_PLATFORM_BASE_URL" in run.text
+
+
+def test_a_failing_service_is_told_and_the_others_are_made(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(fail_tasks=["Kestrel_Air"])
+    run = ansible.run(ONBOARD, variables=services())
+    assert run.rc != 0
+    said = "\n".join(run["Say what became of the services"]["msg"])
+    assert "Bradx35340067" in said
+    assert "Kestrel_Air" in said
+    assert "failed" in said
+    assert "Bradx35340067" in short_names(simulator.state())
+    simulator.settings(fail_tasks=[])
+    run = ansible.run(ONBOARD, variables=services())
+    assert run.rc == 0, run.output
+    assert run["Create the services that do not exist"]["summary"]["created"] == 1

@@ -1,0 +1,290 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Submissions on their way, written down."""
+
+import json
+import stat
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+    DELETED,
+    DONE,
+    INTENT,
+    KEPT,
+    SUBMITTED,
+    Entry,
+    FileJournal,
+    NoJournal,
+    default_folder,
+    open_journal,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def journal(folder: Path, clock: FakeClock) -> FileJournal:
+    return FileJournal(folder, BASE, clock)
+
+
+def _file(folder: Path) -> Path:
+    (path,) = folder.glob("*.json")
+    return path
+
+
+def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
+    assert journal.read(TENANT) is None
+    entry = journal.intend(TENANT, "Brad01")
+    assert journal.read(TENANT) == entry
+    assert (entry.stage, entry.task_id, entry.short_name) == (INTENT, None, "Brad01")
+    clock.sleep(5)
+    entry = journal.submitted(entry, "wst_1")
+    assert FileJournal(folder, BASE, clock).read(TENANT) == entry
+    assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
+    assert entry.changed_at - entry.intended_at == pytest.approx(5, abs=0.01)
+    journal.done(entry, GUID)
+    done = journal.read(TENANT)
+    assert done is not None
+    assert (done.stage, done.guid) == (DONE, GUID)
+    journal.deleted(TENANT, GUID)
+    deleted = journal.read(TENANT)
+    assert deleted is not None
+    assert (deleted.stage, deleted.guid) == (DELETED, GUID)
+    journal.forget(TENANT)
+    journal.forget(TENANT)
+    assert journal.read(TENANT) is None
+
+
+def test_a_tenant_is_known_in_any_case_and_other_tenants_are_not_meant(journal: FileJournal) -> None:
+    journal.intend(TENANT, None)
+    assert journal.read(TENANT.upper()) is not None
+    assert journal.read(GUID) is None
+
+
+def test_another_platform_does_not_see_the_entries(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
+    journal.intend(TENANT, "Brad01")
+    other = FileJournal(folder, "https://other.example/tenantui", clock)
+    assert other.read(TENANT) is None
+    other.forget(TENANT)
+    assert journal.read(TENANT) is not None
+
+
+def test_the_files_are_private_and_hold_no_more_than_they_need(journal: FileJournal, folder: Path) -> None:
+    journal.done(journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1"), GUID)
+    assert stat.S_IMODE(_file(folder).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert set(json.loads(_file(folder).read_text())) == set(Entry.__dataclass_fields__)
+
+
+def test_the_intent_is_on_the_disk_when_the_call_returns(journal: FileJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    real_fsync, real_replace = _private_files.os.fsync, _private_files.os.replace
+    monkeypatch.setattr(_private_files.os, "fsync", lambda number: (done.append("flush"), real_fsync(number)))
+    monkeypatch.setattr(_private_files.os, "replace", lambda *paths: (done.append("rename"), real_replace(*paths)))
+    journal.intend(TENANT, None)
+    assert done == ["flush", "rename", "flush"]
+
+
+def test_a_write_that_dies_leaves_the_old_entry(journal: FileJournal, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = journal.intend(TENANT, "Brad01")
+
+    def die(*paths: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_private_files.os, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        journal.submitted(entry, "wst_1")
+    assert journal.read(TENANT) == entry
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"garbage", b"\xff\xfe", b"[]", b"{}", b"null", b"[" * 50_000, b'{"platform": 1}'],
+)
+def test_garbage_is_no_entry(journal: FileJournal, folder: Path, content: bytes) -> None:
+    journal.intend(TENANT, None)
+    _file(folder).write_bytes(content)
+    assert journal.read(TENANT) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stage": "perhaps"},
+        {"stage": None},
+        {"stage": []},
+        {"platform": "https://other.example"},
+        {"ms_tenant_id": GUID},
+        {"ms_tenant_id": 5},
+        {"changed_at": "yesterday"},
+        {"changed_at": "1800000000"},
+        {"intended_at": None},
+        {"task_id": 5},
+        {"guid": ["x"]},
+        {"of_a_later_version": 1},
+    ],
+)
+def test_an_entry_that_does_not_fit_is_no_entry(journal: FileJournal, folder: Path, change: dict[str, Any]) -> None:
+    entry = journal.intend(TENANT, "Brad01")
+    _file(folder).write_text(json.dumps({**asdict(entry), **change}))
+    assert journal.read(TENANT) is None
+
+
+def test_an_entry_that_others_can_write_is_no_entry(journal: FileJournal, folder: Path) -> None:
+    journal.intend(TENANT, None)
+    _file(folder).chmod(0o666)
+    assert journal.read(TENANT) is None
+
+
+def test_an_old_entry_says_nothing_any_more(journal: FileJournal, clock: FakeClock) -> None:
+    journal.intend(TENANT, None)
+    clock.sleep(KEPT - 10)
+    assert journal.read(TENANT) is not None
+    clock.sleep(20)
+    assert journal.read(TENANT) is None
+
+
+def test_old_files_are_cleaned_up_and_others_are_not(folder: Path, clock: FakeClock) -> None:
+    journal = FileJournal(folder, BASE, clock)
+    journal.intend(TENANT, None)
+    (folder / "notes.txt").write_text("mine")
+    for path in folder.iterdir():
+        _private_files.os.utime(path, (EPOCH, EPOCH))
+    clock.sleep(KEPT)
+    FileJournal(folder, BASE, clock)
+    assert len(list(folder.iterdir())) == 2
+    clock.sleep(2 * KEPT)
+    FileJournal(folder, BASE, clock)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_tenant_is_held_by_one_thread_at_a_time(journal: FileJournal, folder: Path) -> None:
+    inside: list[int] = []
+    seen: list[int] = []
+
+    def work(number: int) -> None:
+        with FileJournal(folder, BASE, Clock()).hold(TENANT, 10):
+            inside.append(number)
+            Clock().sleep(0.01)
+            seen.append(len(inside))
+            inside.remove(number)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert seen == [1] * 5
+
+
+def test_other_tenants_and_platforms_are_not_held_up(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
+    other = FileJournal(folder, "https://other.example/tenantui", clock)
+    with journal.hold(TENANT, 0), journal.hold(GUID, 0), other.hold(TENANT, 0):
+        pass
+    with journal.hold(TENANT, 0), pytest.raises(TimeoutError), journal.hold(TENANT.upper(), 1):
+        pass
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import FileJournal
+with FileJournal(Path(sys.argv[1]), sys.argv[2], Clock()).hold(sys.argv[3], 5):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_process_that_is_killed_lets_go(folder: Path) -> None:
+    journal = FileJournal(folder, BASE, Clock())
+    path = [entry for entry in sys.path if entry]
+    command = [sys.executable, "-c", f"import sys; sys.path[:] = {path!r}\n{PROCESS}", str(folder), BASE, TENANT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        with pytest.raises(TimeoutError), journal.hold(TENANT, 0.1):
+            pass
+        process.kill()
+        process.wait(10)
+        with journal.hold(TENANT, 5):
+            pass
+
+
+def test_the_journal_is_in_the_state_folder(own_home: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal, warning = open_journal(True, None, BASE, clock)
+    assert warning is None
+    journal.intend(TENANT, None)
+    assert default_folder() == own_home / ".local/state/audiocodes.live_platform/journal"
+    assert len(list(default_folder().glob("*.json"))) == 1
+    monkeypatch.setenv("XDG_STATE_HOME", str(own_home / "state"))
+    assert default_folder() == own_home / "state/audiocodes.live_platform/journal"
+
+
+def test_without_a_place_there_is_no_journal_but_a_warning(own_home: Path, clock: FakeClock) -> None:
+    (own_home / "file").write_text("")
+    journal, warning = open_journal(True, str(own_home / "file" / "journal"), BASE, clock)
+    assert isinstance(journal, NoJournal)
+    assert warning is not None
+    assert "No journal can be kept" in warning
+    assert "journal_path" in warning
+
+
+def test_a_home_that_cannot_be_written_is_a_warning(
+    own_home: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*args: object, **more: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    journal, warning = open_journal(True, None, BASE, clock)
+    assert isinstance(journal, NoJournal)
+    assert "Read-only file system" in str(warning)
+
+
+def test_a_folder_that_everybody_can_write_is_a_warning(folder: Path, clock: FakeClock) -> None:
+    folder.mkdir()
+    folder.chmod(0o777)
+    journal, warning = open_journal(True, str(folder), BASE, clock)
+    assert isinstance(journal, NoJournal)
+    assert "by everybody" in str(warning)
+
+
+def test_switched_off_it_is_silent(clock: FakeClock) -> None:
+    journal, warning = open_journal(False, None, BASE, clock)
+    assert isinstance(journal, NoJournal)
+    assert warning is None
+    assert not default_folder().exists()
+
+
+def test_check_mode_makes_no_folder_but_reads_one_that_is_there(folder: Path, clock: FakeClock) -> None:
+    journal, warning = open_journal(True, str(folder), BASE, clock, read_only=True)
+    assert (isinstance(journal, NoJournal), warning, folder.exists()) == (True, None, False)
+    FileJournal(folder, BASE, clock).intend(TENANT, None)
+    journal, _ = open_journal(True, str(folder), BASE, clock, read_only=True)
+    assert journal.read(TENANT) is not None
+
+
+def test_without_a_journal_nothing_is_remembered(clock: FakeClock) -> None:
+    journal = NoJournal(BASE, clock)
+    with journal.hold(TENANT, 0):
+        entry = journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1")
+    assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
+    journal.done(entry, GUID)
+    journal.deleted(TENANT, GUID)
+    journal.forget(TENANT)
+    assert journal.read(TENANT) is None
