@@ -91,18 +91,20 @@ class Job:
         """Look for the tenant's service with growing pauses.
 
         :param until: seconds since the epoch; it is looked for once at least.
+        :returns: ``None`` when the last look has shown that it is not there.
+        :raises ApiError: it could not be looked for.
         """
         clock, pause = self.tools.clock, 1.0
         while True:
+            left = until - clock.wall()
             try:
                 service = self.census.current_service(self.tenant)
             except ApiError as error:
-                if not error.transient:
+                if not error.transient or left <= 0:
                     raise
-                service = None
-            left = until - clock.wall()
-            if service is not None or left <= 0:
-                return service
+            else:
+                if service is not None or left <= 0:
+                    return service
             clock.sleep(min(pause, left))
             pause = min(pause * 1.5, self.tools.conduct.wait.longest_pause)
 

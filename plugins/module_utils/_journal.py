@@ -13,11 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ._clock import Clock
 from ._private_files import UnsafePlace, locked, open_folder, read_private, remove, write_private
@@ -225,7 +225,16 @@ def _decode(content: bytes | None) -> Entry | None:
     try:
         record = json.loads(content)
         entry = Entry(**record)
-        float(entry.changed_at), float(entry.intended_at)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
-    return entry if entry.stage in (INTENT, SUBMITTED, DONE, DELETED) else None
+    return entry if entry.stage in (INTENT, SUBMITTED, DONE, DELETED) and _fits(record) else None
+
+
+def _fits(record: Mapping[str, Any]) -> bool:
+    """Whether the values are of an entry's types, whoever has written them."""
+    texts = (record.get(name) for name in ("short_name", "task_id", "guid"))
+    return (
+        isinstance(record["ms_tenant_id"], str)
+        and all(text is None or isinstance(text, str) for text in texts)
+        and all(isinstance(record[name], (int, float)) for name in ("intended_at", "changed_at"))
+    )

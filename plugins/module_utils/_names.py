@@ -152,6 +152,7 @@ def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTempl
     problems: list[str] = []
     ids: dict[str, int] = {}
     found: dict[str, ScriptTemplate] = {}
+    named = service.get("onboarding_script") is not None
     for option in ("onboarding_script", "cleanup_script", "upload_number_script", "release_number_script"):
         name = service.pop(option, None)
         if name is None:
@@ -173,7 +174,7 @@ def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTempl
     if ids:
         service["site_location"] = {**ids, **{name: value for name, value in given.items() if value is not None}}
     try:
-        parameters = _parameters_of(service, onboarding, require_all)
+        parameters = _parameters_of(service, onboarding, named, require_all)
         if parameters:
             service["script_parameters"] = parameters
     except InputError as error:
@@ -182,8 +183,13 @@ def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTempl
         raise InputError(problems)
 
 
-def _parameters_of(service: dict[str, Any], script: ScriptTemplate | None, require_all: bool) -> dict[str, Any]:
-    """``script_parameters`` from the named variables, the Proxy Set, the gateway and what is given as it is."""
+def _parameters_of(
+    service: dict[str, Any], script: ScriptTemplate | None, named: bool, require_all: bool
+) -> dict[str, Any]:
+    """``script_parameters`` from the named variables, the Proxy Set, the gateway and what is given as it is.
+
+    :param named: a script was named; one that does not exist has been reported already.
+    """
     variables = service.pop("script_variables", None) or {}
     parameters = dict(service.pop("script_parameters", None) or {})
     predefined = {"ProxySet": service.pop("proxy_set", None), "OnlinePstnGateway": service.get("online_pstn_gateway")}
@@ -197,7 +203,7 @@ def _parameters_of(service: dict[str, Any], script: ScriptTemplate | None, requi
         if script is not None:
             label = f"script '{script.name}'"
             mapped = map_variables(variables, script.customer_variables, require_all=require_all, script=label)
-        elif variables:
+        elif variables and not named:
             problems.append("script_variables need an onboarding_script that defines them")
     except InputError as error:
         problems += error.problems

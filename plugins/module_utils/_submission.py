@@ -86,7 +86,8 @@ class Submission:
             return Underway(entry, adopted=True)
         if entry is not None and entry.stage == DONE:
             api = job.tools.api
-            service = api.get_service(entry.guid) if entry.guid else job.census.current_service(tenant)
+            # Without its guid it was not listed yet when its task had succeeded.
+            service = api.get_service(entry.guid) if entry.guid else job.seek(entry.changed_at + self._conduct.settle)
             if service is not None:
                 return keep(job, service)
         if entry is not None and entry.stage == INTENT:
@@ -106,7 +107,7 @@ class Submission:
     def _after_refusal(self, entry: Entry, error: ApiError) -> Outcome:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
-            service = self._job.seek(entry.intended_at + self._conduct.settle)
+            service = self._found(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)
             raise UndecidedError(
@@ -120,10 +121,17 @@ class Submission:
             )
         self._journal.forget(self._job.tenant)
         if _says_exists(error):
-            service = self._job.seek(self._clock.wall() + EXISTS_PATIENCE)
+            service = self._found(self._clock.wall() + EXISTS_PATIENCE)
             if service is not None:
                 return keep(self._job, service)
         raise error
+
+    def _found(self, until: float) -> Service | None:
+        """The service, if it can be found; what hinders the search matters less than what it is made for."""
+        try:
+            return self._job.seek(until)
+        except LivePlatformError:
+            return None
 
     def _settled(self, entry: Entry, service: Service) -> Outcome:
         """A request without an answer turned out to have been taken."""
@@ -141,6 +149,9 @@ class Submission:
         except TaskFailedError as error:
             self._forget(entry)
             if underway.adopted and not underway.given and error.attempts <= 1:
+                service = self._job.census.current_service(self._job.tenant)
+                if service is not None:
+                    return keep(self._job, service)
                 self._job.report(f"The submission of an earlier run had failed, so a new one is made. {error.message}")
                 return None
             raise
@@ -150,7 +161,7 @@ class Submission:
             changed = not underway.adopted and not self._existed
             return self._job.creation(underway.kind, changed=changed, task=task)
         service = self._read_back(task)
-        self._journal.done(entry, service.ump_customer_guid if service else task.ump_customer_guid)
+        self._journal.done(entry, service.ump_customer_guid if service else None)
         return self._job.creation(underway.kind, changed=not self._existed, service=service, task=task)
 
     def _watch(self, underway: Underway) -> Task:

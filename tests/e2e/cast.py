@@ -57,7 +57,7 @@ def short_names(state: dict[str, Any]) -> list[str]:
     return sorted(service["customer_short_name"] for service in state["services"])
 
 
-def by_names() -> list[dict[str, Any]]:
+def by_names(password: str = "not-a-secret") -> list[dict[str, Any]]:
     """Three customers as a voice engineer writes them down, for the roles and playbooks."""
     return [
         {
@@ -77,7 +77,7 @@ def by_names() -> list[dict[str, Any]]:
             "onboarding_script": 3,
             "online_pstn_gateway": "frankfurt",
             "script_variables": {"ippbx-proxyaddress": "10.4.1.5"},
-            "script_parameters": {"CarrierUserPassword": "planted-Carrier~pw.23"},
+            "script_parameters": {"CarrierUserPassword": password},
         },
         {
             "ms_tenant_id": FJORD.upper(),

@@ -5,6 +5,7 @@
 
 from e2e.cast import BRAD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
 from e2e.playbooks import Ansible, task
+
 from simulator.client import Simulator
 
 SERVICE = {

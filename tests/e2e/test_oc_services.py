@@ -4,9 +4,9 @@
 """Many services in one call."""
 
 import pytest
-
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FIVE, FJORD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
 from e2e.playbooks import Ansible, task
+
 from simulator.client import Simulator
 
 NAMES = [service["short_name"] for service in FIVE]
@@ -102,9 +102,7 @@ def test_after_a_failure_the_rest_is_skipped_or_done(
     ansible: Ansible, simulator: Simulator, on_error: str, rest: list[str]
 ) -> None:
     simulator.settings(fail_tasks=["Alder"])
-    run = ansible.play(
-        task("create", "oc_services", {"services": FIVE, "on_error": on_error, "max_concurrency": 1})
-    )
+    run = ansible.play(task("create", "oc_services", {"services": FIVE, "on_error": on_error, "max_concurrency": 1}))
     assert run["create"].failed
     assert outcomes(run["create"]) == ["created", "failed", *rest]
     assert run["create"].sent.count(POST) == 5 - rest.count("skipped")

@@ -7,6 +7,7 @@ from typing import Any
 
 from e2e.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIST, by_names, short_names, writes
 from e2e.playbooks import Ansible, Task, role, task
+
 from simulator.client import Simulator
 
 
@@ -55,9 +56,7 @@ def test_lead_lookup_reports_all_problems_at_once_or_hands_them_on(ansible: Ansi
 
 
 def test_script_variables_resolves_scripts_and_maps_variables(ansible: Ansible) -> None:
-    run = ansible.play(
-        role("script_variables", live_platform_services=by_names()), *shown("script_variables_resolved")
-    )
+    run = ansible.play(role("script_variables", live_platform_services=by_names()), *shown("script_variables_resolved"))
     assert run.rc == 0, run.output
     brad, kestrel, fjord = run["said script_variables_resolved"]["script_variables_resolved"]
     assert brad["site_location"] == {

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-
 from e2e.cast import BRAD, POST
 from e2e.playbooks import Ansible, Step, task
+
 from simulator.client import Simulator
 
 CREATE = {"method": "POST", "path": "/api/v3/customer$"}
@@ -153,7 +153,7 @@ def test_trouble_is_told_in_a_sentence_with_a_hint(ansible: Ansible, simulator: 
         ({"client_id": "11111111-2222-4333-8444-555555555555"}, ["AADSTS700016"], "client_id"),
         ({"auth_scope": "api://another/.default"}, ["AADSTS500011"], "auth_scope"),
         ({"auth_tenant_id": "not.a.directory.example"}, ["AADSTS90002"], "auth_tenant_id"),
-        ({"access_token": "wrong-Token~1"}, ["401"], "access_token"),
+        ({"access_token": "wrong-Token~1"}, ["does not accept the access_token"], "fresh one"),
         ({"base_url": "http://127.0.0.1:9/tenantui"}, ["GET /api/v2/oc/lead"], "base_url"),
         ({"auth_url": "http://127.0.0.1:9"}, ["login"], "auth_url"),
         ({"base_url": "{{ root }}/nowhere"}, ["404"], "base_url"),

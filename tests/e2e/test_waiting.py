@@ -5,6 +5,7 @@
 
 from e2e.cast import ALDER, BRAD, POST, short_names
 from e2e.playbooks import Ansible, task
+
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}
@@ -37,9 +38,7 @@ def test_a_failing_task_is_reported_in_its_own_words_and_a_rerun_submits_anew(
     assert short_names(simulator.state()).count("Brad") == 1
 
 
-def test_a_run_that_stops_waiting_says_how_to_go_on_and_the_next_adopts(
-    ansible: Ansible, simulator: Simulator
-) -> None:
+def test_a_run_that_stops_waiting_says_how_to_go_on_and_the_next_adopts(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=60)
     run = ansible.play(task("create", "oc_service", {**SERVICE, "wait_timeout": 1}))
     create, task_id = run["create"], task_of(simulator)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from unit.engine.fakes import Conversation, FakeClock, FakePlatform, Step
+from unit.engine.workbench import Workbench
 
 settings.register_profile("engine", deadline=None, max_examples=100, derandomize=True)
 settings.load_profile("engine")
@@ -51,3 +52,8 @@ def platform(clock: FakeClock) -> FakePlatform:
     fake = FakePlatform(clock)
     fake.lead()
     return fake
+
+
+@pytest.fixture
+def bench(platform: FakePlatform, clock: FakeClock, tmp_path: Path) -> Workbench:
+    return Workbench(platform, clock, tmp_path / "journal")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -27,7 +28,8 @@ CLIENT_SECRET = "planted-client-secret"
 TOKEN = "planted-token"
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
 GUID = "0b0c6a10-aaaa-4bbb-8ccc-000000000001"
-EPOCH = 1_800_000_000.0
+EPOCH = float(int(time.time()))
+"""When the fake clocks begin: near the truth, since files that tests write carry the machine's own time."""
 
 OPTIONS: dict[str, Any] = {
     "base_url": BASE,
@@ -66,6 +68,7 @@ class FakeClock(Clock):
         return EPOCH + self._elapsed
 
     def sleep(self, seconds: float) -> None:
+        time.sleep(0)  # lets other threads go on
         with self._lock:
             self.sleeps.append(seconds)
             self._elapsed += max(0.0, seconds)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import _journal, _private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
     DELETED,
@@ -31,6 +31,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
 )
 
 
+def _silent(message: str) -> None:
+    raise AssertionError(message)
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "journal"
@@ -38,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def journal(folder: Path, clock: FakeClock) -> FileJournal:
-    return FileJournal(folder, BASE, clock)
+    return FileJournal(folder, BASE, clock, _silent)
 
 
 def _file(folder: Path) -> Path:
@@ -53,7 +62,7 @@ def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: 
     assert (entry.stage, entry.task_id, entry.short_name) == (INTENT, None, "Brad01")
     clock.sleep(5)
     entry = journal.submitted(entry, "wst_1")
-    assert FileJournal(folder, BASE, clock).read(TENANT) == entry
+    assert FileJournal(folder, BASE, clock, _silent).read(TENANT) == entry
     assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
     assert entry.changed_at - entry.intended_at == pytest.approx(5, abs=0.01)
     journal.done(entry, GUID)
@@ -77,7 +86,7 @@ def test_a_tenant_is_known_in_any_case_and_other_tenants_are_not_meant(journal: 
 
 def test_another_platform_does_not_see_the_entries(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
     journal.intend(TENANT, "Brad01")
-    other = FileJournal(folder, "https://other.example/tenantui", clock)
+    other = FileJournal(folder, "https://other.example/tenantui", clock, _silent)
     assert other.read(TENANT) is None
     other.forget(TENANT)
     assert journal.read(TENANT) is not None
@@ -131,7 +140,7 @@ def test_garbage_is_no_entry(journal: FileJournal, folder: Path, content: bytes)
         {"ms_tenant_id": GUID},
         {"ms_tenant_id": 5},
         {"changed_at": "yesterday"},
-        {"changed_at": "1800000000"},
+        {"changed_at": str(EPOCH)},
         {"intended_at": None},
         {"task_id": 5},
         {"guid": ["x"]},
@@ -159,16 +168,16 @@ def test_an_old_entry_says_nothing_any_more(journal: FileJournal, clock: FakeClo
 
 
 def test_old_files_are_cleaned_up_and_others_are_not(folder: Path, clock: FakeClock) -> None:
-    journal = FileJournal(folder, BASE, clock)
+    journal = FileJournal(folder, BASE, clock, _silent)
     journal.intend(TENANT, None)
     (folder / "notes.txt").write_text("mine")
     for path in folder.iterdir():
         _private_files.os.utime(path, (EPOCH, EPOCH))
     clock.sleep(KEPT)
-    FileJournal(folder, BASE, clock)
+    FileJournal(folder, BASE, clock, _silent)
     assert len(list(folder.iterdir())) == 2
     clock.sleep(2 * KEPT)
-    FileJournal(folder, BASE, clock)
+    FileJournal(folder, BASE, clock, _silent)
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 
@@ -177,7 +186,7 @@ def test_a_tenant_is_held_by_one_thread_at_a_time(journal: FileJournal, folder: 
     seen: list[int] = []
 
     def work(number: int) -> None:
-        with FileJournal(folder, BASE, Clock()).hold(TENANT, 10):
+        with FileJournal(folder, BASE, Clock(), _silent).hold(TENANT, 10):
             inside.append(number)
             Clock().sleep(0.01)
             seen.append(len(inside))
@@ -192,7 +201,7 @@ def test_a_tenant_is_held_by_one_thread_at_a_time(journal: FileJournal, folder: 
 
 
 def test_other_tenants_and_platforms_are_not_held_up(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
-    other = FileJournal(folder, "https://other.example/tenantui", clock)
+    other = FileJournal(folder, "https://other.example/tenantui", clock, _silent)
     with journal.hold(TENANT, 0), journal.hold(GUID, 0), other.hold(TENANT, 0):
         pass
     with journal.hold(TENANT, 0), pytest.raises(TimeoutError), journal.hold(TENANT.upper(), 1):
@@ -204,14 +213,14 @@ import sys
 from pathlib import Path
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import FileJournal
-with FileJournal(Path(sys.argv[1]), sys.argv[2], Clock()).hold(sys.argv[3], 5):
+with FileJournal(Path(sys.argv[1]), sys.argv[2], Clock(), print).hold(sys.argv[3], 5):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
 def test_a_process_that_is_killed_lets_go(folder: Path) -> None:
-    journal = FileJournal(folder, BASE, Clock())
+    journal = FileJournal(folder, BASE, Clock(), _silent)
     path = [entry for entry in sys.path if entry]
     command = [sys.executable, "-c", f"import sys; sys.path[:] = {path!r}\n{PROCESS}", str(folder), BASE, TENANT]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -226,57 +235,67 @@ def test_a_process_that_is_killed_lets_go(folder: Path) -> None:
 
 
 def test_the_journal_is_in_the_state_folder(own_home: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal, warning = open_journal(True, None, BASE, clock)
-    assert warning is None
-    journal.intend(TENANT, None)
+    open_journal(True, None, BASE, clock, _silent).intend(TENANT, None)
     assert default_folder() == own_home / ".local/state/audiocodes.live_platform/journal"
     assert len(list(default_folder().glob("*.json"))) == 1
     monkeypatch.setenv("XDG_STATE_HOME", str(own_home / "state"))
     assert default_folder() == own_home / "state/audiocodes.live_platform/journal"
 
 
-def test_without_a_place_there_is_no_journal_but_a_warning(own_home: Path, clock: FakeClock) -> None:
+def test_without_a_place_there_is_no_journal_but_a_warning(own_home: Path, clock: FakeClock, told: list[str]) -> None:
     (own_home / "file").write_text("")
-    journal, warning = open_journal(True, str(own_home / "file" / "journal"), BASE, clock)
+    journal = open_journal(True, str(own_home / "file" / "journal"), BASE, clock, told.append)
     assert isinstance(journal, NoJournal)
-    assert warning is not None
+    (warning,) = told
     assert "No journal can be kept" in warning
+    assert "is not taken up" in warning
     assert "journal_path" in warning
 
 
 def test_a_home_that_cannot_be_written_is_a_warning(
-    own_home: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+    clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read_only(*args: object, **more: object) -> None:
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(Path, "mkdir", read_only)
-    journal, warning = open_journal(True, None, BASE, clock)
-    assert isinstance(journal, NoJournal)
-    assert "Read-only file system" in str(warning)
+    assert isinstance(open_journal(True, None, BASE, clock, told.append), NoJournal)
+    assert "Read-only file system" in told[0]
 
 
-def test_a_folder_that_everybody_can_write_is_a_warning(folder: Path, clock: FakeClock) -> None:
+def test_a_folder_that_everybody_can_write_is_a_warning(folder: Path, clock: FakeClock, told: list[str]) -> None:
     folder.mkdir()
     folder.chmod(0o777)
-    journal, warning = open_journal(True, str(folder), BASE, clock)
-    assert isinstance(journal, NoJournal)
-    assert "by everybody" in str(warning)
+    assert isinstance(open_journal(True, str(folder), BASE, clock, told.append), NoJournal)
+    assert "by everybody" in told[0]
+
+
+def test_a_disk_that_is_full_is_a_warning_and_the_work_goes_on(
+    folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_journal, "write_private", full)
+    monkeypatch.setattr(_journal, "locked", full)
+    with journal.hold(TENANT, 0):
+        assert journal.submitted(journal.intend(TENANT, None), "wst_1").task_id == "wst_1"
+    assert len(told) == 3
+    assert "No space left on device" in told[0]
 
 
 def test_switched_off_it_is_silent(clock: FakeClock) -> None:
-    journal, warning = open_journal(False, None, BASE, clock)
-    assert isinstance(journal, NoJournal)
-    assert warning is None
+    assert isinstance(open_journal(False, None, BASE, clock, _silent), NoJournal)
     assert not default_folder().exists()
 
 
 def test_check_mode_makes_no_folder_but_reads_one_that_is_there(folder: Path, clock: FakeClock) -> None:
-    journal, warning = open_journal(True, str(folder), BASE, clock, read_only=True)
-    assert (isinstance(journal, NoJournal), warning, folder.exists()) == (True, None, False)
-    FileJournal(folder, BASE, clock).intend(TENANT, None)
-    journal, _ = open_journal(True, str(folder), BASE, clock, read_only=True)
-    assert journal.read(TENANT) is not None
+    assert isinstance(open_journal(True, str(folder), BASE, clock, _silent, read_only=True), NoJournal)
+    assert not folder.exists()
+    FileJournal(folder, BASE, clock, _silent).intend(TENANT, None)
+    assert open_journal(True, str(folder), BASE, clock, _silent, read_only=True).read(TENANT) is not None
 
 
 def test_without_a_journal_nothing_is_remembered(clock: FakeClock) -> None:

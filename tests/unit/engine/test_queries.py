@@ -1,0 +1,83 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Look-ups with filters, as the info modules make them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+    find_leads,
+    find_services,
+    find_sip_connections,
+    find_tasks,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskWatcher, WaitPolicy
+
+OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
+
+
+@pytest.fixture
+def api(platform: FakePlatform, clock: FakeClock) -> LivePlatformApi:
+    platform.leads[0]["contactDetails"] = {"companyName": "Brad Telecom"}
+    platform.lead(OTHER, "Not Active", umpCustomerGuid=GUID)
+    platform.service(OTHER, "Other1", GUID)
+    platform.service(TENANT, "Hosted", GUID[:-1] + "2", LicenseType=1)
+    return LivePlatformApi(client_of(platform, clock))
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["lead-0", "lead-1"]),
+        ({"ms_tenant_id": TENANT}, ["lead-0"]),
+        ({"lead_id": "LEAD-1"}, ["lead-1"]),
+        ({"company_name": "brad telecom"}, ["lead-0"]),
+        ({"status": "not_active"}, ["lead-1"]),
+        ({"without_service": True}, ["lead-0"]),
+        ({"status": "active", "lead_id": "lead-1"}, []),
+    ],
+)
+def test_leads_fit_all_filters(api: LivePlatformApi, filters: dict[str, Any], found: list[str]) -> None:
+    assert [lead.id for lead in find_leads(api, **filters)] == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["Other1", "Hosted"]),
+        ({"ms_tenant_id": OTHER.upper()}, ["Other1"]),
+        ({"short_name": "hosted"}, ["Hosted"]),
+        ({"license_types": ["oc_essential"]}, ["Other1"]),
+        ({"ump_customer_guid": GUID}, ["Other1"]),
+        ({"ump_customer_guid": GUID, "short_name": "x"}, []),
+        ({"ump_customer_guid": TENANT}, []),
+    ],
+)
+def test_services_fit_all_filters(api: LivePlatformApi, filters: dict[str, Any], found: list[str]) -> None:
+    assert [service.short_name for service in find_services(api, **filters)] == found
+
+
+def test_the_sip_connections_of_a_service_are_read_back(api: LivePlatformApi) -> None:
+    (connection,) = find_sip_connections(api, ump_customer_guid=GUID)
+    assert (connection.id, connection.proxy_set) == ("41", "SIPTrunk")
+    assert find_sip_connections(api, ump_customer_guid=TENANT) == []
+
+
+def test_tasks_are_told_as_they_are_and_lost_ones_too(
+    api: LivePlatformApi, platform: FakePlatform, clock: FakeClock
+) -> None:
+    task_id = api.create_service({"msTenantId": TENANT, "customerShortName": "Brad01"})
+    watcher = TaskWatcher(api.get_task, WaitPolicy(timeout=500), clock, lambda message: None)
+    (seen,), late = find_tasks(watcher, [task_id], wait=False)
+    assert (seen.state, late) == ("running", [])
+    (seen, lost), late = find_tasks(watcher, [task_id, "wst_999"], wait=True)
+    assert (seen.state, lost.id, late) == ("succeeded", "wst_999", [])
+    platform.tasks[task_id].status = "InProgress"
+    (seen,), (error,) = find_tasks(watcher, [task_id], wait=True)
+    assert (seen.state, error.seen.id) == ("running", task_id)

@@ -1,0 +1,188 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run for many services: order, concurrency, check mode, and what one failure does to the others."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from unit.engine.fakes import GUID, TENANT, FakePlatform, raw
+from unit.engine.workbench import Workbench
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+    ADOPTED,
+    CREATED,
+    DELETED,
+    FAILED,
+    OUTCOMES,
+    SKIPPED,
+    UNCHANGED,
+    WOULD_CREATE,
+    WOULD_DELETE,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
+
+TENANTS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(12)]
+
+
+def _wanted(count: int = len(TENANTS), **more: Any) -> list[dict[str, Any]]:
+    return [{"ms_tenant_id": TENANTS[number], "short_name": f"Name{number:02d}", **more} for number in range(count)]
+
+
+@pytest.fixture
+def many(platform: FakePlatform) -> FakePlatform:
+    """Twelve tenants; the third has a service, the fourth has no lead, the creation of the fifth fails."""
+    for number, tenant in enumerate(TENANTS):
+        if number != 3:
+            platform.lead(tenant)
+    platform.service(TENANTS[2], "Name02")
+    platform.failing = {TENANTS[4]}
+    return platform
+
+
+EXPECTED = [CREATED, CREATED, UNCHANGED, FAILED, FAILED, *[CREATED] * 7]
+
+
+@pytest.mark.parametrize("concurrency", [1, 8])
+def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
+    bench: Workbench, many: FakePlatform, concurrency: int
+) -> None:
+    report = bench.run_all(_wanted(), max_concurrency=concurrency)
+    assert [outcome.outcome for outcome in report.outcomes] == EXPECTED
+    assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == TENANTS
+    for outcome in report.outcomes:
+        if outcome.service is not None:
+            assert outcome.service.ms_tenant_id == outcome.wanted.ms_tenant_id
+    assert many.posts == 10
+    assert report.changed
+    assert report.logins == 1
+    again = bench.run_all(_wanted(), max_concurrency=concurrency)
+    assert [outcome.outcome for outcome in again.outcomes] == [*[UNCHANGED] * 3, FAILED, FAILED, *[UNCHANGED] * 7]
+    assert many.posts == 11
+
+
+def test_every_lookup_is_made_once_for_all(bench: Workbench, many: FakePlatform) -> None:
+    report = bench.run_all(_wanted(3) + _wanted()[5:], max_concurrency=1, wait=False)
+    assert many.count("POST", "login") == 1
+    assert many.count("GET", "/api/v3/customer") == 1
+    assert many.count("GET", "/api/v2/oc/lead") == 1
+    assert report.requests == len(many.calls)
+
+
+def test_services_are_worked_on_at_the_same_time_but_not_more_than_asked(bench: Workbench, many: FakePlatform) -> None:
+    names: set[str] = set()
+    many.hook = lambda operation: names.add(threading.current_thread().name)
+    bench.run_all(_wanted(), max_concurrency=3)
+    assert 1 <= len(names) <= 3
+    assert threading.current_thread().name not in names
+
+
+def test_after_stop_the_rest_is_skipped(bench: Workbench, many: FakePlatform) -> None:
+    report = bench.run_all(_wanted(), on_error="stop")
+    assert [outcome.outcome for outcome in report.outcomes] == [CREATED, CREATED, UNCHANGED, FAILED, *[SKIPPED] * 8]
+    assert many.posts == 2
+
+
+def test_the_summary_counts_every_outcome(bench: Workbench, many: FakePlatform) -> None:
+    summary = bench.run_all(_wanted()).summary()
+    assert {name: summary[name] for name in OUTCOMES} == {
+        CREATED: 9,
+        UNCHANGED: 1,
+        ADOPTED: 0,
+        DELETED: 0,
+        WOULD_CREATE: 0,
+        WOULD_DELETE: 0,
+        FAILED: 2,
+        SKIPPED: 0,
+    }
+    assert summary["logins"] == 1
+    assert summary["duration"] > 900
+
+
+def test_any_failure_fails_the_run_with_all_results(bench: Workbench, many: FakePlatform) -> None:
+    warned: list[str] = []
+    result = many_results(bench.run_all(_wanted()), warned.append)
+    assert result["failed"] is True
+    assert result["msg"].startswith("2 of 12 services failed. Name03: ")
+    assert "SBC is not reachable" in result["msg"]
+    assert len(result["results"]) == 12
+    assert result["results"][4]["task"]["state"] == "failed"
+    assert result["failure"]["message"] == result["results"][3]["failure"]["message"]
+    assert len(result["diff"]) == 9
+
+
+def test_an_empty_list_is_nothing_to_do(bench: Workbench, platform: FakePlatform) -> None:
+    report = bench.run_all([])
+    assert (list(report.outcomes), report.changed, platform.calls) == ([], False, [])
+
+
+def test_a_list_may_mix_present_and_absent(bench: Workbench, many: FakePlatform) -> None:
+    wanted = [*_wanted(2), {"ms_tenant_id": TENANTS[2], "state": ABSENT}]
+    assert [outcome.outcome for outcome in bench.run_all(wanted).outcomes] == [CREATED, CREATED, DELETED]
+
+
+def test_check_mode_sends_nothing_but_get_and_the_login_and_writes_nothing(
+    bench: Workbench, many: FakePlatform
+) -> None:
+    report = bench.run_all([*_wanted(4), {"ms_tenant_id": TENANTS[2], "state": ABSENT}], check=True)
+    outcomes = [outcome.outcome for outcome in report.outcomes]
+    assert outcomes == [WOULD_CREATE, WOULD_CREATE, UNCHANGED, FAILED, WOULD_DELETE]
+    assert many.writes == []
+    assert list(bench.folder.iterdir()) == []
+
+
+def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, platform: FakePlatform) -> None:
+    wanted = {"full_name": "Brad Telecom"}
+    checked = bench.run(check=True, wanted=wanted)
+    real = bench.run(wanted=wanted)
+    assert (checked.outcome, real.outcome) == (WOULD_CREATE, CREATED)
+    for name in ("changed", "before", "after", "request"):
+        assert getattr(checked, name) == getattr(real, name)
+
+
+def test_check_mode_would_adopt_what_is_under_way(bench: Workbench, platform: FakePlatform) -> None:
+    bench.run(wait=False)
+    outcome = bench.run(check=True)
+    assert (outcome.outcome, outcome.changed) == (ADOPTED, True)
+    assert platform.posts == 1
+
+
+def test_leads_that_were_looked_up_are_used(bench: Workbench, platform: FakePlatform) -> None:
+    leads = [Lead("l-1", TENANT, "Removed")]
+    (outcome,) = bench.run_all([{"ms_tenant_id": TENANT, "short_name": "Brad01"}], leads=leads).outcomes
+    assert isinstance(outcome.failure, LookupFailed)
+    assert platform.count("GET", "/api/v2/oc/lead") == 0
+
+
+@pytest.mark.parametrize("path", ["/api/v3/customer", "/api/v2/oc/lead"])
+def test_a_lookup_that_fails_fails_the_service_before_any_write(
+    bench: Workbench, platform: FakePlatform, path: str
+) -> None:
+    platform.fault("GET", path, raw(b"", 403))
+    outcome = bench.run()
+    assert outcome.failure is not None
+    assert outcome.failure.http_status == 403
+    assert platform.writes == []
+
+
+def test_one_result_has_every_documented_value(bench: Workbench, platform: FakePlatform) -> None:
+    result = one_result(bench.run(), bench.told.append)
+    assert set(result) == {"outcome", "changed", "service", "task", "request", "differences", "diff"}
+    assert set(result["diff"]) == {"before", "after", "before_header", "after_header"}
+    platform.fault("GET", "/api/v3/customer", raw(b"", 403))
+    failed = one_result(bench.run(), bench.told.append)
+    assert failed["failed"] is True
+    assert failed["failure"]["http_status"] == 403
+    assert failed["msg"].endswith(".")
+
+
+def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: FakePlatform) -> None:
+    platform.service(guid=GUID)
+    one_result(bench.run(wanted={"full_name": "Other"}), bench.told.append)
+    assert "differs from the request" in bench.told[0]

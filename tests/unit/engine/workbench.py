@@ -1,0 +1,64 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs of the reconciliation against the platform in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, client_of
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+    Entry,
+    FileJournal,
+    Journal,
+    NoJournal,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import PRESENT, WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
+
+
+@dataclass
+class Workbench:
+    """Each call is a run of its own: nothing but the journal's folder and the platform is shared."""
+
+    platform: FakePlatform
+    clock: FakeClock
+    folder: Path
+    told: list[str] = field(default_factory=list)
+
+    def journal(self) -> FileJournal:
+        return FileJournal(self.folder, BASE, self.clock, self.told.append)
+
+    def entry(self, tenant: str = TENANT) -> Entry | None:
+        """What the journal says."""
+        return self.journal().read(tenant)
+
+    def tools(self, *, check: bool = False, wait: bool = True, timeout: float = 1800.0, journal: bool = True) -> Tools:
+        kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
+        return Tools(
+            LivePlatformApi(client_of(self.platform, self.clock), self.told.append),
+            kept,
+            Conduct(check, WaitPolicy(wait, timeout)),
+            self.clock,
+            Secrets(),
+        )
+
+    def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> Report:
+        more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "leads") if name in how}
+        services = [WantedService.from_options(each, state) for each in wanted]
+        return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
+
+    def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> Outcome:
+        """A run for one service."""
+        service = {"ms_tenant_id": TENANT, "short_name": "Brad01", **(wanted or {})}
+        (outcome,) = self.run_all([service], state, **how).outcomes
+        return outcome
