@@ -10,6 +10,9 @@ from e2e.playbooks import Ansible, Task, role, task
 
 from simulator.client import Simulator
 
+SHORT_PAUSE = {"__sbc_onboarding_verify_pause": 0.5}
+"""An internal variable of the role; users wait longer between two looks."""
+
 
 def shown(*names: str) -> list[Task]:
     """Tasks that keep what a role has set."""
@@ -132,7 +135,7 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
     ansible: Ansible, simulator: Simulator
 ) -> None:
     simulator.settings(deploy_fails=["Brad"])
-    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1))
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1), variables=SHORT_PAUSE)
     message = run["Stop when a SIP connection is not deployed"].message
     assert run.rc != 0
     assert "Brad" in message
@@ -143,7 +146,7 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
 
 def test_sbc_onboarding_waits_for_a_deployment_that_takes_longer(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(deploy_seconds=1.5)
-    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=20))
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=20), variables=SHORT_PAUSE)
     assert run.rc == 0, run.output
     assert run.sent.count(POST) == 1
     assert SERVICE_LIST in run["Wait until every SIP connection is deployed"].sent

@@ -136,6 +136,7 @@ def test_values_of_secrets_and_script_variables_are_never_quoted() -> None:
         script_parameters={"CarrierUserPassword": 424242, "CarrierUserName": "planted" * 20, "Other": ["planted"]},
     )
     assert len(problems) == 5
+    assert "teams_qos.application_password must be a text that is not empty" in problems
     assert "424242" not in str(problems)
     assert "planted" not in str(problems)
     assert "planted" not in repr(WantedService.from_options({"teams_qos": {"application_password": "planted"}}))
