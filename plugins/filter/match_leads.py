@@ -17,7 +17,7 @@ description:
   - A service names its customer by C(ms_tenant_id), or by C(company_name) when that is unambiguous.
   - Of two leads of a tenant, the Active one is taken. A tenant that has its service already needs no Active lead.
   - The role C(audiocodes.live_platform.lead_lookup) is built on it.
-positional: leads, existing
+positional: leads, existing, defaults
 options:
   _input:
     description: Services, as in C(live_platform_services).
@@ -35,6 +35,9 @@ options:
     type: list
     elements: dict
     default: []
+  defaults:
+    description: What every service has that does not say otherwise. Mappings are put together.
+    type: dict
 """
 
 EXAMPLES = r"""
@@ -57,10 +60,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._models i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_leads
 
 
-def match_leads(services, leads, existing=()):
+def match_leads(services, leads, existing=(), defaults=None):
     """Resolve the leads of services."""
     known = [Service.from_dict(service) for service in existing]
-    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known).to_dict()
+    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known, defaults).to_dict()
 
 
 class FilterModule:

@@ -67,14 +67,16 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._models i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables
 
 
-def script_parameters(variables, template, require_all=False):
+def script_parameters(variables, template=None, require_all=False):
     """Map named variables to script parameters."""
     label = "the script"
     names = template
+    if isinstance(template, (list, tuple)) and len(template) == 1 and isinstance(template[0], Mapping):
+        template = names = template[0]
     if isinstance(template, Mapping):
         names = template.get("customer_variables", template.get("customerVariables"))
         label = f"script '{template.get('name') or template.get('id')}'"
-    if not isinstance(names, (list, tuple, str)) or (isinstance(template, Mapping) and names is None):
+    if not isinstance(names, (list, tuple, str)) or any(isinstance(name, Mapping) for name in names):
         raise AnsibleFilterError(
             "script_parameters: give a script as script_template_info returns it, or the list of its variables' names"
         )
@@ -82,7 +84,7 @@ def script_parameters(variables, template, require_all=False):
         known = read_variable_names(list(names) if isinstance(names, tuple) else names)
         return map_variables(variables, known, require_all=bool(require_all), script=label)
     except InputError as error:
-        raise AnsibleFilterError(f"script_parameters: {error.message}") from None
+        raise AnsibleFilterError(error.message) from None
 
 
 class FilterModule:

@@ -13,8 +13,9 @@ author:
 version_added: 0.1.0
 short_description: Put services, SIP connections and leads together per customer
 description:
-  - Gives one record per customer with C(state), one of C(deployed), C(not_deployed), C(no_service) and C(not_listed)
-    (only the lead knows of a service), and what is known of service, SIP connections and lead.
+  - Gives one record per customer with C(state), one of C(deployed), C(not_deployed), C(no_service), C(not_listed)
+    (only the lead knows of a service) and C(unknown) (no customer of that name), and what is known of service, SIP
+    connections and lead.
 positional: leads, wanted
 options:
   _input:
@@ -29,7 +30,8 @@ options:
     default: []
   wanted:
     description:
-      - Only these customers, by C(ms_tenant_id), whether they have a service or not.
+      - Only these customers, by C(ms_tenant_id) or C(company_name), one record for each, whether they have a service or
+        not.
       - Without it, all customers with an Operator Connect service.
     type: list
     elements: dict

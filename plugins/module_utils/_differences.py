@@ -56,6 +56,8 @@ def primary_site(service: Service, options: Mapping[str, Any]) -> SiteLocation |
 
 def describe(difference: Mapping[str, Any]) -> str:
     """``full_name is 'Brad Telecom', wanted 'Brad'``."""
+    if difference["existing"] == difference["wanted"]:  # both masked
+        return f"{difference['option']} differs (secret)"
     return f"{difference['option']} is '{difference['existing']}', wanted '{difference['wanted']}'"
 
 

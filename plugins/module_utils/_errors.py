@@ -56,7 +56,12 @@ class LivePlatformError(Exception):
     def sentence(self) -> str:
         """The message with what to do next."""
         message = self.message.rstrip(". ")
-        return f"{message}. {self.hint[:1].upper()}{self.hint[1:]}." if self.hint else f"{message}."
+        if not self.hint:
+            return f"{message}."
+        hint = self.hint
+        if "_" not in hint.split()[0]:  # an option keeps its name
+            hint = hint[:1].upper() + hint[1:]
+        return f"{message}. {hint}."
 
     def to_dict(self) -> dict[str, Any]:
         """The ``failure`` return value."""

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ._differences import describe, find_differences, primary_site
 from ._job import Job
 from ._models import Service, SipConnection
@@ -25,6 +27,12 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
             "show. It counts as existing; if it was deleted, run again after the platform's sync job"
         )
         return job.creation(UNCHANGED, changed=False, service=service)
+    service, differences = compare(job, service)
+    return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
+
+
+def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
+    """The service with its SIP connections, and how it differs from the request, which the user is told."""
     service, connection = _read_details(job, service)
     differences = find_differences(job.wanted.options, service, connection, job.tools.secrets.covers)
     for difference in differences:
@@ -35,11 +43,12 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
             )
     others = [describe(difference) for difference in differences if difference["option"] != "short_name"]
     if others:
+        name = service.short_name or "without a short name"
         job.report(
-            f"The service of tenant {job.tenant} exists and differs from the request; nothing was changed: "
+            f"The service {name} of tenant {job.tenant} exists and differs from the request; nothing was changed: "
             + "; ".join(others)
         )
-    return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
+    return service, differences
 
 
 def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | None]:

@@ -95,7 +95,6 @@ class FileJournal:
         self._folder = folder
         self._platform = platform
         self._clock = clock
-        self._clean()
 
     @contextmanager
     def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
@@ -143,7 +142,7 @@ class FileJournal:
         key = f"{self._platform}\n{fold(ms_tenant_id)}".encode()
         return self._folder / f"{hashlib.sha256(key).hexdigest()[:32]}.json"
 
-    def _clean(self) -> None:
+    def clean(self) -> None:
         """Remove the files of entries that are too old, so that the folder does not grow for ever."""
         oldest = self._clock.wall() - 2 * KEPT
         for path in self._folder.iterdir():
@@ -203,7 +202,10 @@ def open_journal(
         folder = Path(path).expanduser() if path else default_folder()
         if not wanted or (read_only and not folder.is_dir()):
             return NoJournal(platform, clock)
-        return FileJournal(folder, platform, clock, report)
+        journal = FileJournal(folder, platform, clock, report)
+        if not read_only:
+            journal.clean()
+        return journal
     except (UnsafePlace, OSError, RuntimeError) as error:
         report(
             f"No journal can be kept ({error}). Without one, a run that is killed or stops waiting is not taken up by "

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible.module_utils.errors import UnsupportedError
 
 from ._api import LivePlatformApi
 from ._arguments import connection_spec
@@ -25,10 +24,14 @@ from ._http import HttpClient
 from ._job import Conduct, Tools
 from ._journal import open_journal
 from ._secrets import Secrets
+from ._spec_errors import spell_out
 from ._transport import REQUESTS_IMPORT_ERROR
 from ._waiting import TaskWatcher, WaitPolicy
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
+
+_SECRET_GROUPS = ("teams_qos", "script_parameters")
+"""Options that hold secrets among others."""
 
 
 class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
@@ -119,10 +122,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         if errors and "failure" not in kwargs:
             # Ansible itself found the options wrong and would only show the first thing.
             self._learn_secrets()
-            said = [
-                f"unknown option: {error.msg}" if isinstance(error, UnsupportedError) else error.msg for error in errors
-            ]
-            found = InputError([*said, *self._value_problems()])
+            found = InputError(spell_out(errors, self._value_problems(), list(self.argument_spec)))
             msg, kwargs["failure"] = found.sentence(), found.to_dict()
         super().fail_json(self.secrets.mask_text(str(msg)), **self._without_secrets(kwargs))
         raise AssertionError("fail_json does not return")
@@ -150,6 +150,8 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             if isinstance(item, Mapping):
                 secrets.learn(item)
                 secrets.add(*secret_values(item))
+                # A group that was given as a text cannot be told apart into secret and other.
+                secrets.add(*(item[name] for name in _SECRET_GROUPS if isinstance(item.get(name), str)))
         secrets.add(params.get("client_secret"), params.get("access_token"))
         self.secrets = secrets
 

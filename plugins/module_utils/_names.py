@@ -18,12 +18,11 @@ from ._errors import InputError, LookupFailed
 from ._leads import choose_lead
 from ._models import Lead, RelatedScript, Sbc, ScriptTemplate, Service
 from ._request import ABSENT, WantedService, check_all, unknown_name
-from ._script_variables import map_variables
+from ._script_variables import map_variables, missing_variables
+from ._service_list import WHERE, label_of, read_items
 from ._text import fold, is_guid, place_of, quoted, same_text
 
 Item = TypeVar("Item")
-
-WHERE = "live_platform_services"
 
 _UPLOAD_WORDS = ("add", "upload")
 _RELEASE_WORDS = ("remove", "release")
@@ -49,7 +48,10 @@ class Resolution:
 
 
 def resolve_leads(
-    services: Sequence[Mapping[str, Any]], leads: Sequence[Lead], existing: Sequence[Service] = ()
+    services: Sequence[Any],
+    leads: Sequence[Lead],
+    existing: Sequence[Service] = (),
+    defaults: Any = None,
 ) -> Resolution:
     """Put ``ms_tenant_id`` and ``lead_id`` of the Active lead into every service.
 
@@ -57,17 +59,18 @@ def resolve_leads(
     service already needs no Active lead. What else can be checked without the platform is checked here too.
 
     :param existing: services that are known; a lead may not know of its service.
+    :param defaults: what every service has that does not say otherwise.
     """
     served = {
         fold(service.ms_tenant_id) for service in existing if service.ms_tenant_id and service.is_operator_connect
     }
-    result = Resolution([dict(service) for service in services])
+    result = Resolution(*read_items(services, defaults))
     for number, service in enumerate(result.services):
-        label = _label(number, service)
+        label = label_of(number, service)
         company = service.pop("company_name", None)
         if service.get("ms_tenant_id") is None and company is not None:
             try:
-                service["ms_tenant_id"] = _tenant_of(str(company), leads)
+                service["ms_tenant_id"] = tenant_of(str(company), leads)
             except LookupFailed as error:
                 result.problems.append(f"{label}: {error.message}")
                 service["company_name"] = company
@@ -81,13 +84,13 @@ def resolve_leads(
                 service["lead_id"] = choose_lead(tenant, own, service.get("lead_id")).id
             except LookupFailed as error:
                 if fold(tenant) not in served and not any(lead.ump_customer_guid for lead in own):
-                    result.problems.append(f"{label}: {error.message}")
+                    result.problems.append(f"{label}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
     wanted = [WantedService.from_options(service) for service in result.services]
     result.problems += [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
     return result
 
 
-def _tenant_of(company: str, leads: Sequence[Lead]) -> str:
+def tenant_of(company: str, leads: Sequence[Lead]) -> str:
     """The one tenant whose lead has this company name."""
     tenants = {
         fold(lead.ms_tenant_id): lead.ms_tenant_id
@@ -103,22 +106,27 @@ def _tenant_of(company: str, leads: Sequence[Lead]) -> str:
     return next(iter(tenants.values()))
 
 
-def resolve_removals(services: Sequence[Mapping[str, Any]], leads: Sequence[Lead]) -> Resolution:
+def resolve_removals(services: Sequence[Any], leads: Sequence[Lead]) -> Resolution:
     """What ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's status
     does not matter.
     """
-    result = Resolution([])
-    for number, service in enumerate(services):
+    items, problems = read_items(services)
+    result = Resolution([], problems)
+    for number, service in enumerate(items):
+        label = label_of(number, service)
         tenant, company = service.get("ms_tenant_id"), service.get("company_name")
         try:
             if tenant is None and company is not None:
-                tenant = _tenant_of(str(company), leads)
+                tenant = tenant_of(str(company), leads)
         except LookupFailed as error:
-            result.problems.append(f"{_label(number, service)}: {error.message}")
-            continue
+            result.problems.append(f"{label}: {error.message}")
+        if tenant is None and company is None:
+            result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
         identity = {"ms_tenant_id": tenant, "short_name": service.get("short_name"), "state": ABSENT}
         result.services.append({name: value for name, value in identity.items() if value is not None})
-    result.problems += check_all([WantedService.from_options(service) for service in result.services], WHERE)
+    wanted = [WantedService.from_options(service) for service in result.services]
+    found = [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
+    result.problems = sorted(dict.fromkeys([*result.problems, *found]), key=place_of)
     return result
 
 
@@ -135,20 +143,28 @@ def resolve_scripts(
     """
     result = Resolution([dict(service) for service in services])
     for number, service in enumerate(result.services):
-        label = _label(number, service)
+        label = label_of(number, service)
         try:
-            _resolve_scripts_of(service, templates, require_all)
+            missing = _resolve_scripts_of(service, templates, require_all)
         except InputError as error:
             result.problems += [f"{label}: {problem}" for problem in error.problems]
-        onboarding = (service.get("site_location") or {}).get("onboarding_script")
-        if onboarding is not None and "cleanup_script" not in service["site_location"]:
+        else:
+            if missing:
+                result.warnings.append(f"{label}: gives no value for the script's variables {quoted(missing)}")
+        onboarding = _mapping(service, "site_location").get("onboarding_script")
+        if onboarding is None:
+            result.warnings.append(f"{label}: names no onboarding_script, so the platform's default one is used")
+        elif "cleanup_script" not in service["site_location"]:
             result.warnings.append(
                 f"{label}: no cleanup script is known for script {onboarding}; name one with cleanup_script"
             )
     return result
 
 
-def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTemplate], require_all: bool) -> None:
+def _resolve_scripts_of(
+    service: dict[str, Any], templates: Sequence[ScriptTemplate], require_all: bool
+) -> Sequence[str]:
+    """Resolve the scripts of one service; the variables of its script that it gives no value for."""
     problems: list[str] = []
     ids: dict[str, int] = {}
     found: dict[str, ScriptTemplate] = {}
@@ -170,7 +186,7 @@ def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTempl
             "release_number_script": _number_script(templates, _RELEASE_WORDS),
         }
         ids = {**{option: number for option, number in derived.items() if number is not None}, **ids}
-    given = service.get("site_location") or {}
+    given = _mapping(service, "site_location")
     if ids:
         service["site_location"] = {**ids, **{name: value for name, value in given.items() if value is not None}}
     try:
@@ -181,6 +197,8 @@ def _resolve_scripts_of(service: dict[str, Any], templates: Sequence[ScriptTempl
         problems += error.problems
     if problems:
         raise InputError(problems)
+    given_parameters = service.get("script_parameters") or {}
+    return missing_variables(onboarding.customer_variables, given_parameters) if onboarding is not None else ()
 
 
 def _parameters_of(
@@ -191,7 +209,8 @@ def _parameters_of(
     :param named: a script was named; one that does not exist has been reported already.
     """
     variables = service.pop("script_variables", None) or {}
-    parameters = dict(service.pop("script_parameters", None) or {})
+    parameters = _mapping(service, "script_parameters")
+    service.pop("script_parameters", None)
     predefined = {"ProxySet": service.pop("proxy_set", None), "OnlinePstnGateway": service.get("online_pstn_gateway")}
     problems = [
         f"script_parameters.{key} is given twice, with different values"
@@ -260,18 +279,23 @@ def resolve_sbcs(
     """
     result = Resolution([dict(service) for service in services])
     for number, service in enumerate(result.services):
-        label = _label(number, service)
+        label = label_of(number, service)
         name, gateway = service.pop("sbc", None), service.pop("online_pstn_gateway", None)
-        site = dict(service.get("site_location") or {})
+        site = _mapping(service, "site_location")
         try:
             sbc = _find_sbc(name if name is not None else site.get("sbc_id"), gateway, sbcs)
             site["sbc_id"] = sbc.sbc_id
             gateway, doubt = _find_gateway(gateway, sbc, sbcs)
             if doubt:
                 (result.problems if strict_gateway else result.warnings).append(f"{label}: {doubt}")
+            if gateway is None and len(sbc.trunk_fqdns) > 1:
+                result.warnings.append(
+                    f"{label}: SBC {describe_sbc(sbc)} serves {len(sbc.trunk_fqdns)} gateways "
+                    f"({quoted(sbc.trunk_fqdns)}); without online_pstn_gateway, the platform chooses"
+                )
             if gateway is not None:
                 service["script_parameters"] = {
-                    **(service.get("script_parameters") or {}),
+                    **_mapping(service, "script_parameters"),
                     "OnlinePstnGateway": gateway,
                 }
         except LookupFailed as error:
@@ -282,7 +306,7 @@ def resolve_sbcs(
             result.problems.append(f"{label}: company '{service['company_name']}' is not resolved to a tenant")
     wanted = [WantedService.from_options(service) for service in result.services]
     found = [*before, *result.problems, *check_all(wanted, WHERE)]
-    unresolved = [_label(number, service) for number, service in enumerate(services) if "company_name" in service]
+    unresolved = [label_of(number, item) for number, item in enumerate(services) if item.get("ms_tenant_id") is None]
     result.problems = sorted(
         {problem: None for problem in found if not _says_again(problem, unresolved, before)}, key=place_of
     )
@@ -295,7 +319,7 @@ def _says_again(problem: str, unresolved: Sequence[str], before: Sequence[str]) 
     if label is None or problem in before:
         return False
     told = any(other.startswith(f"{label}: ") for other in before)
-    return "ms_tenant_id is missing" in problem or (told and "is not resolved to a tenant" in problem)
+    return told and ("ms_tenant_id is missing" in problem or "is not resolved to a tenant" in problem)
 
 
 def _find_sbc(name: object, gateway: str | None, sbcs: Sequence[Sbc]) -> Sbc:
@@ -348,6 +372,12 @@ def describe_sbc(sbc: Sbc) -> str:
 # -- shared ----------------------------------------------------------------------------------------------------
 
 
+def _mapping(service: Mapping[str, Any], option: str) -> dict[str, Any]:
+    """The value of an option that is a mapping; what is none has been reported by the first step."""
+    value = service.get(option)
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
 def _only(
     kind: str, name: object, matches: Sequence[Item], describe: Callable[[Item], str], names: Sequence[str | None]
 ) -> Item:
@@ -357,8 +387,3 @@ def _only(
     if len(matches) > 1:
         raise LookupFailed(f"{kind} '{name}' is ambiguous: {quoted(describe(match) for match in matches)}; give the id")
     return matches[0]
-
-
-def _label(number: int, service: Mapping[str, Any]) -> str:
-    name = service.get("short_name")
-    return f"{WHERE}[{number}] ({name})" if name else f"{WHERE}[{number}]"

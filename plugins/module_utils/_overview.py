@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ._errors import LookupFailed
 from ._licenses import OPERATOR_CONNECT
+from ._models import Lead
+from ._names import tenant_of
 from ._text import fold, same_text
 
 Record = Mapping[str, Any]
@@ -53,16 +56,27 @@ def outcome_lines(results: Sequence[Record]) -> list[str]:
     lines = []
     for result in results:
         name = result.get("short_name") or result["ms_tenant_id"]
-        line = f"{name:<15} {result['outcome']}"
-        sites = (result.get("service") or {}).get("site_locations") or []
-        if sites:
-            line += ", " + ", ".join(_site_words(site) for site in sites)
-        if result.get("differences"):
-            line += f", differs in {', '.join(difference['option'] for difference in result['differences'])}"
-        if result.get("failure"):
-            line += f": {result['failure']['message']}"
-        lines.append(line)
+        lines.append(f"{name:<15} {_outcome_words(result)}")
     return lines
+
+
+def _outcome_words(result: Record) -> str:
+    outcome, service, task = result["outcome"], result.get("service"), result.get("task") or {}
+    if result.get("failure"):
+        return f"{outcome}: {result['failure']['message']}"
+    if task.get("state") in ("running", "unknown"):
+        return f"submitted, task {task['id']} is {task['state']}" if result["changed"] else f"task {task['id']} goes on"
+    if outcome in ("would_create", "deleted", "would_delete", "skipped"):
+        return str(outcome)
+    if service is None:
+        return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
+    words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
+    options = {difference["option"]: difference for difference in result.get("differences") or []}
+    if "short_name" in options:
+        words.append(f"IMPOSSIBLE as asked: its short name is {options['short_name']['existing']}")
+    if options:
+        words.append(f"differs in {', '.join(options)}")
+    return ", ".join(words)
 
 
 def status_of(
@@ -72,7 +86,8 @@ def status_of(
 
     :param services: of ``oc_service_info`` with details.
     :param leads: of ``oc_lead_info``.
-    :param wanted: only these customers, by ``ms_tenant_id``; without, everybody who has an Operator Connect service.
+    :param wanted: only these customers, by ``ms_tenant_id`` or ``company_name``, one record for each; without,
+        everybody who has an Operator Connect service.
     """
     by_tenant: dict[str, Record] = {}
     for service in services:
@@ -82,17 +97,32 @@ def status_of(
     for lead in leads:
         if lead.get("ms_tenant_id"):
             leads_of.setdefault(fold(lead["ms_tenant_id"]), []).append(lead)
-    asked = {fold(str(item["ms_tenant_id"])): item for item in wanted or () if item.get("ms_tenant_id")}
-    tenants = list(by_tenant) if wanted is None else list(asked)
-    return [_status(by_tenant.get(key), leads_of.get(key, []), asked.get(key, {})) for key in tenants]
+    if wanted is None:
+        return [_status(service, leads_of.get(key, []), {}) for key, service in by_tenant.items()]
+    records = []
+    for item in wanted:
+        tenant = item.get("ms_tenant_id")
+        try:
+            if tenant is None:
+                tenant = tenant_of(str(item.get("company_name")), [Lead.from_dict(lead) for lead in leads])
+        except LookupFailed as error:
+            records.append({**_status(None, [], item), "state": "unknown", "problem": error.message})
+            continue
+        key = fold(str(tenant))
+        records.append(_status(by_tenant.get(key), leads_of.get(key, []), {**item, "ms_tenant_id": tenant}))
+    return records
 
 
 def status_lines(records: Sequence[Record]) -> list[str]:
     """One line per customer, for people."""
     return [
-        f"{record['short_name'] or record['ms_tenant_id']:<15} {record['state']:<12} "
+        f"{record['short_name'] or record['ms_tenant_id'] or '-':<15} {record['state']:<12} "
         f"{record['license_type'] or '-':<18} lead {record['lead_status'] or '-':<10} "
-        + (", ".join(_site_words(site) for site in record["site_locations"]) or "no SIP connection")
+        + (
+            record["problem"]
+            or ", ".join(_site_words(site) for site in record["site_locations"])
+            or "no SIP connection"
+        )
         for record in records
     ]
 
@@ -119,6 +149,7 @@ def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> d
         "lead_id": lead.get("id"),
         "lead_status": lead.get("status"),
         "site_locations": sites,
+        "problem": None,
     }
 
 

@@ -66,5 +66,5 @@ def _guard(wanted: WantedService, service: Service) -> None:
         if value is not None and existing is not None and not same_text(value, existing):
             raise ConflictError(
                 f"The service of tenant {tenant} has the {name} '{existing}', not '{value}'; it is not deleted",
-                hint=f"leave {name} away to delete the tenant's service whatever it is, or correct it",
+                hint=f"correct {name}, or leave it away to delete the tenant's service whatever it is",
             )

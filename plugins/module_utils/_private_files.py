@@ -109,6 +109,7 @@ def locked(path: Path, clock: Clock, timeout: float) -> Iterator[None]:
             if clock.now() >= deadline:
                 raise TimeoutError(f"another run holds {path.name}")
             clock.sleep(0.05)
+        os.utime(descriptor)  # in use, so not to be cleaned up
         yield
     finally:
         os.close(descriptor)

@@ -105,6 +105,8 @@ def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: 
         elif row.choices is not None:
             if not isinstance(value, str) or value not in row.choices:
                 found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
+        elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
+            found.append(f"{name} must be a text, not {kind_of(value)}")
         elif row.rule is not None and (right := row.rule(value)):
             found.append(f"{name} must be {right}{_got(row, value)}")
     return found
@@ -129,7 +131,8 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
         if not isinstance(key, str) or not key.strip():
             found.append(f"{name}: every key must be a text, not {kind_of(key)}")
         elif not isinstance(item, str):
-            found.append(f"{name}.{key} must be a text, not {kind_of(item)}; put the value in quotes")
+            advice = "give one or leave it out" if item is None else "put the value in quotes"
+            found.append(f"{name}.{key} must be a text, not {kind_of(item)}; {advice}")
         else:
             found += _key_problems(key, item, name)
     return found

@@ -53,7 +53,8 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _diff(outcome: Outcome) -> dict[str, Any]:
-    name = f"service of tenant {outcome.wanted.ms_tenant_id}"
+    tenant, short_name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
+    name = f"service {short_name} of tenant {tenant}" if short_name else f"service of tenant {tenant}"
     return {
         "before": dict(outcome.before),
         "after": dict(outcome.after),

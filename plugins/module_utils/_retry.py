@@ -26,7 +26,10 @@ class RetryRule:
     when_lost: bool
 
 
-_OUTAGES = frozenset({408, 425, 429, 500, 502, 503, 504})
+_OUTAGES = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505}
+"""Trouble that may pass. Proxies have numbers of their own above 504, so only those that say 'not understood' are left
+out.
+"""
 
 READ = RetryRule(statuses=_OUTAGES, with_retry_after=_OUTAGES, when_lost=True)
 """GET, the login, and DELETE of one thing by its id: once or twice makes no difference."""
@@ -36,9 +39,8 @@ SUBMIT = RetryRule(statuses=frozenset({429}), with_retry_after=frozenset({503}),
 
 RULES: Mapping[str, RetryRule] = {"GET": READ, "DELETE": READ, "LOGIN": READ, "POST": SUBMIT}
 
-UNDECIDED_STATUSES = frozenset({408, *range(500, 600)}) - {501, 505}
-"""Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``). Proxies have
-numbers of their own above 504, so only those that say 'not understood' are left out."""
+UNDECIDED_STATUSES = _OUTAGES - {425, 429}
+"""Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``)."""
 
 TRANSIENT_STATUSES = _OUTAGES
 

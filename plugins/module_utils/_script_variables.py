@@ -40,7 +40,7 @@ def map_variables(
             problems.append(f"script_variables: '{name}' and '{source[key]}' are the same variable {key}")
         else:
             mapped[key], source[key] = value, str(name)
-    missing = [name for position, name in enumerate(names, 1) if custom_variable(position) not in mapped]
+    missing = missing_variables(names, mapped)
     if require_all and missing:
         problems.append(f"{script} also needs a value for {quoted(missing)}")
     doubled = sorted({name for name in names if sum(fold(name) == fold(other) for other in names) > 1})
@@ -49,6 +49,11 @@ def map_variables(
     if problems:
         raise InputError(problems)
     return mapped
+
+
+def missing_variables(names: Sequence[str], parameters: Mapping[str, Any]) -> list[str]:
+    """The variables of a script that the parameters give no value for."""
+    return [name for position, name in enumerate(names, 1) if custom_variable(position) not in parameters]
 
 
 def _unknown(name: str, names: Sequence[str], script: str) -> str:

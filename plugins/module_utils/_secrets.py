@@ -68,10 +68,10 @@ class Secrets:
         """Learn every secret that stands in a structure by its place."""
         if isinstance(value, Mapping):
             for key, item in value.items():
-                if self.covers(key) and isinstance(item, str):
-                    self.add(item)
-                else:
-                    self.learn(item)
+                if self.covers(key):
+                    # A secret of a wrong type, as a list with one text, is a secret all the same.
+                    self.add(*(text for text in (item if isinstance(item, list) else [item]) if isinstance(text, str)))
+                self.learn(item)
         elif isinstance(value, (list, tuple)):
             for item in value:
                 self.learn(item)

@@ -12,9 +12,10 @@ left to the next run, which the journal tells about it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ._errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
-from ._existing import keep
+from ._existing import compare, keep
 from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
 from ._models import Service
@@ -139,7 +140,7 @@ class Submission:
         self._job.report(
             f"The answer to the submission for tenant {self._job.tenant} was lost; the service was found and adopted"
         )
-        return self._job.creation(ADOPTED, changed=True, service=service)
+        return self._made(ADOPTED, service, None)
 
     def follow(self, underway: Underway) -> Outcome | None:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
@@ -162,7 +163,18 @@ class Submission:
             return self._job.creation(underway.kind, changed=changed, task=task)
         service = self._read_back(task)
         self._journal.done(entry, service.ump_customer_guid if service else None)
-        return self._job.creation(underway.kind, changed=not self._existed, service=service, task=task)
+        return self._made(underway.kind, service, task)
+
+    def _made(self, kind: str, service: Service | None, task: Task | None) -> Outcome:
+        """The service is there. What was adopted may have been asked for otherwise, so it is compared."""
+        differences: list[dict[str, Any]] = []
+        if kind == ADOPTED and service is not None:
+            try:
+                service, differences = compare(self._job, service)
+            except LivePlatformError as error:
+                self._job.report(f"The service cannot be compared with the request: {error.message}")
+        changed = not self._existed
+        return self._job.creation(kind, changed=changed, service=service, task=task, differences=differences)
 
     def _watch(self, underway: Underway) -> Task:
         """The task at its end; without waiting, as it is now (a fresh one is not even asked for)."""
@@ -180,7 +192,7 @@ class Submission:
         if service is not None:
             self._job.report(f"{error.message}; the service is there, so the task has ended")
             self._journal.done(entry, service.ump_customer_guid)
-            return self._job.creation(underway.kind, changed=not self._existed, service=service)
+            return self._made(underway.kind, service, None)
         if underway.given:
             raise LookupFailed(
                 f"{error.message}, and tenant {self._job.tenant} has no service",

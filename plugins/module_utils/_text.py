@@ -86,7 +86,7 @@ def quoted(names: Iterable[object], limit: int = 10) -> str:
 def nearest(name: str, names: Iterable[str | None], count: int = 3) -> list[str]:
     """The existing names that look most like ``name``, best first."""
     by_fold = {fold(candidate): candidate for candidate in names if candidate}
-    close = get_close_matches(fold(name), list(by_fold), n=count, cutoff=0.5)
+    close = get_close_matches(fold(name), list(by_fold), n=count, cutoff=0.6)
     return [by_fold[match] for match in close]
 
 

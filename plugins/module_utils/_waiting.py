@@ -171,6 +171,12 @@ class TaskWatcher:
         return False
 
     def _timed_out(self, task: Task) -> WaitTimeoutError:
+        if task.polls and task.status is None:
+            return WaitTimeoutError(
+                f"Task {task.id} could not be read within {self._policy.timeout:g} seconds",
+                task,
+                hint="check the task's id; a task that was submitted a moment ago may not be readable yet",
+            )
         return WaitTimeoutError(
             f"Task {task.id} did not end within {self._policy.timeout:g} seconds; its last status is "
             f"'{task.status or 'not known'}'",

@@ -193,7 +193,7 @@ outcome:
 service:
   description:
     - The service as it is read back, with its SIP connections and their deployment state.
-    - Null when there is none, or none yet.
+    - One that was deleted is returned as it was. Null when there is none, or none yet.
   returned: always
   type: dict
   contains:

@@ -224,7 +224,9 @@ results:
       type: bool
       returned: always
     service:
-      description: The service as it is read back, see RV(audiocodes.live_platform.oc_service#module:service).
+      description:
+        - The service as it is read back, a deleted one as it was. See
+          RV(audiocodes.live_platform.oc_service#module:service).
       type: dict
       returned: always
     task:
@@ -270,12 +272,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._argument
     SUBMISSION_SPEC,
     WAIT_SPEC,
     bulk_spec,
+    service_spec,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, check_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import label_of, unknown_keys
 
 OPTIONS = {**bulk_spec(), **WAIT_SPEC, **SUBMISSION_SPEC}
 
@@ -287,7 +291,12 @@ def wanted_services(params):
 
 def problems(params):
     """Say what is wrong with the options."""
-    found = check_all(wanted_services(params))
+    found = [
+        f"{label_of(number, service, 'services')}: {problem}"
+        for number, service in enumerate(params["services"])
+        for problem in unknown_keys(service, list(service_spec()))
+    ]
+    found += check_all(wanted_services(params))
     if params["max_concurrency"] < 1:
         found.append(f"max_concurrency must be a whole number from 1, not {params['max_concurrency']}")
     return found

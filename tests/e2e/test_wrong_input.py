@@ -207,3 +207,30 @@ def test_the_filter_names_what_is_wrong_and_what_is_accepted(ansible: Ansible) -
         assert run[case].failed, case
         for word in words:
             assert word in run[case].message, (case, run[case].message)
+
+
+def test_a_secret_of_a_wrong_type_is_not_shown_either(ansible: Ansible) -> None:
+    one = {"ms_tenant_id": BRAD, "short_name": "Brad"}
+    cases = {
+        "text for group": {"teams_qos": "application_id=x,application_password={{ application }},oops"},
+        "list for text": {"teams_qos": {"application_id": "x", "application_password": ["{{ application }}"]}},
+        "list for parameter": {"script_parameters": {"CarrierUserPassword": ["{{ carrier }}"]}},
+        "text for parameters": {"script_parameters": "CarrierUserPassword={{ carrier }} oops"},
+    }
+    # That no secret is shown is checked after every run.
+    run = ansible.play(
+        *(task(name, "oc_service", {**one, **options}, ignore_errors=True) for name, options in cases.items()),
+        task("in a list", "oc_services", {"services": [{**one, **cases["text for group"]}]}, ignore_errors=True),
+        task(
+            "unknown beside",
+            "oc_services",
+            {"services": [{**one, "typo": 1, **cases["list for text"]}]},
+            ignore_errors=True,
+        ),
+        play={"vars": {"application": "planted-Application~pw.17", "carrier": "planted-Carrier~pw.23"}},
+        verbosity=4,
+        check=True,
+    )
+    # Ansible makes a text of a list where a text is wanted, so that is not wrong to it.
+    assert [name for name in (*cases, "in a list", "unknown beside") if not run[name].failed] == ["list for text"]
+    assert writes(run.sent) == []

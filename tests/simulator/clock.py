@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Time as the simulator sees it: the real clock, plus a push forward that tests may give."""
 
+import asyncio
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -22,6 +23,10 @@ class Clock:
         if seconds < 0:
             raise ValueError("time only moves forward")
         self._pushed += seconds
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        await asyncio.sleep(seconds)
 
     def date(self) -> datetime:
         """The UTC date that belongs to :meth:`now`."""

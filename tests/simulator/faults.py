@@ -6,11 +6,16 @@
 A new kind of fault is a class with ``before`` and/or ``after``, and a line in ``KINDS``.
 """
 
-import asyncio
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
+
+from simulator.clock import Clock
+from simulator.tokens import Tokens
 
 
 class ConnectionCut(Exception):
@@ -26,8 +31,21 @@ class Answer:
     body: bytes = b""
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What a fault can reach."""
+
+    clock: Clock
+    tokens: Tokens
+
+
 class Fault:
     """What happens to one request. Either method may raise :class:`ConnectionCut`."""
+
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        self._options = options
+        self._scene = scene
+        self._late = options.get("when") == "after"
 
     async def before(self) -> Answer | None:
         """Before the work; an answer given here takes the place of the work."""
@@ -39,60 +57,152 @@ class Fault:
 
 
 class FixedStatus(Fault):
-    """Answers without doing the work, as a proxy or a gate in front would."""
+    """Answers without doing the work, as a proxy or a gate in front would; or after it (``when: after``).
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    ``retry_after``: seconds, sent as a date with ``retry_after_form: date``.
+    """
+
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        super().__init__(options, scene)
         headers = {"content-type": options.get("content_type", "text/html"), **options.get("headers", {})}
-        pairs = [(str(name).lower().encode(), str(value).encode()) for name, value in headers.items()]
-        self._answer = Answer(int(options["status"]), pairs, str(options.get("body", "")).encode())
+        self._headers = [(str(name).lower().encode(), str(value).encode()) for name, value in headers.items()]
+        self._status = int(options["status"])
+        self._body = str(options.get("body", "")).encode()
+
+    def _answer(self) -> Answer:
+        headers, seconds = list(self._headers), self._options.get("retry_after")
+        if seconds is not None:
+            date = self._scene.clock.date() + timedelta(seconds=float(seconds))
+            as_date = self._options.get("retry_after_form") == "date"
+            text = format_datetime(date, usegmt=True) if as_date else str(seconds)
+            headers.append((b"retry-after", text.encode()))
+        return Answer(self._status, headers, self._body)
 
     async def before(self) -> Answer | None:
-        return self._answer
+        return None if self._late else self._answer()
+
+    async def after(self, answer: Answer) -> Answer:
+        return self._answer() if self._late else answer
 
 
 class Delay(Fault):
     """Takes longer: the answer by default, or the beginning of the work (``when: before``)."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        super().__init__(options, scene)
         self._seconds = float(options["seconds"])
         self._first = options.get("when", "after") == "before"
 
     async def before(self) -> Answer | None:
         if self._first:
-            await asyncio.sleep(self._seconds)
+            await self._scene.clock.sleep(self._seconds)
         return None
 
     async def after(self, answer: Answer) -> Answer:
         if not self._first:
-            await asyncio.sleep(self._seconds)
+            await self._scene.clock.sleep(self._seconds)
         return answer
 
 
 class ResetBefore(Fault):
     """Cuts the connection before anything was done."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        del options
-
     async def before(self) -> Answer | None:
         raise ConnectionCut
+
+
+class Refused(ResetBefore):
+    """The connection does not come about. A server that already has it can only cut it; see the tests in ``faults``."""
 
 
 class ResetAfter(Fault):
     """Does the work, then cuts the connection: the client cannot know."""
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        del options
-
     async def after(self, answer: Answer) -> Answer:
         raise ConnectionCut
 
 
-KINDS: dict[str, Callable[[dict[str, Any]], Fault]] = {
+class Revoke(Fault):
+    """All tokens become invalid just before the request."""
+
+    async def before(self) -> Answer | None:
+        self._scene.tokens.revoke_all()
+        return None
+
+
+class Reshape(Fault):
+    """Does the work, then gives the answer another form (``to``), whatever it was."""
+
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        super().__init__(options, scene)
+        self._shape = _SHAPES[options["to"]]
+
+    async def after(self, answer: Answer) -> Answer:
+        return Answer(answer.status, answer.headers, self._shape(answer.body))
+
+
+class Members(Fault):
+    """Does the work, then changes members of the answer's objects: ``set`` some, make some (or ``"*"``) ``null``."""
+
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        super().__init__(options, scene)
+        self._set = dict(options.get("set", {}))
+        self._null = options.get("null", [])
+
+    async def after(self, answer: Answer) -> Answer:
+        try:
+            content = json.loads(answer.body)
+        except ValueError:
+            return answer
+        for item in content if isinstance(content, list) else [content]:
+            if isinstance(item, dict):
+                item.update({name: None for name in item if self._null == "*" or name in self._null})
+                item.update(self._set)
+        return Answer(answer.status, answer.headers, json.dumps(content).encode())
+
+
+class ContentType(Fault):
+    """The right answer under a wrong ``Content-Type`` (``value``)."""
+
+    async def after(self, answer: Answer) -> Answer:
+        kept = [(name, value) for name, value in answer.headers if name != b"content-type"]
+        kind = str(self._options.get("value", "text/plain")).encode()
+        return Answer(answer.status, [*kept, (b"content-type", kind)], answer.body)
+
+
+class Huge(Fault):
+    """The right answer, followed by so many blanks (``bytes``)."""
+
+    async def after(self, answer: Answer) -> Answer:
+        return Answer(answer.status, answer.headers, answer.body + b" " * int(self._options["bytes"]))
+
+
+_SHAPES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda body: b"",
+    "cut": lambda body: body[: max(1, len(body) // 2)] if len(body) > 1 else b'{"',
+    "null": lambda body: b"null",
+    "array": lambda body: b"[" + body + b"," + body + b"]",
+    "empty array": lambda body: b"[]",
+    "array of nulls": lambda body: b"[null]",
+    "object": lambda body: b'{"value": ' + (body or b"null") + b"}",
+    "empty object": lambda body: b"{}",
+    "text": lambda body: b'"OK"',
+    "number": lambda body: b"42",
+    "html": lambda body: b"<!DOCTYPE html><html><head><title>Please sign in</title></head></html>",
+    "not unicode": lambda body: b"\xff\xfe\x00" + body,
+}
+
+KINDS: dict[str, Callable[[dict[str, Any], Scene], Fault]] = {
     "status": FixedStatus,
     "delay": Delay,
+    "refused": Refused,
     "reset_before": ResetBefore,
     "reset_after": ResetAfter,
+    "revoke": Revoke,
+    "reshape": Reshape,
+    "members": Members,
+    "content_type": ContentType,
+    "huge": Huge,
 }
 
 
@@ -122,12 +232,13 @@ class Rule:
 class Faults:
     """The rules in force."""
 
-    def __init__(self) -> None:
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
         self._rules: list[Rule] = []
 
     def add(self, sources: list[dict[str, Any]]) -> None:
         """Add rules, all or none. Raises ValueError with a readable sentence."""
-        self._rules += [_rule(source) for source in sources]
+        self._rules += [_rule(source, self._scene) for source in sources]
 
     def clear(self) -> None:
         """No trouble any more."""
@@ -142,7 +253,7 @@ class Faults:
         return [{**rule.source, "seen": rule.seen, "fired": rule.fired} for rule in self._rules]
 
 
-def _rule(source: dict[str, Any]) -> Rule:
+def _rule(source: dict[str, Any], scene: Scene) -> Rule:
     try:
         match, action = source.get("match", {}), source["action"]
         kind = action["type"]
@@ -153,7 +264,7 @@ def _rule(source: dict[str, Any]) -> Rule:
             path=re.compile(match.get("path", ""), re.IGNORECASE),
             occurrences=_occurrences(source.get("occurrence", 1)),
             kind=kind,
-            fault=KINDS[kind](action),
+            fault=KINDS[kind](action, scene),
         )
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         raise ValueError(f"not a fault rule ({error!r}): {source!r}; action types: {', '.join(KINDS)}") from error

@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The way into the application: log, faults, latency and bearer check, in this order, around every API request."""
 
-import asyncio
 import sys
 import traceback
 from typing import Any
@@ -70,7 +69,7 @@ class Gate:
         for rule in rules:
             answer = answer or await rule.fault.before()
         if world.settings.latency > 0:
-            await asyncio.sleep(world.settings.latency)
+            await world.clock.sleep(world.settings.latency)
         if answer is None:
             answer = await self._work(scope, body, entry)
         for rule in rules:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from simulator.agenda import Agenda
 from simulator.clock import Clock
-from simulator.faults import Faults
+from simulator.faults import Faults, Scene
 from simulator.ratelimit import RateLimit
 from simulator.request_log import RequestLog
 from simulator.settings import Settings
@@ -45,7 +45,7 @@ class World:
         self.agenda = Agenda(self.clock)
         self.tokens = Tokens(self.clock)
         self.rate_limit = RateLimit(self.clock)
-        self.faults = Faults()
+        self.faults = Faults(Scene(self.clock, self.tokens))
         self.log = RequestLog()
         self.settings = self.initial.copy()
         self.store = Store()

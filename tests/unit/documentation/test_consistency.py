@@ -90,7 +90,19 @@ def test_the_readme_names_every_module_role_filter_and_playbook(collection):
     for name in (*collection.modules, *collection.roles, *collection.filters):
         assert f"`{name}`" in text, name
     for name in playbooks:
-        assert f"audiocodes.live_platform.{name}" in text, name
+        assert f"`{name}`" in text, name
+
+
+def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
+    (play,) = yaml.safe_load((collection.root / "playbooks/onboard_services.yml").read_text())
+    known = set(play["vars"]["onboard_services_variables"])
+    inputs = {name for role in collection.roles for name in collection.role_spec(role)}
+    assert known == inputs | {"live_platform_services", "live_platform_connection"}
+
+
+def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):
+    keys = importlib.import_module(f"{ENGINE}._service_list").SERVICE_KEYS
+    assert sorted(keys) == sorted(collection.role_spec("lead_lookup")["live_platform_services"]["options"])
 
 
 def _shape(option):

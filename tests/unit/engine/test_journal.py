@@ -174,10 +174,10 @@ def test_old_files_are_cleaned_up_and_others_are_not(folder: Path, clock: FakeCl
     for path in folder.iterdir():
         _private_files.os.utime(path, (EPOCH, EPOCH))
     clock.sleep(KEPT)
-    FileJournal(folder, BASE, clock, _silent)
+    journal.clean()
     assert len(list(folder.iterdir())) == 2
     clock.sleep(2 * KEPT)
-    FileJournal(folder, BASE, clock, _silent)
+    journal.clean()
     assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 

@@ -98,7 +98,7 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
         ),
         (
             {"script_parameters": {"Key": None}},
-            "script_parameters.Key must be a text, not nothing (null); put the value in quotes",
+            "script_parameters.Key must be a text, not nothing (null); give one or leave it out",
         ),
         (
             {"script_parameters": {"Key": True}},

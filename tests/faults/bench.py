@@ -1,0 +1,322 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A bench for schedules: runs of the engine on the simulator in virtual time, and what must hold in all of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+    ApiError,
+    LivePlatformError,
+    LoginError,
+    UndecidedError,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import open_journal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import FAILED, Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskError, WaitPolicy
+from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
+from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
+from faults.troubles import PATIENCE
+from faults.virtual_time import Killed, Process, Stage, VirtualEngineClock
+
+from simulator.tokens import PREFIX
+from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
+
+SETTLE = 600.0
+NAMES = {BRAD: "Brad", ALDER: "Alder", BIRCH: "Birch", CEDAR: "Cedar"}
+TENANTS = tuple(NAMES)
+PASSWORD = "planted-Carrier~pw.23"
+APPLICATION_PASSWORD = "planted-Application~pw.17"
+SECRETS = (CLIENT_SECRET, PREFIX, PASSWORD, APPLICATION_PASSWORD)
+
+_DECIDED = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
+"""Answers to a submission that say that nothing was done."""
+
+
+def wanted(tenant: str) -> dict[str, Any]:
+    """A service with everything that is looked at later, and with secrets."""
+    return {
+        "ms_tenant_id": tenant,
+        "short_name": NAMES[tenant],
+        "configuration": "ip_group",
+        "site_location": {"name": NAMES[tenant], "sbc_id": 2, "onboarding_script": 7},
+        "script_parameters": {"ProxySet": "SIPTrunk", "CarrierUserPassword": PASSWORD},
+        "teams_qos": {"application_id": "5d1c", "application_password": APPLICATION_PASSWORD},
+    }
+
+
+@dataclass
+class Bench:
+    """One schedule: a platform, a machine with its journal and token cache, and runs on it.
+
+    :ivar worst: the largest number of services, there or on their way, that a tenant had at any moment.
+    """
+
+    platform: Platform
+    stage: Stage = field(default_factory=Stage)
+    switches: dict[str, Any] = field(default_factory=dict)
+    settle: float = SETTLE
+    submitting: bool = True
+
+    def __post_init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="faults-"))
+        self.clock = VirtualEngineClock(self.stage)
+        self.platform.begin(self.stage, **{"existing_service": "accept", "task_seconds": 40, **self.switches})
+        self.world = self.platform.world
+        self.transport = InProcess(self.platform, self.stage, self._inspect)
+        self.told: list[str] = []
+        self.failures: list[LivePlatformError] = []
+        self.worst = 0
+        self._runs = 0
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def trouble(self, *rules: dict[str, Any]) -> None:
+        self.world.faults.add(list(rules))
+
+    def calm(self) -> None:
+        """No trouble any more."""
+        self.world.faults.clear()
+
+    def run(
+        self,
+        tenants: Sequence[str],
+        state: str = PRESENT,
+        *,
+        concurrency: int = 3,
+        wait: bool = True,
+        timeout: float = 1800.0,
+        dies_at: int | None = None,
+    ) -> Report | None:
+        """One run, as a process of its own; ``None`` when it was killed."""
+        report, error = self._guarded(self.process(tenants, state, concurrency, wait, timeout), dies_at)
+        if error is not None and not isinstance(error, Killed):
+            raise error
+        return report
+
+    def together(self, *runs: Callable[[], Report], dies_at: Sequence[int | None] = ()) -> list[Report | None]:
+        """Several runs at the same moment."""
+        reports: dict[int, Report] = {}
+        processes = [self._process(each) for each in (dies_at or [None] * len(runs))]
+
+        def part(number: int) -> Callable[[], None]:
+            def perform() -> None:
+                reports[number] = runs[number]()
+
+            return perform
+
+        with self.stage.engine():
+            errors = self.stage.perform([part(number) for number in range(len(runs))], processes)
+        for error in errors:
+            if error is not None and not isinstance(error, Killed):
+                raise error
+        for report in reports.values():
+            self._judge(report)
+        return [reports.get(number) for number in range(len(runs))]
+
+    def process(
+        self,
+        tenants: Sequence[str],
+        state: str = PRESENT,
+        concurrency: int = 3,
+        wait: bool = True,
+        timeout: float = 1800.0,
+    ) -> Callable[[], Report]:
+        """What a process does: nothing but the folder and the platform is shared with others."""
+
+        def work() -> Report:
+            connection = Connection(
+                base_url=BASE,
+                auth_url=AUTHORITY,
+                auth_tenant_id=AUTH_TENANT_ID,
+                client_id=CLIENT_ID,
+                client_secret=CLIENT_SECRET,
+                auth_scope=AUTH_SCOPE,
+                request_timeout=PATIENCE,
+                token_cache=str(self.folder / "tokens"),
+            )
+            services = [WantedService.from_options(wanted(tenant), state) for tenant in tenants]
+            secrets = Secrets([CLIENT_SECRET])
+            for service in services:
+                secrets.learn(service.options)
+            client = HttpClient(
+                connection,
+                secrets,
+                transport=self.transport,
+                clock=self.clock,
+                uniform=lambda low, high: (low + high) / 2,
+            )
+            journal = open_journal(True, str(self.folder / "journal"), BASE, self.clock, self.told.append)
+            conduct = Conduct(wait=WaitPolicy(wait, timeout), settle=self.settle)
+            tools = Tools(LivePlatformApi(client, self.told.append), journal, conduct, self.clock, secrets)
+            return reconcile_all(tools, services, max_concurrency=concurrency, report=self.told.append)
+
+        return work
+
+    def forget_the_machine(self) -> None:
+        """The next run comes from a machine that knows nothing."""
+        shutil.rmtree(self.folder / "journal", ignore_errors=True)
+        shutil.rmtree(self.folder / "tokens", ignore_errors=True)
+
+    def pass_time(self, seconds: float) -> None:
+        self.stage.elapsed += seconds
+        self.world.agenda.settle()
+        self._inspect()
+
+    def services(self, tenant: str) -> set[str]:
+        """Guids of the tenant's OC services, there or on their way, as they are in truth."""
+        store = self.world.store
+        there = {each.ump_customer_guid for each in store.services_by_tenant.get(tenant, ()) if each.is_operator_connect}
+        coming = {
+            str(task.ump_customer_guid)
+            for task in store.tasks.values()
+            if task.kind == "create" and task.ms_tenant_id == tenant and task.succeeds and task.completed_at is None
+        }
+        return there | coming
+
+    def submissions(self) -> int:
+        """Creations that the platform has begun."""
+        return sum(task.kind == "create" for task in self.world.store.tasks.values())
+
+    def writes(self) -> list[Sent]:
+        """Submissions and deletions that were sent."""
+        return [
+            sent
+            for sent in self.transport.sent
+            if sent.method == "DELETE" or (sent.method == "POST" and sent.path.endswith("/customer"))
+        ]
+
+    def _guarded(
+        self, work: Callable[[], Report], dies_at: int | None
+    ) -> tuple[Report | None, BaseException | None]:
+        with self.stage.engine(), self.stage.process(self._process(dies_at)):
+            try:
+                report = work()
+            except Killed as killed:
+                return None, killed
+        self._judge(report)
+        return report, None
+
+    def _process(self, dies_at: int | None) -> Process:
+        self._runs += 1
+        return Process(f"run {self._runs}", dies_at)
+
+    def _inspect(self) -> None:
+        for tenant in TENANTS:
+            self.worst = max(self.worst, len(self.services(tenant)))
+        assert self.worst <= 1, f"a tenant has two services: {self.history()}"
+
+    def _judge(self, report: Report) -> None:
+        """What holds for every run, however it went."""
+        assert self.worst <= 1
+        for outcome in report.outcomes:
+            if outcome.failure is not None:
+                self.failures.append(outcome.failure)
+                _explained(outcome.failure)
+            self._truthful(outcome)
+        said = json.dumps([outcome.failure.to_dict() for outcome in report.outcomes if outcome.failure] + self.told)
+        said += repr(report) + " ".join(w for outcome in report.outcomes for w in outcome.warnings)
+        written = b"".join(path.read_bytes() for path in self.folder.rglob("*") if path.is_file())
+        for secret in SECRETS:
+            assert secret not in said, f"'{secret}' is shown: {said}"
+            assert secret.encode() not in written, f"'{secret}' is written to a file"
+        self._decent()
+
+    def _truthful(self, outcome: Outcome) -> None:
+        """What is said is so."""
+        there = len(self.services(outcome.wanted.ms_tenant_id))
+        if outcome.outcome in ("created", "adopted"):
+            assert there == 1, f"{outcome} but there is none"
+        if outcome.outcome == "deleted":
+            assert there == 0, f"{outcome} but it is there: {self.history()}"
+
+    def _decent(self) -> None:
+        """No submission was sent while an earlier one for the tenant might have been taken."""
+        for tenant in TENANTS:
+            posts = [sent for sent in self.writes() if sent.tenant == tenant]
+            for earlier, later in zip(posts, posts[1:], strict=False):
+                refused = (
+                    not earlier.lost if earlier.answer is None else _is_refusal(earlier)
+                )
+                assert refused or later.at >= earlier.at + self.settle or self._deleted_between(earlier, later), (
+                    f"sent again too early: {self.history()}"
+                )
+
+    def _deleted_between(self, earlier: Sent, later: Sent) -> bool:
+        return any(sent.method == "DELETE" and earlier.at < sent.at < later.at for sent in self.writes())
+
+    def history(self) -> str:
+        """All requests, for a test that has failed."""
+        lines = [
+            f"{sent.at:9.2f} {sent.process:6} {sent.method:6} {sent.path} {sent.tenant or ''} "
+            f"-> {sent.answer.status if sent.answer else 'nothing' + ' (lost)' * sent.lost}"
+            + (f" {sent.answer.body[:120]!r}" if sent.answer else "")
+            for sent in self.transport.sent
+        ]
+        return "\n" + "\n".join(lines)
+
+
+def _is_refusal(sent: Sent) -> bool:
+    assert sent.answer is not None
+    return sent.answer.status in _DECIDED or (sent.answer.status == 503 and "retry-after" in sent.answer.headers)
+
+
+def _explained(failure: LivePlatformError) -> None:
+    """The user is told what happened, where, and what to do."""
+    facts = failure.to_dict()
+    assert type(failure) is not LivePlatformError, f"an unforeseen failure: {failure.message}"
+    assert facts["message"], facts
+    assert facts["hint"], f"no hint: {facts}"
+    if isinstance(failure, (ApiError, LoginError, TaskError, UndecidedError)):
+        assert facts["operation"], f"no operation: {facts}"
+    json.dumps(facts)
+
+
+@contextmanager
+def bench(platform: Platform, **how: Any) -> Iterator[Bench]:
+    """A bench that is cleared away in the end."""
+    made = Bench(platform, **how)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def converged(report: Report | None, state: str, changed: bool | None = None) -> bool:
+    """Whether every service of the run is as it is wanted."""
+    good = ("created", "adopted", "unchanged") if state == PRESENT else ("deleted", "unchanged")
+    return (
+        report is not None
+        and all(outcome.outcome in good for outcome in report.outcomes)
+        and (changed is None or report.changed == changed)
+    )
+
+
+def picture(report: Report | None) -> str:
+    """A run in a line."""
+    if report is None:
+        return "killed"
+    counts = Counter(outcome.outcome for outcome in report.outcomes)
+    said = [outcome.failure.sentence() for outcome in report.outcomes if outcome.failure]
+    return f"{dict(counts)} {said}"
+
+
+__all__ = ["ABSENT", "FAILED", "PRESENT", "TENANTS", "Bench", "bench", "converged", "picture"]

@@ -1,0 +1,91 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every request of every flow, with everything that may happen to it, for one service and for many.
+
+Each schedule is three runs: one with the trouble, one without it, and one that must find nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
+from faults.in_process import Platform
+from faults.troubles import SWITCHES, rule, troubles_of
+
+FLOWS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
+    "create": (PRESENT, False, ("login", "service list", "leads", "create", "task", "service")),
+    "keep": (PRESENT, True, ("login", "service list", "leads", "service", "SIP connection")),
+    "delete": (ABSENT, True, ("login", "service list", "leads", "delete", "service")),
+    "nothing to delete": (ABSENT, False, ("login", "service list", "leads")),
+}
+"""The state that is wanted, whether the service is there, the requests that are made."""
+
+FORMS: dict[str, tuple[str, ...]] = {"single": TENANTS[:1], "bulk": TENANTS}
+HOW_OFTEN: dict[str, Any] = {"once": 1, "in mid-flow": [2, 3], "always": "every"}
+
+_SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
+
+
+def schedules() -> Iterator[Any]:
+    """The matrix."""
+    for flow, (_state, _there, requests) in FLOWS.items():
+        for request in requests:
+            for trouble in troubles_of(request):
+                for often in HOW_OFTEN:
+                    for form in FORMS:
+                        yield pytest.param(flow, request, trouble, often, form, id=f"{flow}-{request}-{trouble}-{often}-{form}")
+
+
+def switched() -> Iterator[Any]:
+    """The flows under each of the platform's habits."""
+    for flow in FLOWS:
+        for switch in SWITCHES:
+            for form in FORMS:
+                yield pytest.param(flow, switch, form, id=f"{flow}-{switch}-{form}")
+
+
+@pytest.mark.parametrize(("flow", "request_kind", "trouble", "often", "form"), list(schedules()))
+def test_trouble_with_one_request(
+    platform: Platform, flow: str, request_kind: str, trouble: str, often: str, form: str
+) -> None:
+    with bench(platform, switches={"output_guid": "camel"}) as made:
+        _prepare(made, flow, form)
+        made.trouble(rule(request_kind, troubles_of(request_kind)[trouble], HOW_OFTEN[often]))
+        three_runs(made, flow, form)
+
+
+@pytest.mark.parametrize(("flow", "switch", "form"), list(switched()))
+def test_habits_of_the_platform(platform: Platform, flow: str, switch: str, form: str) -> None:
+    with bench(platform, switches=SWITCHES[switch]) as made:
+        _prepare(made, flow, form)
+        three_runs(made, flow, form)
+
+
+def _prepare(made: Bench, flow: str, form: str) -> None:
+    _state, there, _requests = FLOWS[flow]
+    if there:
+        report = made.run(FORMS[form])
+        assert converged(report, PRESENT, changed=True), picture(report)
+        made.pass_time(1000)
+        made.forget_the_machine()
+
+
+def three_runs(made: Bench, flow: str, form: str) -> None:
+    state, there, _requests = FLOWS[flow]
+    tenants = FORMS[form]
+    first = made.run(tenants, state)
+    made.calm()
+    second = made.run(tenants, state)
+    assert converged(second, state), f"{picture(first)}\n{picture(second)}\n{made.history()}"
+    writes = len(made.writes())
+    third = made.run(tenants, state)
+    assert converged(third, state, changed=False), f"{picture(third)}\n{made.history()}"
+    assert len(made.writes()) == writes
+    for tenant in tenants:
+        assert len(made.services(tenant)) == (state == PRESENT), made.history()
+    assert made.submissions() == (len(tenants) if there or state == PRESENT else 0), made.history()

@@ -1,0 +1,277 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Virtual time: threads of which one runs at a time, on a clock that moves only when all of them wait.
+
+So a schedule with minutes of waiting takes milliseconds, many workers and many runs can be interleaved in any order that
+is asked for, and the same choices give the same history again.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    _auth,
+    _census,
+    _private_files,
+    _reconcile,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock as EngineClock
+
+from simulator.clock import Clock as PlatformClock
+
+EPOCH = float(int(time.time()))
+"""When virtual time begins: near the truth, since files carry the machine's own time."""
+
+MOST_STEPS = 200_000
+"""Steps in one schedule after which it counts as endless."""
+
+
+class Killed(BaseException):
+    """The end of a process, as far as the engine can see it: SIGKILL, without a chance to do anything more."""
+
+
+@dataclass
+class Process:
+    """What dies together.
+
+    :param dies_at: the step (request or pause) at which it is killed; ``None``: never.
+    """
+
+    name: str
+    dies_at: int | None = None
+    steps: int = 0
+    dead: bool = False
+
+    def step(self) -> None:
+        """A point at which the process can die.
+
+        :raises Killed: it does.
+        """
+        self.steps += 1
+        if self.dies_at is not None and self.steps >= self.dies_at:
+            self.dead = True
+        if self.dead:
+            raise Killed
+
+
+@dataclass(eq=False)
+class Actor:
+    """A thread on the stage."""
+
+    process: Process | None
+    wakes: float = 0.0
+    order: int = 0
+    ready: Callable[[], bool] | None = None
+    ended: bool = False
+    error: BaseException | None = None
+    turn: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+
+class Stage:
+    """Actors, and the time that they share.
+
+    :param choose: which of so many actors that could go on does; by default the one that waits longest.
+    """
+
+    def __init__(self, choose: Callable[[int], int] = lambda count: 0) -> None:
+        self.elapsed = 0.0
+        self._choose = choose
+        self._steps = 0
+        self._orders = 0
+        self._own = threading.local()
+        self._own.actor = Actor(None)
+        self._actors = [self._own.actor]
+
+    @contextmanager
+    def process(self, process: Process) -> Iterator[None]:
+        """What the calling thread does inside is done by this process."""
+        actor = self._own.actor
+        before, actor.process = actor.process, process
+        try:
+            yield
+        finally:
+            actor.process = before
+
+    def current_process(self) -> Process | None:
+        process: Process | None = self._own.actor.process
+        return process
+
+    def sleep(self, seconds: float) -> None:
+        """Let others go on, and come back when the time has passed."""
+        self._pause(self._own.actor, self.elapsed + max(0.0, seconds), None)
+
+    def wait(self, ready: Callable[[], bool]) -> None:
+        """Let others go on until this holds."""
+        if not ready():
+            self._pause(self._own.actor, self.elapsed, ready)
+
+    def perform(self, parts: Iterable[Callable[[], None]], processes: Iterable[Process | None] = ()) -> list[Any]:
+        """Run these at the same time, each as an actor; what each one raised (``None`` if nothing), in order."""
+        given = list(processes)
+        me = self._own.actor
+        actors = []
+        for number, part in enumerate(parts):
+            actor = Actor(given[number] if given else me.process, self.elapsed, self._next_order())
+            self._actors.append(actor)
+            actors.append(actor)
+            threading.Thread(target=self._act, args=(actor, part), daemon=True).start()
+        while not all(actor.ended for actor in actors):
+            self._pause(me, self.elapsed, lambda: all(actor.ended for actor in actors), dying=False)
+        return [actor.error for actor in actors]
+
+    def lock(self) -> StageLock:
+        return StageLock(self)
+
+    def _act(self, actor: Actor, part: Callable[[], None]) -> None:
+        self._own.actor = actor
+        actor.turn.acquire()
+        try:
+            part()
+        except BaseException as error:
+            actor.error = error
+        actor.ended = True
+        self._actors.remove(actor)
+        self._next().turn.release()
+
+    def _pause(
+        self, me: Actor, wakes: float, ready: Callable[[], bool] | None, *, dying: bool = True
+    ) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise AssertionError("the schedule does not come to an end")
+        me.wakes, me.ready, me.order = wakes, ready, self._next_order()
+        chosen = self._next()
+        if chosen is not me:
+            chosen.turn.release()
+            me.turn.acquire()
+        if dying and me.process is not None:
+            me.process.step()
+
+    def _next(self) -> Actor:
+        """Who goes on; time moves when nobody can now."""
+        able = [actor for actor in self._actors if actor.ready is None or actor.ready()]
+        if not able:
+            raise AssertionError("all actors wait for one another")
+        self.elapsed = max(self.elapsed, min(actor.wakes for actor in able))
+        now = sorted(
+            (actor for actor in able if actor.wakes <= self.elapsed), key=lambda actor: (actor.wakes, actor.order)
+        )
+        return now[self._choose(len(now)) if len(now) > 1 else 0]
+
+    def _next_order(self) -> int:
+        self._orders += 1
+        return self._orders
+
+    @contextmanager
+    def engine(self) -> Iterator[None]:
+        """Inside, the engine's threads and locks are the stage's, and its files are not flushed to the disk."""
+        namespace = SimpleNamespace(Lock=self.lock)
+        with (
+            mock.patch.object(_reconcile, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
+            mock.patch.object(_census, "threading", namespace),
+            mock.patch.object(_auth, "threading", namespace),
+            mock.patch.object(_private_files.os, "fsync", lambda descriptor: None),
+        ):
+            yield
+
+
+class StageLock:
+    """A lock between actors."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._held = False
+
+    def __enter__(self) -> None:
+        while self._held:
+            self._stage.wait(lambda: not self._held)
+        self._held = True
+
+    def __exit__(self, *details: object) -> None:
+        self._held = False
+
+
+class Troupe:
+    """A thread pool whose workers are actors."""
+
+    def __init__(self, stage: Stage, max_workers: int) -> None:
+        self._stage = stage
+        self._workers = max_workers
+
+    def __enter__(self) -> Troupe:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        return None
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+        waiting = list(enumerate(items))
+        results: dict[int, Any] = {}
+
+        def worker() -> None:
+            while waiting:
+                number, item = waiting.pop(0)
+                results[number] = work(item)
+
+        errors = self._stage.perform([worker] * min(self._workers, len(waiting)))
+        for error in errors:
+            if error is not None:
+                raise error
+        return [results[number] for number in sorted(results)]
+
+
+class VirtualEngineClock(EngineClock):
+    """The engine's clock on a stage; time passes by a microsecond whenever somebody looks."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def now(self) -> float:
+        self._stage.elapsed += 1e-6
+        return self._stage.elapsed
+
+    def wall(self) -> float:
+        return EPOCH + self._stage.elapsed
+
+    def sleep(self, seconds: float) -> None:
+        self._stage.sleep(seconds)
+
+
+class Pause:
+    """What a request that takes its time hands to whoever drives it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __await__(self) -> Generator[Pause, None, None]:
+        yield self
+
+
+class VirtualPlatformClock(PlatformClock):
+    """The simulator's clock on a stage."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = Stage()
+
+    def now(self) -> float:
+        return self.stage.elapsed
+
+    def advance(self, seconds: float) -> None:
+        self.stage.elapsed += seconds
+
+    def date(self) -> datetime:
+        return datetime.fromtimestamp(EPOCH + self.stage.elapsed, timezone.utc)
+
+    async def sleep(self, seconds: float) -> None:
+        await Pause(seconds)

@@ -1,0 +1,124 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the playbooks tell in the end."""
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import (
+    deployment_problems,
+    outcome_lines,
+    status_lines,
+    status_of,
+)
+
+TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
+
+
+def _site(**more: Any) -> dict[str, Any]:
+    return {"name": "Brad01", "sbc_id": 2, "deployment_state": "Deployed", "deployed": True, **more}
+
+
+def _service(*sites: dict[str, Any], **more: Any) -> dict[str, Any]:
+    base = {"ms_tenant_id": TENANT, "short_name": "Brad01", "license_type": "oc_essential"}
+    return {**base, "site_locations": list(sites), **more}
+
+
+def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[str, Any]:
+    base = {"ms_tenant_id": TENANT, "short_name": "Brad01", "outcome": outcome, "changed": True, "service": service}
+    request = {"siteLocation": {"siteLocationName": "Brad01", "sbcId": 2}}
+    return {**base, "request": request, "task": None, "differences": [], "failure": None, **more}
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (_result(service=_service(_site())), "created, SIP connection Brad01 deployed on SBC 2"),
+        (_result(task={"id": "wst_1", "state": "running"}), "submitted, task wst_1 is running"),
+        (_result("adopted", changed=False, task={"id": "wst_1", "state": "running"}), "task wst_1 goes on"),
+        (_result("deleted", service=_service(_site())), "deleted"),
+        (_result("unchanged"), "unchanged, not there"),
+        (_result("created"), "created, not listed yet"),
+        (_result("failed", failure={"message": "No."}), "failed: No."),
+        (
+            _result(
+                "unchanged", _service(), differences=[{"option": "short_name", "existing": "Other", "wanted": "x"}]
+            ),
+            "unchanged, IMPOSSIBLE as asked: its short name is Other, differs in short_name",
+        ),
+        (
+            _result("unchanged", _service(), differences=[{"option": "full_name", "existing": "a", "wanted": "b"}]),
+            "unchanged, differs in full_name",
+        ),
+    ],
+)
+def test_each_result_has_a_line(result: dict[str, Any], words: str) -> None:
+    assert outcome_lines([result]) == [f"Brad01          {words}"]
+
+
+@pytest.mark.parametrize(
+    ("result", "problem"),
+    [
+        (_result(service=_service(_site())), None),
+        (_result("failed"), None),
+        (_result("would_create"), None),
+        (_result(), "Brad01: the platform shows no SIP connection (yet)"),
+        (
+            _result(service=_service(_site(deployed=False, deployment_state="Deploying"))),
+            "Brad01: SIP connection Brad01 is not deployed, its state is 'Deploying'",
+        ),
+        (
+            _result(service=_service(_site(deployed=None, deployment_state=None))),
+            "Brad01: SIP connection Brad01 is not deployed, its state is 'not known'",
+        ),
+        (_result(service=_service(_site(sbc_id=3))), "Brad01: SIP connection Brad01 is on SBC 3, not 2"),
+        (_result("unchanged", _service(_site(sbc_id=3))), None),
+    ],
+)
+def test_a_sip_connection_must_be_deployed_where_it_was_asked_for(result: dict[str, Any], problem: str | None) -> None:
+    assert deployment_problems([result]) == ([problem] if problem else [])
+
+
+def test_services_that_were_read_since_replace_what_the_results_show() -> None:
+    results = [_result(service=_service(_site(deployed=False)))]
+    assert deployment_problems(results, [_service(_site())]) == []
+    assert deployment_problems(results, [_service(_site(deployed=False))]) != []
+
+
+LEADS = [
+    {"id": "1", "ms_tenant_id": TENANT, "status": "Active", "active": True, "company_name": "Brad Telecom"},
+    {"id": "2", "ms_tenant_id": "t2", "status": "Active", "active": True, "company_name": "Twin"},
+    {"id": "3", "ms_tenant_id": "t3", "status": "Active", "active": True, "company_name": "Twin"},
+    {
+        "id": "4",
+        "ms_tenant_id": "t4",
+        "status": "Removed",
+        "active": False,
+        "company_name": "Late",
+        "ump_customer_guid": "g",
+    },
+]
+
+
+def test_every_customer_that_is_asked_for_has_a_record() -> None:
+    wanted = [
+        {"company_name": "brad telecom", "short_name": "Brad01"},
+        {"ms_tenant_id": "T2", "short_name": "Two"},
+        {"company_name": "Twin", "short_name": "Three"},
+        {"company_name": "Nobody", "short_name": "Four"},
+        {"ms_tenant_id": "t4", "short_name": "Five"},
+    ]
+    records = status_of([_service(_site())], LEADS, wanted)
+    assert [record["state"] for record in records] == ["deployed", "no_service", "unknown", "unknown", "not_listed"]
+    assert "2 tenants" in records[2]["problem"]
+    lines = status_lines(records)
+    assert len(lines) == 5
+    assert "SIP connection Brad01 deployed on SBC 2" in lines[0]
+    assert "unknown company 'Nobody'" in lines[3]
+
+
+def test_without_a_list_only_operator_connect_services_are_shown() -> None:
+    services = [_service(_site(deployed=False)), _service(ms_tenant_id="t2", license_type="hosted_pro")]
+    assert [record["state"] for record in status_of(services, LEADS)] == ["not_deployed"]
