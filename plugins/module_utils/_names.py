@@ -187,6 +187,11 @@ def _resolve_scripts_of(
         }
         ids = {**{option: number for option, number in derived.items() if number is not None}, **ids}
     given = _mapping(service, "site_location")
+    problems += [
+        f"{option} is given twice: {template.name} (id {template.id}) and site_location.{option} {given[option]}"
+        for option, template in found.items()
+        if given.get(option) not in (None, template.id)
+    ]
     if ids:
         service["site_location"] = {**ids, **{name: value for name, value in given.items() if value is not None}}
     try:

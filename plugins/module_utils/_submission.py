@@ -22,13 +22,16 @@ from ._models import Service
 from ._outcome import ADOPTED, CREATED, Outcome
 from ._task import RUNNING, UNKNOWN, Task
 from ._text import squeeze
-from ._waiting import TaskFailedError, TaskLost
+from ._waiting import FRESH_TASK, TaskFailedError, TaskLost
 
 READ_BACK_PATIENCE = 30.0
 """Seconds to wait for a service that was just created to be listed."""
 
 EXISTS_PATIENCE = 15.0
 """Seconds to look for a service that the platform says exists already."""
+
+GIVEN_TASK = 10.0
+"""Seconds during which a task that the user names may not be found; it was submitted a while ago."""
 
 _ALREADY = ("already", "exist", "inprogress", "running", "duplicate", "inuse")
 
@@ -77,7 +80,10 @@ class Submission:
         now = self._clock.wall()
         platform = self._job.tools.api.client.platform
         entry = Entry(platform, self._job.tenant, self._job.wanted.short_name, SUBMITTED, now, now, task_id)
-        return self.follow(Underway(entry, adopted=True, given=True)) or self.run()
+        outcome = self.follow(Underway(entry, adopted=True, given=True))
+        if outcome is None:
+            raise LookupFailed(f"Task {task_id} has come to nothing", hint="without task_id, the service is created")
+        return outcome
 
     def _submit(self) -> Outcome | Underway:
         """What is to be done now, with nobody else on this machine at work on the tenant."""
@@ -181,7 +187,8 @@ class Submission:
         task_id = underway.entry.task_id or ""
         age = max(0.0, self._clock.wall() - underway.entry.intended_at)
         if self._conduct.wait.wait:
-            return self._job.watcher().watch(task_id, age)
+            grace = GIVEN_TASK if underway.given else FRESH_TASK
+            return self._job.watcher().watch(task_id, age, grace)
         return self._job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
 
     def _after_loss(self, underway: Underway, error: TaskLost) -> Outcome | None:

@@ -88,10 +88,11 @@ class TaskWatcher:
         self._clock = clock
         self._report = report
 
-    def watch(self, task_id: str, age: float = 0.0) -> Task:
+    def watch(self, task_id: str, age: float = 0.0, grace: float = FRESH_TASK) -> Task:
         """Wait until the task has succeeded.
 
         :param age: seconds since the submission.
+        :param grace: seconds since the submission, up to which the task need not be found yet.
         :raises TaskFailedError: it ended without success; the task's messages are in the error.
         :raises WaitTimeoutError: it was still going on when the time was over.
         :raises TaskLost: the platform does not know it.
@@ -111,7 +112,7 @@ class TaskWatcher:
             try:
                 seen = self._get_task(task_id)
             except ApiError as error:
-                pause = max(pause, self._endure(error, task, age + elapsed, elapsed))
+                pause = max(pause, self._endure(error, task, age + elapsed <= grace, elapsed))
                 task = replace(task, polls=task.polls + 1, duration=elapsed)
                 continue
             except LivePlatformError as error:
@@ -136,16 +137,16 @@ class TaskWatcher:
         try:
             task = replace(self._get_task(task_id), polls=1)
         except ApiError as error:
-            self._endure(error, task, age, 0.0)
+            self._endure(error, task, age <= FRESH_TASK, 0.0)
             return replace(task, polls=1)
         self._ended(task)
         return task
 
-    def _endure(self, error: ApiError, task: Task, age: float, elapsed: float) -> float:
+    def _endure(self, error: ApiError, task: Task, fresh: bool, elapsed: float) -> float:
         """Decide on a poll that failed: go on (with which pause), or raise."""
         known = task.status is not None
         if error.http_status == 404:
-            if known or age > FRESH_TASK:
+            if known or not fresh:
                 seen = replace(task, polls=task.polls + 1, duration=elapsed)
                 raise TaskLost(f"Task {task.id} is not known to the platform (any more)", seen, http_status=404)
             return 0.0

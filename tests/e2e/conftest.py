@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from e2e.playbooks import Ansible
 
+from e2e.playbooks import Ansible
 from simulator.client import Simulator
 from simulator.pytest_plugin import simulator, simulator_process
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+
 from e2e.playbooks import ROOT
 
 

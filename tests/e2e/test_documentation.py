@@ -7,6 +7,7 @@ import re
 
 import pytest
 import yaml
+
 from e2e.playbooks import COLLECTION, ROOT
 
 DOCUMENTS = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("roles/*/README.md"))]

@@ -4,9 +4,9 @@
 """The service list and the leads may lag behind the truth; nothing is made twice for it."""
 
 import pytest
+
 from e2e.cast import BRAD, POST, short_names
 from e2e.playbooks import Ansible, task
-
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}

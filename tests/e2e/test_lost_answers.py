@@ -4,9 +4,9 @@
 """Answers that get lost or are refused on the way: nothing is made twice, and the run goes on."""
 
 import pytest
+
 from e2e.cast import BRAD, FIVE, POST, logins, short_names
 from e2e.playbooks import Ansible, task
-
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}

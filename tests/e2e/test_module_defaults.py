@@ -7,7 +7,6 @@ from pathlib import Path
 
 from e2e.cast import BRAD, logins
 from e2e.playbooks import COLLECTION, ROOT, Ansible, task
-
 from simulator.client import Simulator
 
 OPTIONS: dict[str, dict[str, object]] = {

@@ -6,6 +6,7 @@
 from typing import Any
 
 import pytest
+
 from e2e.cast import ALDER, BRAD
 from e2e.playbooks import Ansible, Run, task
 

@@ -5,7 +5,6 @@
 
 from e2e.cast import ALDER, BIRCH, BRAD
 from e2e.playbooks import Ansible, task
-
 from simulator.client import Simulator
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from e2e.cast import BRAD, logins
 from e2e.playbooks import Ansible, task
-
 from simulator.client import Simulator
 
 

@@ -5,7 +5,6 @@
 
 from e2e.cast import ALDER, BRAD, POST, short_names
 from e2e.playbooks import Ansible, task
-
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}

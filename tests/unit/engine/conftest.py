@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
 from unit.engine.fakes import Conversation, FakeClock, FakePlatform, Step
 from unit.engine.workbench import Workbench
 

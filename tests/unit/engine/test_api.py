@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, Conversation, Step, client_of, delete, get, login, lost, post, said
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi, read_task_id
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
+from unit.engine.fakes import GUID, TENANT, Conversation, Step, client_of, delete, get, login, lost, post, said
 
 Begin = Callable[..., LivePlatformApi]
 

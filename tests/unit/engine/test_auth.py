@@ -8,6 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import DEFAULT_LIFETIME, ClientCredentials
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call
 from unit.engine.fakes import (
     AUTHORITY,
     CLIENT_SECRET,
@@ -17,10 +21,6 @@ from unit.engine.fakes import (
     raw,
     said,
 )
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import DEFAULT_LIFETIME, ClientCredentials
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call
 
 ENTRA = {
     "error": "unauthorized_client",

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._census import FEW, Census
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
 OTHERS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(20)]
 Make = Callable[..., Census]

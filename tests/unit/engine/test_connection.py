@@ -6,13 +6,13 @@
 from typing import Any
 
 import pytest
-from unit.engine.fakes import BASE, CLIENT_SECRET, OPTIONS, connection
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import (
     CONNECTION_OPTIONS,
     DEFAULT_AUTHORITY,
     Connection,
 )
+from unit.engine.fakes import BASE, CLIENT_SECRET, OPTIONS, connection
 
 
 def test_complete_options_have_no_problem() -> None:

@@ -6,7 +6,6 @@
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._differences import (
     describe,
@@ -19,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._models i
     SiteLocation,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, is_secret_key
+from unit.engine.fakes import GUID
 
 SERVICE = Service(
     GUID,

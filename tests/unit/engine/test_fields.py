@@ -6,7 +6,6 @@
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields import (
     CUSTOM_VARIABLE,
@@ -16,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields i
     payload,
     secret_values,
 )
+from unit.engine.fakes import GUID, TENANT
 
 EVERY_OPTION: dict[str, Any] = {
     "configuration": "ip_group",

@@ -8,6 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import CHANNEL_HEADER
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, NoAnswer
 from unit.engine.fakes import (
     CLIENT_SECRET,
     TOKEN,
@@ -24,12 +30,6 @@ from unit.engine.fakes import (
     refused,
     said,
 )
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import CHANNEL_HEADER
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, NoAnswer
 
 Begin = Callable[..., Conversation]
 PATH = "/api/v3/customer"

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import _journal, _private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
@@ -29,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
     default_folder,
     open_journal,
 )
+from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
 
 
 def _silent(message: str) -> None:

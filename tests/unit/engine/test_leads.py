@@ -4,11 +4,11 @@
 """Which of a tenant's leads is used."""
 
 import pytest
-from unit.engine.fakes import TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._leads import choose_lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from unit.engine.fakes import TENANT
 
 
 def _lead(lead_id: str, status: str | None = "Active", direct: bool | None = None) -> Lead:

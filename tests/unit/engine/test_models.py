@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.engine.fakes import GUID, TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import (
     CallingProfile,
@@ -22,6 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._models i
     read_variable_names,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader
+from unit.engine.fakes import GUID, TENANT
 
 LEAD = {
     "id": "l-1",

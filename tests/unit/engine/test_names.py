@@ -9,7 +9,6 @@ import copy
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import (
     Lead,
@@ -26,6 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._names im
     resolve_scripts,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
+from unit.engine.fakes import GUID, TENANT
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 THIRD = "cccccccc-1111-4222-8333-bbbbbbbbbbbb"

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from unit.engine.fakes import FakeClock, client_of, raw, said
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._paging import read_pages
+from unit.engine.fakes import FakeClock, client_of, raw, said
 
 Fetch = Callable[[int | None], list[int]]
 

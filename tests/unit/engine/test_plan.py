@@ -6,7 +6,6 @@
 from typing import Any
 
 import pytest
-from unit.engine.fakes import BASE, GUID, TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._census import Evidence
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ConflictError, LookupFailed
@@ -20,6 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead, Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
+from unit.engine.fakes import BASE, GUID, TENANT
 
 LEAD = Lead("l-1", TENANT, "Active")
 SERVICE = Service(GUID, short_name="Brad01", ms_tenant_id=TENANT, license_code=3)

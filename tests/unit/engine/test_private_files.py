@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from unit.engine.fakes import FakeClock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
@@ -20,6 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_
     read_private,
     write_private,
 )
+from unit.engine.fakes import FakeClock
 
 
 def _mode(path: Path) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
@@ -18,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries 
     find_tasks,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskWatcher, WaitPolicy
+from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 

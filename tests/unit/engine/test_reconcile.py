@@ -9,8 +9,6 @@ import threading
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, FakePlatform, raw
-from unit.engine.workbench import Workbench
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
@@ -27,6 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
+from unit.engine.fakes import GUID, TENANT, FakePlatform, raw
+from unit.engine.workbench import Workbench
 
 TENANTS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(12)]
 

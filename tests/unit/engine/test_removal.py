@@ -4,8 +4,6 @@
 """Deleting: what is meant, once, and never while a creation is under way."""
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw, said
-from unit.engine.workbench import Workbench
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, ConflictError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import DELETED as WAS_DELETED
@@ -16,6 +14,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
     WOULD_DELETE,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
+from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw, said
+from unit.engine.workbench import Workbench
 
 DELETE = "/api/v2/customer/"
 

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.engine.fakes import TENANT
-from unit.engine.test_fields import EVERY_OPTION
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields import SERVICE_FIELDS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
@@ -18,6 +16,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._request 
     WantedService,
     check_all,
 )
+from unit.engine.fakes import TENANT
+from unit.engine.test_fields import EVERY_OPTION
 
 
 def _problems(**options: Any) -> list[str]:

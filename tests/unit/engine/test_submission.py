@@ -10,8 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
-from unit.engine.workbench import Workbench
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
     ApiError,
@@ -28,6 +26,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
     Outcome,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskFailedError, WaitTimeoutError
+from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
+from unit.engine.workbench import Workbench
 
 CREATE = "/api/v3/customer"
 LOST = [

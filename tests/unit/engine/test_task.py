@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit.engine.fakes import GUID
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import (
     FAILED,
@@ -21,6 +20,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._task imp
     read_state,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader
+from unit.engine.fakes import GUID
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@
 from typing import Any
 
 import pytest
-from unit.engine.fakes import TENANT
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._licenses import license_code, license_name
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import (
@@ -20,6 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._text imp
     snake_keys,
     squeeze,
 )
+from unit.engine.fakes import TENANT
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files, _token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import (
+    Token,
+    TokenCache,
+    default_folder,
+    open_token_cache,
+)
 from unit.engine.fakes import (
     CLIENT_SECRET,
     EPOCH,
@@ -21,14 +29,6 @@ from unit.engine.fakes import (
     get,
     login,
     raw,
-)
-
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files, _token_cache
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import (
-    Token,
-    TokenCache,
-    default_folder,
-    open_token_cache,
 )
 
 Begin = Callable[..., Conversation]

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from unit.engine.fakes import FakeClock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import (
@@ -28,6 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting 
     WaitPolicy,
     WaitTimeoutError,
 )
+from unit.engine.fakes import FakeClock
 
 DONE = Task("wst_1", "CompletedSuccess")
 BUSY = Task("wst_1", "InProgress")

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, client_of
-
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
@@ -24,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import PRESENT, WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
+from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, client_of
 
 
 @dataclass
