@@ -21,6 +21,12 @@ from simulator.world import World
 routes = Routes("control")
 
 
+@routes.add("GET", "")
+async def read_index(_world: World) -> Response:
+    """What can be asked here."""
+    return answer(routes.index)
+
+
 @routes.add("GET", "/log")
 async def read_log(world: World) -> Response:
     """All requests since the last clearing."""

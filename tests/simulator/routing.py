@@ -31,6 +31,15 @@ class Routes:
 
         return note
 
+    @property
+    def index(self) -> list[str]:
+        """Verb, path and first line of the description of every request."""
+        return [
+            f"{method:<6} {path:<16} {(handler.__doc__ or '').splitlines()[0]}".rstrip()
+            for method, path, handler in self._collected
+            if path
+        ]
+
     def bind(self, world: World) -> APIRouter:
         """A router whose handlers work on this world."""
         router = APIRouter(redirect_slashes=False, tags=[self._title])

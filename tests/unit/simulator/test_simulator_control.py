@@ -29,6 +29,13 @@ def test_the_log_tells_what_was_asked(simulator: Simulator, platform: Any) -> No
     assert simulator.log() == []
 
 
+def test_the_address_that_the_simulator_prints_tells_what_can_be_asked(simulator: Simulator) -> None:
+    for end in ("", "/"):
+        answer = requests.get(simulator.facts["control_url"] + end, timeout=10)
+        assert answer.status_code == 200
+        assert "GET    /log             All requests since the last clearing." in answer.json()
+
+
 def test_the_log_holds_neither_token_nor_client_secret(simulator: Simulator) -> None:
     facts = simulator.facts
     form = {
