@@ -56,8 +56,9 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead, Service
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_leads
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 
 
 def match_leads(services, leads, existing=(), defaults=None):

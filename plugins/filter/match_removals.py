@@ -42,8 +42,8 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_removals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_removals
 
 
 def match_removals(services, leads=()):

@@ -56,8 +56,8 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
 
 
 def match_sbcs(services, sbcs, strict_gateway=False, before=()):

@@ -54,8 +54,8 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import ScriptTemplate
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import resolve_scripts
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import ScriptTemplate
 
 
 def match_scripts(services, script_templates, require_all=False):

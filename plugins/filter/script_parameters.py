@@ -63,7 +63,7 @@ from collections.abc import Mapping
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import read_variable_names
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import read_variable_names
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables
 
 

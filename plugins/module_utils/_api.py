@@ -10,10 +10,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from ._calling_profile import CallingProfile
 from ._errors import ApiError
 from ._http import HttpClient
-from ._models import CallingProfile, Lead, Sbc, ScriptTemplate, Service, SipConnection
+from ._lead import Lead
 from ._paging import read_pages
+from ._sbc import Sbc
+from ._script_template import ScriptTemplate
+from ._service import Service
+from ._sip_connection import SipConnection
 from ._task import Task
 from ._wire import Reader, read_list, read_object, unexpected
 

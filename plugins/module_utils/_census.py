@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 from ._api import LivePlatformApi
 from ._clock import Clock
+from ._lead import Lead
 from ._licenses import LICENSE_CODES, OPERATOR_CONNECT
-from ._models import Lead, Service
+from ._service import Service
 from ._text import fold, same_text
 
 FEW = 3

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ._fields import PREDEFINED_PARAMETERS
-from ._models import Service, SipConnection, SiteLocation
 from ._secrets import MASK
+from ._service import Service, SiteLocation
+from ._sip_connection import SipConnection
 from ._text import same_text
 
 _SERVICE_OPTIONS = ("short_name", "full_name", "license_type", "licensed_users")

@@ -10,8 +10,9 @@ from typing import Any
 
 from ._differences import describe, find_differences, primary_site
 from ._job import Job
-from ._models import Service, SipConnection
 from ._outcome import UNCHANGED, Outcome
+from ._service import Service
+from ._sip_connection import SipConnection
 
 _IN_THE_LIST = {"name", "sbc_id"}
 

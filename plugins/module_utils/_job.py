@@ -16,10 +16,10 @@ from ._census import Census
 from ._clock import Clock
 from ._errors import ApiError, ConflictError
 from ._journal import Journal
-from ._models import Service
 from ._outcome import Outcome
 from ._request import ABSENT, PRESENT, WantedService
 from ._secrets import Secrets
+from ._service import Service
 from ._waiting import TaskWatcher, WaitPolicy
 
 DEFAULT_SETTLE = 600.0

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._errors import LivePlatformError
-from ._models import Service
 from ._request import WantedService
+from ._service import Service
 from ._task import Task
 
 CREATED, UNCHANGED, ADOPTED, DELETED = "created", "unchanged", "adopted", "deleted"

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._errors import LookupFailed
+from ._lead import Lead
+from ._lead_names import tenant_of
 from ._licenses import OPERATOR_CONNECT
-from ._models import Lead
-from ._names import tenant_of
 from ._text import fold, same_text
 
 Record = Mapping[str, Any]

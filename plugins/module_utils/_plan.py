@@ -11,9 +11,9 @@ from enum import Enum
 from ._census import Evidence
 from ._errors import ConflictError
 from ._journal import INTENT, SUBMITTED, Entry
-from ._leads import choose_lead
-from ._models import Service
+from ._lead_choice import choose_lead
 from ._request import ABSENT, WantedService
+from ._service import Service
 from ._text import same_text
 
 

@@ -10,9 +10,13 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 from ._api import DEFAULT_DEVICES_PATH, LivePlatformApi
-from ._models import Lead, Sbc, ScriptTemplate, Service, SipConnection
-from ._names import is_sbc
-from ._sbcs import merge_devices, sbcs_of_profiles
+from ._lead import Lead
+from ._sbc import Sbc
+from ._sbc_names import is_sbc
+from ._sbc_sources import merge_devices, sbcs_of_profiles
+from ._script_template import ScriptTemplate
+from ._service import Service
+from ._sip_connection import SipConnection
 from ._task import Task
 from ._text import same_text, squeeze
 from ._waiting import TaskFailedError, TaskLost, TaskWatcher, WaitTimeoutError

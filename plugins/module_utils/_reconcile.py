@@ -18,7 +18,7 @@ from ._errors import LivePlatformError, unforeseen
 from ._existing import keep
 from ._job import Job, Tools
 from ._journal import DELETED as WAS_DELETED
-from ._models import Lead
+from ._lead import Lead
 from ._outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from ._plan import Action, decide
 from ._removal import nothing_to_remove, refuse_while_underway, remove

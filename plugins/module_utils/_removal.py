@@ -11,9 +11,9 @@ from dataclasses import replace
 from ._errors import ConflictError
 from ._job import Job
 from ._journal import INTENT, Entry
-from ._models import Service
 from ._outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from ._request import ABSENT, PRESENT
+from ._service import Service
 from ._task import RUNNING, UNKNOWN
 from ._waiting import TaskFailedError, TaskLost
 

@@ -18,8 +18,8 @@ from ._errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import compare, keep
 from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
-from ._models import Service
 from ._outcome import ADOPTED, CREATED, Outcome
+from ._service import Service
 from ._task import RUNNING, UNKNOWN, Task
 from ._text import squeeze
 from ._waiting import FRESH_TASK, TaskFailedError, TaskLost

@@ -274,7 +274,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._argument
     bulk_spec,
     service_spec,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, check_all

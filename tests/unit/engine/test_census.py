@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._census import FEW, Census
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
 OTHERS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(20)]

@@ -12,12 +12,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._differen
     find_differences,
     primary_site,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import (
-    Service,
-    SipConnection,
-    SiteLocation,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service, SiteLocation
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_connection import SipConnection
 from unit.engine.fakes import GUID
 
 SERVICE = Service(

@@ -6,8 +6,8 @@
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._leads import choose_lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_choice import choose_lead
 from unit.engine.fakes import TENANT
 
 

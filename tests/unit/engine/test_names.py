@@ -10,21 +10,18 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import (
-    Lead,
-    RelatedScript,
-    Sbc,
-    ScriptTemplate,
-    Service,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._names import (
-    Resolution,
-    is_sbc,
-    resolve_leads,
-    resolve_sbcs,
-    resolve_scripts,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resolution import Resolution
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import is_sbc, resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import (
+    RelatedScript,
+    ScriptTemplate,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 from unit.engine.fakes import GUID, TENANT
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

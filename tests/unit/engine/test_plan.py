@@ -16,9 +16,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
     SUBMITTED,
     Entry,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import Lead, Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 from unit.engine.fakes import BASE, GUID, TENANT
 
 LEAD = Lead("l-1", TENANT, "Active")

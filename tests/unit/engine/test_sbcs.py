@@ -3,8 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SBCs put together from calling profiles and devices."""
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._models import CallingProfile, Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbcs import merge_devices, sbcs_of_profiles
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._calling_profile import CallingProfile
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_sources import (
+    merge_devices,
+    sbcs_of_profiles,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader
 
 

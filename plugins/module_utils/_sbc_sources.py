@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ._models import CallingProfile, Sbc
+from ._calling_profile import CallingProfile
+from ._sbc import Sbc
 
 
 def sbcs_of_profiles(profiles: Sequence[CallingProfile]) -> list[Sbc]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ._errors import LookupFailed
-from ._models import Lead
+from ._lead import Lead
 from ._text import quoted, same_text
 
 

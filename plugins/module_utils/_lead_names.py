@@ -1,0 +1,106 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From customers to ids, for a list of services: a pure function over look-ups that were made once.
+
+All problems of all services are collected instead of stopping at the first. What cannot be resolved stays as it is, so
+that the next step can go on collecting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ._errors import LookupFailed
+from ._lead import Lead
+from ._lead_choice import choose_lead
+from ._request import ABSENT, WantedService, check_all, unknown_name
+from ._resolution import Resolution
+from ._service import Service
+from ._service_list import WHERE, label_of, read_items
+from ._text import fold, is_guid, place_of, quoted, same_text
+
+
+def resolve_leads(
+    services: Sequence[Any],
+    leads: Sequence[Lead],
+    existing: Sequence[Service] = (),
+    defaults: Any = None,
+) -> Resolution:
+    """Put ``ms_tenant_id`` and ``lead_id`` of the Active lead into every service.
+
+    A service is identified by ``ms_tenant_id``, or by ``company_name`` when that is unambiguous. A tenant which has its
+    service already needs no Active lead. What else can be checked without the platform is checked here too.
+
+    :param existing: services that are known; a lead may not know of its service.
+    :param defaults: what every service has that does not say otherwise.
+    """
+    served = {
+        fold(service.ms_tenant_id) for service in existing if service.ms_tenant_id and service.is_operator_connect
+    }
+    result = Resolution(*read_items(services, defaults))
+    for number, service in enumerate(result.services):
+        label = label_of(number, service)
+        company = service.pop("company_name", None)
+        if service.get("ms_tenant_id") is None and company is not None:
+            try:
+                service["ms_tenant_id"] = tenant_of(str(company), leads)
+            except LookupFailed as error:
+                result.problems.append(f"{label}: {error.message}")
+                service["company_name"] = company
+                continue
+        tenant = service.get("ms_tenant_id")
+        if tenant is None:
+            result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
+        elif is_guid(tenant):
+            own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
+            try:
+                service["lead_id"] = choose_lead(tenant, own, service.get("lead_id")).id
+            except LookupFailed as error:
+                if fold(tenant) not in served and not any(lead.ump_customer_guid for lead in own):
+                    result.problems.append(f"{label}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
+    wanted = [WantedService.from_options(service) for service in result.services]
+    result.problems += [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
+    return result
+
+
+def tenant_of(company: str, leads: Sequence[Lead]) -> str:
+    """The one tenant whose lead has this company name."""
+    tenants = {
+        fold(lead.ms_tenant_id): lead.ms_tenant_id
+        for lead in leads
+        if lead.ms_tenant_id and same_text(lead.company_name, company)
+    }
+    if not tenants:
+        raise LookupFailed(unknown_name("company", company, [lead.company_name for lead in leads]))
+    if len(tenants) > 1:
+        raise LookupFailed(
+            f"company '{company}' has leads in {len(tenants)} tenants ({quoted(tenants.values())}); give ms_tenant_id"
+        )
+    return next(iter(tenants.values()))
+
+
+def resolve_removals(services: Sequence[Any], leads: Sequence[Lead]) -> Resolution:
+    """What ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's status
+    does not matter.
+    """
+    items, problems = read_items(services)
+    result = Resolution([], problems)
+    for number, service in enumerate(items):
+        label = label_of(number, service)
+        tenant, company = service.get("ms_tenant_id"), service.get("company_name")
+        try:
+            if tenant is None and company is not None:
+                tenant = tenant_of(str(company), leads)
+        except LookupFailed as error:
+            result.problems.append(f"{label}: {error.message}")
+        if tenant is None and company is None:
+            result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
+        identity = {"ms_tenant_id": tenant, "short_name": service.get("short_name"), "state": ABSENT}
+        result.services.append({name: value for name, value in identity.items() if value is not None})
+    wanted = [WantedService.from_options(service) for service in result.services]
+    found = [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
+    result.problems = sorted(dict.fromkeys([*result.problems, *found]), key=place_of)
+    return result

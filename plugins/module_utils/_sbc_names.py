@@ -1,0 +1,127 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From SBC and gateway names to ids, for a list of services: a pure function over look-ups that were made once.
+
+All problems of all services are collected instead of stopping at the first. What cannot be resolved stays as it is, so
+that the next step can go on collecting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._errors import LookupFailed
+from ._request import WantedService, check_all, unknown_name
+from ._resolution import Resolution, mapping_of, only_match
+from ._sbc import Sbc
+from ._service_list import WHERE, label_of
+from ._text import place_of, quoted, same_text
+
+
+def resolve_sbcs(
+    services: Sequence[Mapping[str, Any]],
+    sbcs: Sequence[Sbc],
+    *,
+    strict_gateway: bool = False,
+    before: Sequence[str] = (),
+) -> Resolution:
+    """Put ``sbc_id`` and the SIP connection's name into ``site_location``; the result is input for ``oc_services``.
+
+    :param sbcs: all SBCs with the trunks that they serve.
+    :param strict_gateway: a gateway that no calling profile knows, or that the SBC does not serve, is a problem
+        instead of a warning.
+    :param before: problems that earlier steps have found; they are put together with those of this one.
+    """
+    result = Resolution([dict(service) for service in services])
+    for number, service in enumerate(result.services):
+        label = label_of(number, service)
+        name, gateway = service.pop("sbc", None), service.pop("online_pstn_gateway", None)
+        site = mapping_of(service, "site_location")
+        try:
+            sbc = _find_sbc(name if name is not None else site.get("sbc_id"), gateway, sbcs)
+            site["sbc_id"] = sbc.sbc_id
+            gateway, doubt = _find_gateway(gateway, sbc, sbcs)
+            if doubt:
+                (result.problems if strict_gateway else result.warnings).append(f"{label}: {doubt}")
+            if gateway is None and len(sbc.trunk_fqdns) > 1:
+                result.warnings.append(
+                    f"{label}: SBC {describe_sbc(sbc)} serves {len(sbc.trunk_fqdns)} gateways "
+                    f"({quoted(sbc.trunk_fqdns)}); without online_pstn_gateway, the platform chooses"
+                )
+            if gateway is not None:
+                service["script_parameters"] = {
+                    **mapping_of(service, "script_parameters"),
+                    "OnlinePstnGateway": gateway,
+                }
+        except LookupFailed as error:
+            result.problems.append(f"{label}: {error.message}")
+        connection = service.pop("sip_connection_name", None) or site.get("name") or service.get("short_name")
+        service["site_location"] = {**site, "name": connection}
+        if service.get("ms_tenant_id") is None and "company_name" in service:
+            result.problems.append(f"{label}: company '{service['company_name']}' is not resolved to a tenant")
+    wanted = [WantedService.from_options(service) for service in result.services]
+    found = [*before, *result.problems, *check_all(wanted, WHERE)]
+    unresolved = [label_of(number, item) for number, item in enumerate(services) if item.get("ms_tenant_id") is None]
+    result.problems = sorted(
+        {problem: None for problem in found if not _says_again(problem, unresolved, before)}, key=place_of
+    )
+    return result
+
+
+def _says_again(problem: str, unresolved: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether this only follows from what an earlier step has said about the customer."""
+    label = next((label for label in unresolved if problem.startswith(f"{label}: ")), None)
+    if label is None or problem in before:
+        return False
+    told = any(other.startswith(f"{label}: ") for other in before)
+    return told and ("ms_tenant_id is missing" in problem or "is not resolved to a tenant" in problem)
+
+
+def _find_sbc(name: object, gateway: str | None, sbcs: Sequence[Sbc]) -> Sbc:
+    """An SBC by name, FQDN, IP address or id; without any, the one SBC that serves the gateway."""
+    if name is not None:
+        matches = [sbc for sbc in sbcs if is_sbc(sbc, name)]
+        return only_match("SBC", name, matches, describe_sbc, [other for sbc in sbcs for other in sbc.names])
+    if gateway is None:
+        raise LookupFailed("names no SBC: give sbc, or an online_pstn_gateway that one SBC alone serves")
+    serving = [sbc for sbc in sbcs if any(same_text(trunk, gateway) for trunk in sbc.trunk_fqdns)]
+    if len(serving) != 1:
+        who = f"served by {quoted(describe_sbc(sbc) for sbc in serving)}" if serving else "served by no known SBC"
+        raise LookupFailed(f"gateway '{gateway}' is {who}; give sbc")
+    return serving[0]
+
+
+def _find_gateway(gateway: str | None, sbc: Sbc, sbcs: Sequence[Sbc]) -> tuple[str | None, str | None]:
+    """The gateway as the platform writes it, and what is doubtful about it.
+
+    Without a name it is the one trunk that the SBC serves. A short name (the first label) is as good as the FQDN.
+    """
+    if gateway is None:
+        return (sbc.trunk_fqdns[0], None) if len(sbc.trunk_fqdns) == 1 else (None, None)
+    own = [trunk for trunk in sbc.trunk_fqdns if _is_trunk(trunk, gateway)]
+    if len(own) == 1:
+        return own[0], None
+    if own:
+        raise LookupFailed(f"gateway '{gateway}' is ambiguous: {quoted(own)}; give the FQDN")
+    everywhere = sorted({trunk for other in sbcs for trunk in other.trunk_fqdns})
+    elsewhere = [trunk for trunk in everywhere if _is_trunk(trunk, gateway)]
+    if elsewhere:
+        served = f"it serves {quoted(sbc.trunk_fqdns)}" if sbc.trunk_fqdns else "it serves no enrolled trunk"
+        return gateway, f"gateway '{gateway}' is not served by SBC {describe_sbc(sbc)}; {served}"
+    return gateway, unknown_name("gateway", gateway, everywhere)
+
+
+def _is_trunk(trunk: str, name: str) -> bool:
+    return same_text(trunk, name) or ("." not in name and same_text(trunk.split(".", maxsplit=1)[0], name))
+
+
+def is_sbc(sbc: Sbc, name: object) -> bool:
+    """Whether a user may mean this SBC by the name: its name, FQDN, IP address or id."""
+    return str(sbc.sbc_id) == str(name).strip() or any(same_text(own, str(name)) for own in sbc.names)
+
+
+def describe_sbc(sbc: Sbc) -> str:
+    return f"{sbc.name or sbc.fqdn or sbc.ip_address or 'unnamed'} (id {sbc.sbc_id})"

@@ -1,0 +1,159 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From script and variable names to ids, for a list of services: a pure function over look-ups that were made once.
+
+All problems of all services are collected instead of stopping at the first. What cannot be resolved stays as it is, so
+that the next step can go on collecting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._errors import InputError, LookupFailed
+from ._resolution import Resolution, mapping_of, only_match
+from ._script_template import RelatedScript, ScriptTemplate
+from ._script_variables import map_variables, missing_variables
+from ._service_list import label_of
+from ._text import fold, quoted, same_text
+
+_UPLOAD_WORDS = ("add", "upload")
+
+_RELEASE_WORDS = ("remove", "release")
+
+
+def resolve_scripts(
+    services: Sequence[Mapping[str, Any]], templates: Sequence[ScriptTemplate], *, require_all: bool = False
+) -> Resolution:
+    """Put script ids into ``site_location`` and the mapped variables into ``script_parameters`` of every service.
+
+    :param templates: all script templates, with details.
+    :param require_all: every variable of the script must have a value.
+    """
+    result = Resolution([dict(service) for service in services])
+    for number, service in enumerate(result.services):
+        label = label_of(number, service)
+        try:
+            missing = _resolve_scripts_of(service, templates, require_all)
+        except InputError as error:
+            result.problems += [f"{label}: {problem}" for problem in error.problems]
+        else:
+            if missing:
+                result.warnings.append(f"{label}: gives no value for the script's variables {quoted(missing)}")
+        onboarding = mapping_of(service, "site_location").get("onboarding_script")
+        if onboarding is None:
+            result.warnings.append(f"{label}: names no onboarding_script, so the platform's default one is used")
+        elif "cleanup_script" not in service["site_location"]:
+            result.warnings.append(
+                f"{label}: no cleanup script is known for script {onboarding}; name one with cleanup_script"
+            )
+    return result
+
+
+def _resolve_scripts_of(
+    service: dict[str, Any], templates: Sequence[ScriptTemplate], require_all: bool
+) -> Sequence[str]:
+    """Resolve the scripts of one service; the variables of its script that it gives no value for."""
+    problems: list[str] = []
+    ids: dict[str, int] = {}
+    found: dict[str, ScriptTemplate] = {}
+    named = service.get("onboarding_script") is not None
+    for option in ("onboarding_script", "cleanup_script", "upload_number_script", "release_number_script"):
+        name = service.pop(option, None)
+        if name is None:
+            continue
+        try:
+            found[option] = _find_script(name, templates)
+            ids[option] = found[option].id or 0
+        except LookupFailed as error:
+            problems.append(f"{option}: {error.message}")
+    onboarding = found.get("onboarding_script")
+    if onboarding is not None:
+        derived = {
+            "cleanup_script": _cleanup_of(onboarding, templates),
+            "upload_number_script": _number_script(templates, _UPLOAD_WORDS),
+            "release_number_script": _number_script(templates, _RELEASE_WORDS),
+        }
+        ids = {**{option: number for option, number in derived.items() if number is not None}, **ids}
+    given = mapping_of(service, "site_location")
+    problems += [
+        f"{option} is given twice: {template.name} (id {template.id}) and site_location.{option} {given[option]}"
+        for option, template in found.items()
+        if given.get(option) not in (None, template.id)
+    ]
+    if ids:
+        service["site_location"] = {**ids, **{name: value for name, value in given.items() if value is not None}}
+    try:
+        parameters = _parameters_of(service, onboarding, named, require_all)
+        if parameters:
+            service["script_parameters"] = parameters
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(problems)
+    given_parameters = service.get("script_parameters") or {}
+    return missing_variables(onboarding.customer_variables, given_parameters) if onboarding is not None else ()
+
+
+def _parameters_of(
+    service: dict[str, Any], script: ScriptTemplate | None, named: bool, require_all: bool
+) -> dict[str, Any]:
+    """``script_parameters`` from the named variables, the Proxy Set, the gateway and what is given as it is.
+
+    :param named: a script was named; one that does not exist has been reported already.
+    """
+    variables = service.pop("script_variables", None) or {}
+    parameters = mapping_of(service, "script_parameters")
+    service.pop("script_parameters", None)
+    predefined = {"ProxySet": service.pop("proxy_set", None), "OnlinePstnGateway": service.get("online_pstn_gateway")}
+    problems = [
+        f"script_parameters.{key} is given twice, with different values"
+        for key, value in predefined.items()
+        if value is not None and parameters.get(key, value) != value
+    ]
+    mapped: dict[str, str] = {}
+    try:
+        if script is not None:
+            label = f"script '{script.name}'"
+            mapped = map_variables(variables, script.customer_variables, require_all=require_all, script=label)
+        elif variables and not named:
+            problems.append("script_variables need an onboarding_script that defines them")
+    except InputError as error:
+        problems += error.problems
+    problems += [f"script_parameters.{key} is given twice" for key in mapped if key in parameters]
+    if problems:
+        raise InputError(problems)
+    return {**{key: value for key, value in predefined.items() if value is not None}, **parameters, **mapped}
+
+
+def _find_script(name: object, templates: Sequence[ScriptTemplate]) -> ScriptTemplate:
+    """A script by its id or its name."""
+    matches = [template for template in templates if template.id is not None and _is_script(template, name)]
+    return only_match(
+        "script", name, matches, lambda item: f"{item.name} (id {item.id})", [item.name for item in templates]
+    )
+
+
+def _is_script(template: ScriptTemplate, name: object) -> bool:
+    return same_text(template.name, str(name)) or str(template.id) == str(name).strip()
+
+
+def _cleanup_of(onboarding: ScriptTemplate, templates: Sequence[ScriptTemplate]) -> int | None:
+    """The cleanup script that belongs to an onboarding script; ``None`` when that is not certain."""
+    types = {template.id: template.script_type for template in templates}
+    related: Sequence[RelatedScript] = onboarding.related_scripts
+    cleanups = [script for script in related if types.get(script.id) == "sbc_cleanup"] or list(related)
+    return cleanups[0].id if len(cleanups) == 1 else None
+
+
+def _number_script(templates: Sequence[ScriptTemplate], words: Sequence[str]) -> int | None:
+    """The one number script whose name says that it does this; ``None`` when there is none or more than one."""
+    found = [
+        template.id
+        for template in templates
+        if template.script_type == "number" and any(word in fold(template.name or "") for word in words)
+    ]
+    return found[0] if len(found) == 1 else None
