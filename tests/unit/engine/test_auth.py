@@ -112,7 +112,7 @@ def test_many_threads_share_one_login(source: Source) -> None:
         gate.wait()
         found.append(tokens.token())
 
-    threads = [threading.Thread(target=work) for _ in range(20)]
+    threads = [threading.Thread(target=work) for _number in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -124,7 +124,7 @@ def test_many_threads_share_one_login(source: Source) -> None:
 def test_threads_whose_token_was_rejected_share_one_new_login(source: Source) -> None:
     tokens = source(Authority())
     rejected = tokens.token()
-    assert [tokens.renew(rejected) for _ in range(5)] == ["token-2"] * 5
+    assert [tokens.renew(rejected) for _number in range(5)] == ["token-2"] * 5
     assert tokens.logins == 2
 
 
@@ -186,7 +186,7 @@ def test_a_refusal_in_html_is_told_too(source: Source) -> None:
 def test_a_failed_login_is_tried_anew_by_the_next_request(source: Source) -> None:
     authority = Authority(said(ENTRA, 400))
     tokens = source(authority)
-    for _ in range(2):
+    for _number in range(2):
         with pytest.raises(LoginError):
             tokens.token()
     assert len(authority.calls) == 2

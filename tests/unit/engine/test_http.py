@@ -292,7 +292,7 @@ def test_a_given_token_that_is_rejected_is_a_login_error(conversation: Begin) ->
 def test_many_requests_need_one_login(conversation: Begin) -> None:
     script = conversation(login(), *[get(PATH, [])] * 5)
     client = client_of(script)
-    for _ in range(5):
+    for _number in range(5):
         client.request("GET", PATH)
     assert client.logins == 1
 

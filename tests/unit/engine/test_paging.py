@@ -113,7 +113,7 @@ def test_records_that_are_inserted_in_between_lose_none_and_double_none() -> Non
         pages.records.insert(0, -len(pages.asked))
         return page
 
-    found, _ = _read(fetch)
+    found, _complete = _read(fetch)
     assert set(original) <= set(found)
     assert len(found) == len(set(found))
 

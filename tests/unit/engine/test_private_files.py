@@ -116,7 +116,7 @@ def test_a_lock_is_held_by_one_thread_at_a_time(tmp_path: Path) -> None:
             with guard:
                 inside -= 1
 
-    threads = [threading.Thread(target=work) for _ in range(6)]
+    threads = [threading.Thread(target=work) for _number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

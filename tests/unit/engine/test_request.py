@@ -63,7 +63,9 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("option", "value", "part"), BAD, ids=[f"{option}={value!r:.20}" for option, value, _ in BAD])
+@pytest.mark.parametrize(
+    ("option", "value", "part"), BAD, ids=[f"{option}={value!r:.20}" for option, value, _part in BAD]
+)
 def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: Any, part: str) -> None:
     (problem,) = _problems(**{option: value})
     assert problem.startswith(option)
@@ -111,7 +113,7 @@ def test_what_is_inside_is_checked_too(options: dict[str, Any], problem: str) ->
 
 
 def test_all_problems_stand_in_one_list() -> None:
-    options = {option: value for option, value, _ in BAD}
+    options = {option: value for option, value, _part in BAD}
     problems = WantedService.from_options({**options, "task_id": ""}).problems()
     for option in options:
         assert any(problem.startswith(option) for problem in problems), option

@@ -561,7 +561,7 @@ def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: Fak
         gate.wait()
         outcomes.append(bench.run(timeout=1e7))
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
+    threads = [threading.Thread(target=work) for _number in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

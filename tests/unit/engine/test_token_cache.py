@@ -241,6 +241,6 @@ def test_processes_that_start_together_log_in_once(tmp_path: Path) -> None:
     log = tmp_path / "log"
     path = [entry for entry in sys.path if entry]
     command = [sys.executable, "-c", f"import sys; sys.path[:] = {path!r}\n{PROCESS}", str(log)]
-    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _number in range(3)]
     assert [process.communicate(timeout=30)[0].strip() for process in processes] == ["shared-token"] * 3
     assert log.read_text() == "login\n"

@@ -43,7 +43,7 @@ class Server:
     def _serve(self) -> None:
         while True:
             try:
-                connection, _ = self._socket.accept()
+                connection, _address = self._socket.accept()
             except OSError:
                 return
             threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
@@ -191,7 +191,7 @@ def test_an_answer_without_end_is_not_read_to_the_end(serve: Serve, monkeypatch:
 def _drip(head: bytes, piece: bytes, count: int = 60) -> Handler:
     def drip(sock: socket.socket) -> None:
         sock.sendall(head)
-        for _ in range(count):
+        for _number in range(count):
             sock.sendall(piece)
             time.sleep(0.05)
         sock.close()
@@ -247,7 +247,7 @@ def test_a_connection_is_kept_for_the_next_request_of_the_thread(serve: Serve) -
 
     server = serve(answer)
     transport = RequestsTransport("test", True)
-    for _ in range(3):
+    for _number in range(3):
         transport.exchange(Call("GET", server.url), 5)
     other = threading.Thread(target=lambda: transport.exchange(Call("GET", server.url), 5))
     other.start()
