@@ -52,19 +52,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: A dictionary with C(services), C(problems) and C(warnings).
+  description: A dictionary with C(services), C(problems), C(warnings), and C(leads), the leads of these services.
   type: dict
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import fold
 
 
 def match_leads(services, leads, existing=(), defaults=None):
     """Resolve the leads of services."""
     known = [Service.from_dict(service) for service in existing]
-    return resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known, defaults).to_dict()
+    found = resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known, defaults)
+    tenants = {fold(str(service.get("ms_tenant_id"))) for service in found.services}
+    own = [lead for lead in leads if fold(str(lead.get("ms_tenant_id"))) in tenants]
+    return {**found.to_dict(), "leads": own}
 
 
 class FilterModule:

@@ -128,9 +128,9 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         raise AssertionError("fail_json does not return")
 
     def _log_invocation(self) -> None:
-        """The entry in the system log, which Ansible would write with passwords among the script parameters."""
-        self._learn_secrets()
-        self.log(f"Invoked with {self.secrets.mask(self.params)}")
+        """The entry in the system log: names of options only, since script parameters may hold passwords."""
+        given = sorted(name for name, value in self.params.items() if value is not None)
+        self.log(f"Invoked with the options {', '.join(given)}")
 
     def _value_problems(self) -> list[str]:
         try:
