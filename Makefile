@@ -24,12 +24,12 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit sanity e2e format demo simulator build clean distclean
+.PHONY: help test lint typecheck unit faults soak sanity e2e format demo simulator build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-test: lint typecheck unit sanity e2e ## Run all checks, quick ones first
+test: lint typecheck unit faults sanity e2e ## Run all checks, quick ones first
 	@echo "All checks passed."
 
 lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragments
@@ -46,6 +46,14 @@ typecheck: $(READY) ## Check types: mypy strict on the engine and the simulator
 unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 	@echo "== unit"
 	$(BIN)/pytest tests/unit
+
+faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
+	@echo "== faults"
+	$(BIN)/pytest -n 2 --dist worksteal tests/faults
+
+soak: $(READY) ## The same, long form; options: make soak ARGS="--help"
+	@echo "== soak"
+	PYTHONPATH=.venv/collections:tests $(BIN)/python -m faults.soak $(ARGS)
 
 sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 	@echo "== sanity"

@@ -65,6 +65,12 @@ class Census:
         self._services: dict[str, list[Service]] = {}
         self._listed_at: float | None = None
         self._leads = _by_tenant(leads) if leads is not None else None
+        self._dismissed: set[str] = set()
+
+    def dismiss(self, guid: str) -> None:
+        """This service was deleted: it is not what is looked for, however long lists and leads still name it."""
+        with self._lock:
+            self._dismissed.add(fold(guid))
 
     def evidence(self, ms_tenant_id: str, deleted_guid: str | None = None) -> Evidence:
         """Whether the tenant has an Operator Connect service.
@@ -99,7 +105,8 @@ class Census:
                     if service.ms_tenant_id and may_be_operator_connect(service):
                         self._services.setdefault(fold(service.ms_tenant_id), []).append(service)
                 self._listed_at = asked_at
-            found = self._services.get(fold(ms_tenant_id), [])
+            listed = self._services.get(fold(ms_tenant_id), [])
+            found = [service for service in listed if fold(service.ump_customer_guid or "") not in self._dismissed]
         if len(found) > 1:
             guids = ", ".join(str(service.ump_customer_guid) for service in found)
             self._report(f"Tenant {ms_tenant_id} has {len(found)} Operator Connect services ({guids}); it may have one")
@@ -129,7 +136,7 @@ class Census:
     def service_of_lead(self, ms_tenant_id: str) -> Service | None:
         """The tenant's service as its leads name it now."""
         for lead in self.current_leads(ms_tenant_id):
-            if lead.ump_customer_guid:
+            if lead.ump_customer_guid and fold(lead.ump_customer_guid) not in self._dismissed:
                 service = self._api.get_service(lead.ump_customer_guid)
                 if service is not None and may_be_operator_connect(service):
                     return service

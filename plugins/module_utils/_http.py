@@ -32,16 +32,18 @@ from ._version import USER_AGENT
 
 CHANNEL_HEADER = "X-Ovoc-Channel-Id"
 
+_NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
+_OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
 _HINTS: Mapping[int, str] = {
-    400: "the platform names what it does not accept; correct the input",
+    400: _NOT_ACCEPTED_HINT,
     401: "check that auth_scope belongs to this platform and that the application may use its API",
     403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
     404: "check base_url (it ends with /tenantui) and the ids in the request",
     405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
+    408: _OUTAGE_HINT,
     409: "something with this identity exists or is being worked on",
     429: "the platform limits the rate of requests; run again later or with less concurrency",
 }
-_OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
 
 
 class HttpClient:
@@ -229,6 +231,8 @@ def _complaint(operation: str, method: str, answer: Answer, attempts: int, retry
             http_status=status,
             attempts=attempts,
             text="redirect",
+            # Some servers redirect to the result of what they have done.
+            undecided=method == "POST",
             hint="check base_url: scheme, host and the path /tenantui",
         )
     refused = status == 503 and retry_after is not None
@@ -244,7 +248,7 @@ def _complaint(operation: str, method: str, answer: Answer, attempts: int, retry
         undecided=method == "POST" and status in UNDECIDED_STATUSES and not refused,
         transient=status in TRANSIENT_STATUSES,
         retry_after=retry_after,
-        hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else None),
+        hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else _NOT_ACCEPTED_HINT),
     )
 
 

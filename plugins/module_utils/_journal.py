@@ -41,6 +41,7 @@ class Entry:
     :param stage: ``intent`` (it may have been sent), ``submitted`` (the task is known), ``done`` (it succeeded),
         ``deleted`` (the service was deleted, which lists may not show yet).
     :param guid: the service that came of it, or that was deleted.
+    :param gone: a service of the tenant that was deleted before, which lists and leads may still name.
     """
 
     platform: str
@@ -51,6 +52,7 @@ class Entry:
     changed_at: float
     task_id: str | None = None
     guid: str | None = None
+    gone: str | None = None
 
 
 class Journal(Protocol):
@@ -116,7 +118,9 @@ class FileJournal:
 
     def intend(self, ms_tenant_id: str, short_name: str | None) -> Entry:
         now = self._clock.wall()
-        return self._write(Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now))
+        before = self.read(ms_tenant_id)
+        gone = before.gone if before is not None else None
+        return self._write(Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now, gone=gone))
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
         return self._write(replace(entry, stage=SUBMITTED, task_id=task_id, changed_at=self._clock.wall()))
@@ -126,10 +130,14 @@ class FileJournal:
 
     def deleted(self, ms_tenant_id: str, guid: str) -> None:
         now = self._clock.wall()
-        self._write(Entry(self._platform, ms_tenant_id, None, DELETED, now, now, guid=guid))
+        self._write(Entry(self._platform, ms_tenant_id, None, DELETED, now, now, guid=guid, gone=guid))
 
     def forget(self, ms_tenant_id: str) -> None:
-        remove(self._path(ms_tenant_id))
+        entry = self.read(ms_tenant_id)
+        if entry is None or entry.gone is None or entry.stage == DELETED:
+            remove(self._path(ms_tenant_id))
+        else:
+            self.deleted(ms_tenant_id, entry.gone)
 
     def _write(self, entry: Entry) -> Entry:
         try:
@@ -234,7 +242,7 @@ def _decode(content: bytes | None) -> Entry | None:
 
 def _fits(record: Mapping[str, Any]) -> bool:
     """Whether the values are of an entry's types, whoever has written them."""
-    texts = (record.get(name) for name in ("short_name", "task_id", "guid"))
+    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone"))
     return (
         isinstance(record["ms_tenant_id"], str)
         and all(text is None or isinstance(text, str) for text in texts)

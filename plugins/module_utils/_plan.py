@@ -60,7 +60,10 @@ def _guard(wanted: WantedService, service: Service) -> None:
     """Never delete another service than the one that is meant, nor one that cannot be named."""
     tenant = wanted.ms_tenant_id
     if service.ump_customer_guid is None:
-        raise ConflictError(f"The service of tenant {tenant} is listed without its guid, so it cannot be deleted")
+        raise ConflictError(
+            f"The service of tenant {tenant} is listed without its guid, so it cannot be deleted",
+            hint="run again later; if it stays so, delete the service in the portal",
+        )
     for name in ("short_name", "ump_customer_guid"):
         value, existing = wanted.options.get(name), getattr(service, name)
         if value is not None and existing is not None and not same_text(value, existing):

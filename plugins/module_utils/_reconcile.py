@@ -17,7 +17,6 @@ from ._census import Census
 from ._errors import LivePlatformError, unforeseen
 from ._existing import keep
 from ._job import Job, Tools
-from ._journal import DELETED as WAS_DELETED
 from ._lead import Lead
 from ._outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from ._plan import Action, decide
@@ -115,14 +114,13 @@ def _failed(wanted: WantedService, error: LivePlatformError) -> Outcome:
 
 def _carry_out(job: Job) -> Outcome:
     entry = job.tools.journal.read(job.tenant)
-    deleted = entry.guid if entry is not None and entry.stage == WAS_DELETED else None
-    evidence = job.census.evidence(job.tenant, deleted)
+    evidence = job.census.evidence(job.tenant, entry.gone if entry is not None else None)
     action = decide(job.wanted, evidence, entry)
     service = evidence.service
     if action is Action.KEEP and service is not None:
         return keep(job, service, evidence.confirmed)
     if action is Action.DELETE and service is not None:
-        return remove(job, service)
+        return remove(job, service, entry)
     if action is Action.NOTHING_YET and entry is not None:
         refuse_while_underway(job, entry)
     if action in (Action.NOTHING, Action.NOTHING_YET):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ._errors import ConflictError
 from ._job import Job
-from ._journal import INTENT, Entry
+from ._journal import INTENT, SUBMITTED, Entry
 from ._outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from ._request import ABSENT, PRESENT
 from ._service import Service
@@ -23,8 +23,14 @@ def nothing_to_remove(job: Job) -> Outcome:
     return Outcome(job.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
 
 
-def remove(job: Job, service: Service) -> Outcome:
-    """Delete the service, or say that it would be; found missing meanwhile, it is unchanged."""
+def remove(job: Job, service: Service, entry: Entry | None) -> Outcome:
+    """Delete the service, or say that it would be; found missing meanwhile, it is unchanged.
+
+    :param entry: the journal's latest word on the tenant.
+    :raises ConflictError: the service shows, but the task that creates it has not ended.
+    """
+    if entry is not None and entry.stage == SUBMITTED:
+        refuse_while_underway(job, entry)
     outcome = Outcome(
         job.wanted,
         WOULD_DELETE,
@@ -37,8 +43,9 @@ def remove(job: Job, service: Service) -> Outcome:
         return outcome
     guid = str(service.ump_customer_guid)
     with job.hold():
-        was_there = job.tools.api.delete_service(guid)
+        # Before the request, so that a run that is killed in it leaves word. That the service is gone is checked later.
         job.tools.journal.deleted(job.tenant, guid)
+        was_there = job.tools.api.delete_service(guid)
     return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(job)
 
 

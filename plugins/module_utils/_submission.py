@@ -89,6 +89,8 @@ class Submission:
         """What is to be done now, with nobody else on this machine at work on the tenant."""
         job, tenant = self._job, self._job.tenant
         entry = self._journal.read(tenant)
+        if entry is not None and entry.gone is not None:
+            job.census.dismiss(entry.gone)
         if entry is not None and entry.stage == SUBMITTED:
             return Underway(entry, adopted=True)
         if entry is not None and entry.stage == DONE:
@@ -114,6 +116,8 @@ class Submission:
     def _after_refusal(self, entry: Entry, error: ApiError) -> Outcome:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
+            # It may have been sent later than it was intended, after pauses that the platform had asked for.
+            entry = self._journal.intend(self._job.tenant, self._job.wanted.short_name)
             service = self._found(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,19 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskError, WaitPolicy
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
 from faults.troubles import PATIENCE
 from faults.virtual_time import Killed, Process, Stage, VirtualEngineClock
-
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
 SETTLE = 600.0
+RETRYING = 120.0
+"""Seconds from the intent to the last time that a submission is sent, at the most."""
+
 NAMES = {BRAD: "Brad", ALDER: "Alder", BIRCH: "Birch", CEDAR: "Cedar"}
 TENANTS = tuple(NAMES)
 PASSWORD = "planted-Carrier~pw.23"
@@ -78,7 +82,7 @@ class Bench:
     def __post_init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="faults-"))
         self.clock = VirtualEngineClock(self.stage)
-        self.platform.begin(self.stage, **{"existing_service": "accept", "task_seconds": 40, **self.switches})
+        self.platform.begin(self.stage, **{"existing_service": "accept", "task_seconds": 2, **self.switches})
         self.world = self.platform.world
         self.transport = InProcess(self.platform, self.stage, self._inspect)
         self.told: list[str] = []
@@ -87,6 +91,7 @@ class Bench:
         self._runs = 0
 
     def close(self) -> None:
+        self.platform.figures.requests(len(self.transport.sent))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def trouble(self, *rules: dict[str, Any]) -> None:
@@ -107,9 +112,14 @@ class Bench:
         dies_at: int | None = None,
     ) -> Report | None:
         """One run, as a process of its own; ``None`` when it was killed."""
-        report, error = self._guarded(self.process(tenants, state, concurrency, wait, timeout), dies_at)
-        if error is not None and not isinstance(error, Killed):
-            raise error
+        work = self.process(tenants, state, concurrency, wait, timeout)
+        with self.stage.engine(), self.stage.process(self._process(dies_at)):
+            try:
+                report = work()
+            except Killed:
+                self.platform.figures.killed()
+                return None
+        self._judge(report)
         return report
 
     def together(self, *runs: Callable[[], Report], dies_at: Sequence[int | None] = ()) -> list[Report | None]:
@@ -126,10 +136,13 @@ class Bench:
         with self.stage.engine():
             errors = self.stage.perform([part(number) for number in range(len(runs))], processes)
         for error in errors:
-            if error is not None and not isinstance(error, Killed):
+            if isinstance(error, Killed):
+                self.platform.figures.killed()
+            elif error is not None:
                 raise error
+        alone = len(runs) == 1
         for report in reports.values():
-            self._judge(report)
+            self._judge(report, alone)
         return [reports.get(number) for number in range(len(runs))]
 
     def process(
@@ -167,9 +180,20 @@ class Bench:
             journal = open_journal(True, str(self.folder / "journal"), BASE, self.clock, self.told.append)
             conduct = Conduct(wait=WaitPolicy(wait, timeout), settle=self.settle)
             tools = Tools(LivePlatformApi(client, self.told.append), journal, conduct, self.clock, secrets)
-            return reconcile_all(tools, services, max_concurrency=concurrency, report=self.told.append)
+            report = reconcile_all(tools, services, max_concurrency=concurrency, report=self.told.append)
+            self._keeps_secrets(report, secrets)
+            return report
 
         return work
+
+    def provide(self, tenants: Sequence[str]) -> None:
+        """Let these services be there since long, made by somebody else."""
+        token = self.world.tokens.issue(60)
+        for tenant in tenants:
+            body = WantedService.from_options(wanted(tenant)).body
+            self.transport.exchange(Call("POST", f"{BASE}/api/v3/customer", json=body, bearer=token), PATIENCE)
+        self.pass_time(1000)
+        self.transport.sent.clear()
 
     def forget_the_machine(self) -> None:
         """The next run comes from a machine that knows nothing."""
@@ -184,7 +208,11 @@ class Bench:
     def services(self, tenant: str) -> set[str]:
         """Guids of the tenant's OC services, there or on their way, as they are in truth."""
         store = self.world.store
-        there = {each.ump_customer_guid for each in store.services_by_tenant.get(tenant, ()) if each.is_operator_connect}
+        there = {
+            each.ump_customer_guid for each in store.services_by_tenant.get(tenant, ()) if each.is_operator_connect
+        }
+        if self.world.settings.service_visible_before_done:
+            return there
         coming = {
             str(task.ump_customer_guid)
             for task in store.tasks.values()
@@ -197,48 +225,51 @@ class Bench:
         return sum(task.kind == "create" for task in self.world.store.tasks.values())
 
     def writes(self) -> list[Sent]:
-        """Submissions and deletions that were sent."""
+        """Submissions and deletions that were sent, but for deletions of what was not there."""
         return [
             sent
             for sent in self.transport.sent
-            if sent.method == "DELETE" or (sent.method == "POST" and sent.path.endswith("/customer"))
+            if (sent.method == "DELETE" and not (sent.answer and sent.answer.status == 404))
+            or (sent.method == "POST" and sent.path.endswith("/customer"))
         ]
-
-    def _guarded(
-        self, work: Callable[[], Report], dies_at: int | None
-    ) -> tuple[Report | None, BaseException | None]:
-        with self.stage.engine(), self.stage.process(self._process(dies_at)):
-            try:
-                report = work()
-            except Killed as killed:
-                return None, killed
-        self._judge(report)
-        return report, None
 
     def _process(self, dies_at: int | None) -> Process:
         self._runs += 1
         return Process(f"run {self._runs}", dies_at)
 
     def _inspect(self) -> None:
+        before = self.worst
         for tenant in TENANTS:
             self.worst = max(self.worst, len(self.services(tenant)))
+        if self.worst > 1 and self.worst > before:
+            self.platform.figures.duplicate()
         assert self.worst <= 1, f"a tenant has two services: {self.history()}"
 
-    def _judge(self, report: Report) -> None:
-        """What holds for every run, however it went."""
-        assert self.worst <= 1
+    def _judge(self, report: Report, alone: bool = True) -> None:
+        """What holds for every run, however it went.
+
+        :param alone: nobody else was at work, who may have changed what this run has found.
+        """
+        assert self.worst <= 1, f"a tenant has had two services: {self.history()}"
+        self.platform.figures.run(outcome for outcome in report.outcomes if outcome.failure)
         for outcome in report.outcomes:
             if outcome.failure is not None:
                 self.failures.append(outcome.failure)
                 _explained(outcome.failure)
-            self._truthful(outcome)
-        said = json.dumps([outcome.failure.to_dict() for outcome in report.outcomes if outcome.failure] + self.told)
-        said += repr(report) + " ".join(w for outcome in report.outcomes for w in outcome.warnings)
+            if alone:
+                self._truthful(outcome)
+        self._decent()
+
+    def _keeps_secrets(self, report: Report, secrets: Secrets) -> None:
+        """No failure and no warning holds a secret, nor does the result when it is masked as the modules do."""
+        failures = [outcome.failure.to_dict() for outcome in report.outcomes if outcome.failure]
+        warnings = [warning for outcome in report.outcomes for warning in outcome.warnings]
+        masked = secrets.mask([outcome.to_dict() for outcome in report.outcomes])
+        said = json.dumps([failures, warnings, self.told, masked])
         written = b"".join(path.read_bytes() for path in self.folder.rglob("*") if path.is_file())
         for secret in SECRETS:
             assert secret not in said, f"'{secret}' is shown: {said}"
             assert secret.encode() not in written, f"'{secret}' is written to a file"
-        self._decent()
 
     def _truthful(self, outcome: Outcome) -> None:
         """What is said is so."""
@@ -249,16 +280,14 @@ class Bench:
             assert there == 0, f"{outcome} but it is there: {self.history()}"
 
     def _decent(self) -> None:
-        """No submission was sent while an earlier one for the tenant might have been taken."""
+        """No submission was sent while an earlier one for the tenant might still show."""
         for tenant in TENANTS:
             posts = [sent for sent in self.writes() if sent.tenant == tenant]
-            for earlier, later in zip(posts, posts[1:], strict=False):
-                refused = (
-                    not earlier.lost if earlier.answer is None else _is_refusal(earlier)
-                )
-                assert refused or later.at >= earlier.at + self.settle or self._deleted_between(earlier, later), (
-                    f"sent again too early: {self.history()}"
-                )
+            for earlier, later in pairwise(posts):
+                refused = not earlier.lost if earlier.answer is None else _is_refusal(earlier)
+                assert (
+                    refused or later.at >= earlier.at + self.settle - RETRYING or self._deleted_between(earlier, later)
+                ), f"sent again too early: {self.history()}"
 
     def _deleted_between(self, earlier: Sent, later: Sent) -> bool:
         return any(sent.method == "DELETE" and earlier.at < sent.at < later.at for sent in self.writes())

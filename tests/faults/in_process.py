@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call, NoAnswer
-from faults.virtual_time import Pause, Stage, VirtualPlatformClock
-
+from faults.figures import Figures
+from faults.virtual_time import Killed, Pause, Stage, VirtualPlatformClock
 from simulator.app import create_app
 from simulator.seeds import default_seed
 from simulator.world import BASE_PATH, World
@@ -60,6 +60,8 @@ class _Line:
 class Platform:
     """The simulator's world and application. Made once, used for many schedules, one after the other."""
 
+    figures: Figures = field(default_factory=Figures)
+
     def __post_init__(self) -> None:
         self.clock = VirtualPlatformClock()
         self.world = World(default_seed, clock=self.clock)
@@ -67,6 +69,7 @@ class Platform:
 
     def begin(self, stage: Stage, **switches: Any) -> None:
         """As new, on this stage."""
+        self.figures.schedule()
         self.clock.stage = stage
         self.world.reset(tokens=True)
         self.world.settings.change(switches)
@@ -118,7 +121,11 @@ class InProcess:
                 self._leave_alone(work, pause)
                 self.stage.sleep(deadline - self.stage.elapsed)
                 raise NoAnswer("no answer within the request timeout", sent=True)
-            self.stage.sleep(pause)
+            try:
+                self.stage.sleep(pause)
+            except Killed:
+                self._leave_alone(work, 0.0)
+                raise
             pause = self._advance(work)
         if line.cut:
             if "refused" in entry.fault:
@@ -128,9 +135,7 @@ class InProcess:
         if len(body["body"]) > LARGEST_ANSWER:
             raise NoAnswer("the answer is larger than 1 MiB", sent=True, permanent=True)
         headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-        return Answer(
-            start["status"], {name: headers[name] for name in _KEPT_HEADERS if name in headers}, body["body"]
-        )
+        return Answer(start["status"], {name: headers[name] for name in _KEPT_HEADERS if name in headers}, body["body"])
 
     def _advance(self, work: Coroutine[Pause, None, None]) -> float | None:
         """Let the application work; the seconds that it wants to pause, ``None`` at its end."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
+
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.in_process import Platform
 from faults.troubles import SWITCHES, rule, troubles_of
@@ -31,14 +33,25 @@ HOW_OFTEN: dict[str, Any] = {"once": 1, "in mid-flow": [2, 3], "always": "every"
 _SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
 
 
+def _belongs(flow: str, request: str, form: str, often: str) -> bool:
+    """Whether a combination is in the form that is run: the short one has each trouble once and for good."""
+    if not _SHORT or (flow, request) == ("create", "create"):
+        return True
+    if form == "bulk" and request == "login" and flow != "create":
+        return False  # the login comes before everything that differs
+    return (form, often) in {("single", "always"), ("bulk", "once")}
+
+
 def schedules() -> Iterator[Any]:
     """The matrix."""
     for flow, (_state, _there, requests) in FLOWS.items():
         for request in requests:
             for trouble in troubles_of(request):
-                for often in HOW_OFTEN:
-                    for form in FORMS:
-                        yield pytest.param(flow, request, trouble, often, form, id=f"{flow}-{request}-{trouble}-{often}-{form}")
+                for form, often in product(FORMS, HOW_OFTEN):
+                    if not _belongs(flow, request, form, often):
+                        continue
+                    name = f"{flow}-{request}-{trouble}-{often}-{form}"
+                    yield pytest.param((flow, request, trouble, often, form), id=name)
 
 
 def switched() -> Iterator[Any]:
@@ -49,10 +62,9 @@ def switched() -> Iterator[Any]:
                 yield pytest.param(flow, switch, form, id=f"{flow}-{switch}-{form}")
 
 
-@pytest.mark.parametrize(("flow", "request_kind", "trouble", "often", "form"), list(schedules()))
-def test_trouble_with_one_request(
-    platform: Platform, flow: str, request_kind: str, trouble: str, often: str, form: str
-) -> None:
+@pytest.mark.parametrize("case", list(schedules()))
+def test_trouble_with_one_request(platform: Platform, case: tuple[str, str, str, str, str]) -> None:
+    flow, request_kind, trouble, often, form = case
     with bench(platform, switches={"output_guid": "camel"}) as made:
         _prepare(made, flow, form)
         made.trouble(rule(request_kind, troubles_of(request_kind)[trouble], HOW_OFTEN[often]))
@@ -69,10 +81,7 @@ def test_habits_of_the_platform(platform: Platform, flow: str, switch: str, form
 def _prepare(made: Bench, flow: str, form: str) -> None:
     _state, there, _requests = FLOWS[flow]
     if there:
-        report = made.run(FORMS[form])
-        assert converged(report, PRESENT, changed=True), picture(report)
-        made.pass_time(1000)
-        made.forget_the_machine()
+        made.provide(FORMS[form])
 
 
 def three_runs(made: Bench, flow: str, form: str) -> None:
@@ -80,9 +89,11 @@ def three_runs(made: Bench, flow: str, form: str) -> None:
     tenants = FORMS[form]
     first = made.run(tenants, state)
     made.calm()
+    made.pass_time(60)
     second = made.run(tenants, state)
     assert converged(second, state), f"{picture(first)}\n{picture(second)}\n{made.history()}"
     writes = len(made.writes())
+    made.pass_time(60)
     third = made.run(tenants, state)
     assert converged(third, state, changed=False), f"{picture(third)}\n{made.history()}"
     assert len(made.writes()) == writes

@@ -10,8 +10,14 @@ from typing import Any
 
 HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1>nginx</body></html>"
 JSON = "application/json"
-PROBLEM = json.dumps({"type": "https://httpstatuses.com/500", "title": "Internal Server Error", "status": 500,
-                      "traceId": "00-0123456789abcdef0123456789abcdef-0123456789abcdef-00"})  # fmt: skip
+PROBLEM = json.dumps(
+    {
+        "type": "https://httpstatuses.com/500",
+        "title": "Internal Server Error",
+        "status": 500,
+        "traceId": "00-0123456789abcdef0123456789abcdef-0123456789abcdef-00",
+    }
+)
 PATIENCE = 30.0
 """Seconds that the engine waits for an answer."""
 
@@ -32,8 +38,14 @@ REQUESTS: dict[str, dict[str, str]] = {
 def _status(status: int, body: Any = "", *, late: bool = False, **more: Any) -> Action:
     text = body if isinstance(body, str) else json.dumps(body)
     kind = "text/html" if text.startswith("<") or not text else JSON
-    return {"type": "status", "status": status, "body": text, "content_type": kind,
-            "when": "after" if late else "before", **more}  # fmt: skip
+    return {
+        "type": "status",
+        "status": status,
+        "body": text,
+        "content_type": kind,
+        "when": "after" if late else "before",
+        **more,
+    }
 
 
 def _reshape(shape: str) -> Action:
@@ -48,8 +60,14 @@ TROUBLES: dict[str, Action] = {
     "reset after the work": {"type": "reset_after"},
     "answer too late": {"type": "delay", "seconds": 3 * PATIENCE},
     "work too late": {"type": "delay", "seconds": 3 * PATIENCE, "when": "before"},
-    "400": _status(400, {"title": "One or more validation errors occurred.", "status": 400,
-                         "errors": {"CompanyName": ["The value is not accepted."]}}),  # fmt: skip
+    "400": _status(
+        400,
+        {
+            "title": "One or more validation errors occurred.",
+            "status": 400,
+            "errors": {"CompanyName": ["The value is not accepted."]},
+        },
+    ),
     "400 that says it exists": _status(400, '"This MsTenant already has an Operator Connect service!"'),
     "401": _status(401, headers={"www-authenticate": 'Bearer error="invalid_token"'}),
     "401 for a token that was revoked": {"type": "revoke"},
@@ -137,8 +155,14 @@ OWN_TROUBLES: dict[str, dict[str, Action]] = {
 
 def _entra(code: int, error: str, text: str, status: int = 400) -> Action:
     description = f"AADSTS{code}: {text} Trace ID: 0a0b-1 Correlation ID: 0c0d-2 Timestamp: 2026-01-02 03:04:05Z"
-    body = {"error": error, "error_description": description, "error_codes": [code], "trace_id": "0a0b-1",
-            "correlation_id": "0c0d-2", "timestamp": "2026-01-02 03:04:05Z"}  # fmt: skip
+    body = {
+        "error": error,
+        "error_description": description,
+        "error_codes": [code],
+        "trace_id": "0a0b-1",
+        "correlation_id": "0c0d-2",
+        "timestamp": "2026-01-02 03:04:05Z",
+    }
     return _status(status, body)
 
 
@@ -171,16 +195,16 @@ SWITCHES: dict[str, dict[str, Any]] = {
     "everything lags": {"service_list_lag_seconds": 90, "lead_lag_seconds": 120, "service_get_lags": True},
     "fresh task not found": {"task_404_seconds": 20},
     "task soon forgotten": {"task_kept_seconds": 1},
-    "token that expires in mid-wait": {"token_seconds": 25},
-    "token that expires in mid-wait, as text": {"token_seconds": 25, "expires_in_as_string": True},
+    "token that expires in mid-wait": {"token_seconds": 25, "task_seconds": 60},
+    "token that expires in mid-wait, as text": {"token_seconds": 25, "expires_in_as_string": True, "task_seconds": 60},
     "guid in the task": {"output_guid": "pascal"},
     "task id as text": {"job_answer": "string"},
     "shown before it is done": {"service_visible_before_done": True},
     "errors in a success": {"error_message_on_success": True},
     "unknown words": {"status_queued": "Enqueued!", "status_running": "Busy"},
-    "rate limit": {"requests_per_minute": 12},
-    "rate limit, said as a date": {"requests_per_minute": 12, "retry_after": "date"},
-    "rate limit without a word": {"requests_per_minute": 12, "retry_after": "none"},
+    "rate limit": {"requests_per_minute": 30},
+    "rate limit, said as a date": {"requests_per_minute": 30, "retry_after": "date"},
+    "rate limit without a word": {"requests_per_minute": 30, "retry_after": "none"},
     "lead list in a second bracket": {"lead_double_bracket": True},
 }
 """How the whole platform may behave."""

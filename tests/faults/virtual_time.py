@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Virtual time: threads of which one runs at a time, on a clock that moves only when all of them wait.
 
-So a schedule with minutes of waiting takes milliseconds, many workers and many runs can be interleaved in any order that
-is asked for, and the same choices give the same history again.
+So a schedule with minutes of waiting takes milliseconds, many workers and many runs can be interleaved in any order
+that is asked for, and the same choices give the same history again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     _reconcile,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock as EngineClock
-
 from simulator.clock import Clock as PlatformClock
 
 EPOCH = float(int(time.time()))
@@ -143,9 +142,7 @@ class Stage:
         self._actors.remove(actor)
         self._next().turn.release()
 
-    def _pause(
-        self, me: Actor, wakes: float, ready: Callable[[], bool] | None, *, dying: bool = True
-    ) -> None:
+    def _pause(self, me: Actor, wakes: float, ready: Callable[[], bool] | None, *, dying: bool = True) -> None:
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise AssertionError("the schedule does not come to an end")
@@ -180,7 +177,7 @@ class Stage:
             mock.patch.object(_reconcile, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
             mock.patch.object(_census, "threading", namespace),
             mock.patch.object(_auth, "threading", namespace),
-            mock.patch.object(_private_files.os, "fsync", lambda descriptor: None),
+            mock.patch.object(_private_files.os, "fsync"),
         ):
             yield
 

@@ -109,7 +109,7 @@ def remove_service(world: World, service: Service) -> None:
     _at_or_now(world, now + settings.service_list_lag_seconds, forget)
     for lead in store.leads_by_tenant.get(service.ms_tenant_id or "", ()):
         if lead.ump_customer_guid == guid:
-            _tell_lead(world, lead, None, now)
+            _forget_in_lead(world, lead, guid, now)
 
 
 def touch(service: Service) -> None:
@@ -179,11 +179,23 @@ def _list_later(world: World, service: Service, due: float) -> None:
     _at_or_now(world, due + world.settings.service_list_lag_seconds, show)
 
 
-def _tell_lead(world: World, lead: Lead, guid: str | None, due: float) -> None:
+def _tell_lead(world: World, lead: Lead, guid: str, due: float) -> None:
     def follow(_due: float) -> None:
+        if guid not in world.store.services:
+            return  # deleted meanwhile
         lead.ump_customer_guid = guid
         lead.last_modified_on = world.clock.stamp()
         lead.encoded = None
+
+    _at_or_now(world, due + world.settings.lead_lag_seconds, follow)
+
+
+def _forget_in_lead(world: World, lead: Lead, guid: str, due: float) -> None:
+    def follow(_due: float) -> None:
+        if lead.ump_customer_guid == guid:
+            lead.ump_customer_guid = None
+            lead.last_modified_on = world.clock.stamp()
+            lead.encoded = None
 
     _at_or_now(world, due + world.settings.lead_lag_seconds, follow)
 

@@ -78,6 +78,16 @@ def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: 
     assert journal.read(TENANT) is None
 
 
+def test_a_deletion_is_remembered_beyond_a_submission_that_came_to_nothing(journal: FileJournal) -> None:
+    journal.deleted(TENANT, GUID)
+    entry = journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1")
+    assert (entry.stage, entry.gone) == (SUBMITTED, GUID)
+    journal.forget(TENANT)
+    found = journal.read(TENANT)
+    assert found is not None
+    assert (found.stage, found.guid, found.gone) == (DELETED, GUID, GUID)
+
+
 def test_a_tenant_is_known_in_any_case_and_other_tenants_are_not_meant(journal: FileJournal) -> None:
     journal.intend(TENANT, None)
     assert journal.read(TENANT.upper()) is not None

@@ -10,6 +10,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
     CREATED,
     DELETED,
+    FAILED,
     UNCHANGED,
     WOULD_DELETE,
 )
@@ -87,15 +88,20 @@ def test_a_refused_deletion_is_a_failure(bench: Workbench, platform: FakePlatfor
     platform.fault("DELETE", DELETE, said({"title": "Forbidden"}, 403))
     outcome = bench.run(state=ABSENT)
     assert isinstance(outcome.failure, ApiError)
-    assert bench.entry() is None
     assert len(platform.of()) == 1
-
-
-def test_an_odd_answer_to_a_deletion_is_told(bench: Workbench, platform: FakePlatform) -> None:
-    platform.service()
-    platform.fault("DELETE", DELETE, said({"status": "queued"}), after=True)
+    assert bench.run().outcome == UNCHANGED
     assert bench.run(state=ABSENT).outcome == DELETED
-    assert "where 1 is expected" in bench.told[0]
+
+
+@pytest.mark.parametrize(("done", "outcome"), [(True, DELETED), (False, FAILED)])
+def test_after_an_odd_answer_to_a_deletion_it_is_looked_whether_the_service_is_gone(
+    bench: Workbench, platform: FakePlatform, done: bool, outcome: str
+) -> None:
+    platform.service()
+    platform.fault("DELETE", DELETE, said({"status": "queued"}), after=done)
+    found = bench.run(state=ABSENT)
+    assert found.outcome == outcome
+    assert found.failure is None or "where the number 1 is expected" in found.failure.message
 
 
 def test_a_list_that_lags_behind_a_deletion_does_not_bring_the_service_back(
@@ -137,3 +143,13 @@ def test_a_creation_that_came_to_nothing_does_not_hinder(bench: Workbench, platf
     if ended == "forgotten":
         platform.tasks.clear()
     assert bench.run(state=ABSENT).outcome == UNCHANGED
+
+
+def test_a_service_that_shows_while_its_task_still_runs_is_not_deleted(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    bench.run(wait=False)
+    platform.service()
+    outcome = bench.run(state=ABSENT)
+    assert isinstance(outcome.failure, ConflictError)
+    assert f"DELETE {DELETE}{GUID}" not in platform.writes

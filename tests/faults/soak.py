@@ -1,0 +1,113 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The long form: the whole matrix, a campaign with a seed of its own each time, many kills. ``make soak``.
+
+It prints the seed, and in the end what was tried and what came of it. Whatever fails is shown as the smallest schedule
+that fails, and the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from faults.campaign import Schedule, carry_out, schedules
+from faults.figures import Figures
+from faults.in_process import Platform
+from faults.killing import kill_once
+
+_BATCH = 200
+"""Schedules between two looks at the time."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make soak ARGS=…", description=__doc__)
+    parser.add_argument("--schedules", type=int, default=4000, help="schedules of the campaign at the most")
+    parser.add_argument("--kills", type=int, default=40, help="ansible-playbooks to kill at the most")
+    parser.add_argument(
+        "--seconds", type=float, default=900.0, help="time at the most beside the matrix, half of it for the kills"
+    )
+    parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="repeats a campaign")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--no-matrix", action="store_true", help="leave the matrix out")
+    options = parser.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    troubles = [] if options.no_matrix or matrix(options.processes) else ["the matrix failed"]
+    half = options.seconds / 2
+    share = -(-options.schedules // options.processes)
+    jobs = [(options.seed + number, share, half) for number in range(options.processes)]
+    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+        results = pool.starmap(campaign, jobs)
+    counts: Counter[str] = Counter()
+    for counted, _trouble in results:
+        counts.update(counted)
+    troubles += [trouble for _counted, trouble in results if trouble]
+    print(f"campaign: {Figures(counts)}", flush=True)
+    figures = Figures()
+    try:
+        kills(figures, options.seed, options.kills, half)
+    except AssertionError:
+        troubles.append(traceback.format_exc())
+    print(f"kills of real processes: {figures}", flush=True)
+    print("\n".join(troubles), file=sys.stderr)
+    return 1 if troubles else 0
+
+
+def matrix(processes: int) -> bool:
+    """Every combination; whether all came right. It prints its figures."""
+    command = [sys.executable, "-m", "pytest", "-n", str(processes), "--dist", "worksteal", "-k", "test_matrix"]
+    folder = Path(__file__).parent
+    done = subprocess.run([*command, str(folder)], env={**os.environ, "FAULTS_FORM": "long"}, check=False)
+    return done.returncode == 0
+
+
+def campaign(first_seed: int, count: int, seconds: float) -> tuple[Counter[str], str]:
+    """A share of the campaign; what was counted, and what failed."""
+    platform, end, number = Platform(), time.monotonic() + seconds, 0
+    while number * _BATCH < count and time.monotonic() < end:
+
+        @seed(first_seed * 1_000_003 + number)
+        @settings(
+            max_examples=min(_BATCH, count - number * _BATCH),
+            database=None,
+            deadline=None,
+            phases=[Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        )
+        @given(schedule=schedules())
+        def batch(schedule: Schedule) -> None:
+            carry_out(platform, schedule)
+
+        try:
+            batch()
+        except Exception:
+            return platform.figures.counts, traceback.format_exc()
+        number += 1
+    return platform.figures.counts, ""
+
+
+def kills(figures: Figures, first_seed: int, count: int, seconds: float) -> None:
+    """Kill real processes until the time or the count is used up."""
+    end, chance = time.monotonic() + seconds, random.Random(first_seed)
+    for _number in range(count):
+        if time.monotonic() > end:
+            return
+        with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+            kill_once(Path(folder), figures, chance)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
