@@ -22,7 +22,7 @@ class Figures:
     def run(self, failures: Iterable[object]) -> None:
         """A run that has ended, with the failures of its services."""
         self.counts["runs"] += 1
-        self.counts["failed"] += any(True for _ in failures)
+        self.counts["failed"] += bool(list(failures))
 
     def killed(self) -> None:
         self.counts["runs"] += 1
