@@ -38,7 +38,7 @@ class Gate:
             world.agenda.settle()
             await self._app(scope, receive, send)
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _headers(scope)
         body = await _whole_body(receive)
         judged = world.tokens.judge(headers.get("authorization"))
         query = scope["query_string"].decode("latin-1")
@@ -68,6 +68,8 @@ class Gate:
         answer: Answer | None = None
         for rule in rules:
             answer = answer or await rule.fault.before()
+        if rules:  # one of them may have revoked the token
+            entry.authorization = world.tokens.judge(_headers(scope).get("authorization"))
         if world.settings.latency > 0:
             await world.clock.sleep(world.settings.latency)
         if answer is None:
@@ -106,6 +108,10 @@ class Gate:
             traceback.print_exc(file=sys.stderr)
             return _plain(problem(500))
         return answer
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _unauthorised(judged: str) -> Response:
