@@ -12,6 +12,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import SUBMITTED, FileJournal
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.in_process import BASE, Platform
+from faults.troubles import rule, troubles_of
 from faults.virtual_time import Stage
 
 LAGS = {"service_list_lag_seconds": 20, "lead_lag_seconds": 40}
@@ -80,3 +81,22 @@ def test_when_the_run_that_submits_is_killed_the_one_beside_it_goes_on(platform:
         _killed, other = made.together(made.process(TENANTS[:1]), made.process(TENANTS[:1]), dies_at=[step, None])
         assert converged(other, PRESENT), f"{picture(other)}\n{made.history()}"
         assert made.submissions() == 1, made.history()
+
+
+@pytest.mark.parametrize("trouble", ["reset after the work", "reset before the work", "409"])
+def test_a_service_that_was_deleted_is_not_taken_for_the_one_that_was_asked_for(
+    platform: Platform, trouble: str
+) -> None:
+    tenants = TENANTS[:1]
+    with bench(platform, switches={"service_list_lag_seconds": 60, "lead_lag_seconds": 30}) as made:
+        made.provide(tenants)
+        old = made.services(tenants[0])
+        assert converged(made.run(tenants, ABSENT), ABSENT, changed=True)
+        made.trouble(rule("create", troubles_of("create")[trouble]))
+        first = made.run(tenants)
+        assert first is not None
+        assert first.outcomes[0].outcome == ("adopted" if trouble == "reset after the work" else "failed")
+        made.calm()
+        assert converged(made.run(tenants), PRESENT), made.history()
+        assert made.services(tenants[0]).isdisjoint(old)
+        assert len(made.services(tenants[0])) == 1
