@@ -29,6 +29,10 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
         )
         return job.creation(UNCHANGED, changed=False, service=service)
     service, differences = compare(job, service)
+    idle = [site for site in service.site_locations if site.deployed is False]
+    if idle:
+        states = ", ".join(f"{site.name} is '{site.deployment_state}'" for site in idle)
+        job.report(f"The service of tenant {job.tenant} exists, but a SIP connection is not deployed: {states}")
     return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
 
 

@@ -11,6 +11,7 @@ left to the next run, which the journal tells about it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,18 @@ EXISTS_PATIENCE = 15.0
 GIVEN_TASK = 10.0
 """Seconds during which a task that the user names may not be found; it was submitted a while ago."""
 
-_ALREADY = ("already", "exist", "inprogress", "running", "duplicate", "inuse")
+_ALREADY = re.compile(
+    r"already|(?<!not)(?<!n't)(?<!n’t)(?<!non)exist|inprogress|(?<!not)running|duplicate|inuse|notunique|beunique|istaken"
+)
+"""Wordings that say it exists or is being made; not 'does not exist', which says the opposite of something else."""
+
+_LOOK_AFTER = frozenset({400, 404, 409, 422})
+"""Refusals that the service's existence may explain, whatever their words."""
+
+_NOT_SHOWN = (
+    "the platform says that it exists, but neither the service list nor the lead shows it yet: run again in a few "
+    "minutes, and if it stays so, look for the tenant in the portal"
+)
 
 
 @dataclass(frozen=True)
@@ -131,10 +143,14 @@ class Submission:
                 hint="run again: the next run looks first, takes up what it finds, and submits only what is not there",
             )
         self._journal.forget(self._job.tenant)
-        if _says_exists(error):
-            service = self._found(self._clock.wall() + EXISTS_PATIENCE)
+        if error.http_status in _LOOK_AFTER:
+            exists = error.http_status == 409 or _says_exists(error.text)
+            service = self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0))
             if service is not None:
+                self._job.report(f"The platform refused the request, since the service is there. {error.message}")
                 return keep(self._job, service)
+            if exists:
+                error.hint = _NOT_SHOWN
         raise error
 
     def _found(self, until: float) -> Service | None:
@@ -159,6 +175,9 @@ class Submission:
             task = self._watch(underway)
         except TaskFailedError as error:
             self._forget(entry)
+            outcome = self._after_failed_task(error)
+            if outcome is not None:
+                return outcome
             if underway.adopted and not underway.given and error.attempts <= 1:
                 service = self._job.census.current_service(self._job.tenant)
                 if service is not None:
@@ -174,6 +193,24 @@ class Submission:
         service = self._read_back(task)
         self._journal.done(entry, service.ump_customer_guid if service else None)
         return self._made(underway.kind, service, task)
+
+    def _after_failed_task(self, error: TaskFailedError) -> Outcome | None:
+        """A task may fail because the service is there already. One that it has left half-made does not count."""
+        said = [*error.seen.errors, *(message.message for message in error.seen.messages), *error.seen.details]
+        if not any(_says_exists(text) for text in said):
+            return None
+        service = self._found(self._clock.wall() + EXISTS_PATIENCE)
+        if service is None:
+            error.hint = _NOT_SHOWN
+        elif any(site.deployed for site in service.site_locations):
+            self._job.report(f"The task of the submission failed, since the service is there. {error.message}")
+            return keep(self._job, service)
+        else:
+            error.hint = (
+                f"the platform shows service {service.ump_customer_guid}, but no deployed SIP connection; look at it in "
+                "the portal: if it is half-made, delete it (state absent) and run again"
+            )
+        return None
 
     def _made(self, kind: str, service: Service | None, task: Task | None) -> Outcome:
         """The service is there. What was adopted may have been asked for otherwise, so it is compared."""
@@ -254,9 +291,6 @@ class Submission:
         return job.census.listed_service(job.tenant, newer_than=ended) or job.census.service_of_lead(job.tenant)
 
 
-def _says_exists(error: ApiError) -> bool:
-    """Whether a refusal says, in any of its plausible wordings, that the service is there or on its way."""
-    if error.http_status == 409:
-        return True
-    word = squeeze(error.text)
-    return error.http_status in (400, 422) and any(part in word for part in _ALREADY)
+def _says_exists(text: str) -> bool:
+    """Whether this says, in any of its plausible wordings, that the service is there or on its way."""
+    return _ALREADY.search(squeeze(text)) is not None

@@ -118,7 +118,7 @@ def test_a_deletion_whose_answer_is_lost_is_a_deletion(ansible: Ansible, simulat
     assert "Brad" not in short_names(simulator.state())
 
 
-@pytest.mark.parametrize("form", ["validation400", "conflict409"])
+@pytest.mark.parametrize("form", ["validation400", "conflict409", "task_fails"])
 def test_a_platform_that_says_it_exists_is_believed_and_looked_at(
     ansible: Ansible, simulator: Simulator, form: str
 ) -> None:

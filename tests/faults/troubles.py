@@ -205,6 +205,9 @@ SWITCHES: dict[str, dict[str, Any]] = {
     "rate limit": {"requests_per_minute": 30},
     "rate limit, said as a date": {"requests_per_minute": 30, "retry_after": "date"},
     "rate limit without a word": {"requests_per_minute": 30, "retry_after": "none"},
+    "existing service: validation": {"existing_service": "validation400"},
+    "existing service: conflict": {"existing_service": "conflict409"},
+    "existing service: failing task": {"existing_service": "task_fails"},
     "lead list in a second bracket": {"lead_double_bracket": True},
 }
 """How the whole platform may behave."""

@@ -294,6 +294,9 @@ def test_a_refusal_is_a_failure_and_nothing_is_on_its_way(
         said("Customer is already being created", 400),
         said({"title": "Bad", "detail": "Creation in progress"}, 422),
         said("Duplicate tenant", 400),
+        said({"errors": {"CompanyName": ["Company name is already used."]}}, 400),
+        said("ShortName must be unique", 422),
+        said("The name is taken", 400),
     ],
 )
 def test_a_service_that_the_platform_says_exists_is_looked_up(
@@ -311,7 +314,29 @@ def test_a_conflict_without_a_service_is_a_failure(bench: Workbench, platform: F
     outcome = bench.run()
     assert outcome.failure is not None
     assert outcome.failure.http_status == 409
-    assert bench.clock.now() < 60
+    assert "neither the service list nor the lead shows it yet" in str(outcome.failure.hint)
+    assert 10 < bench.clock.now() < 60
+
+
+@pytest.mark.parametrize("words", ["SBC 99 does not exist.", "Script doesn't exist", "The SBC is not running"])
+def test_a_refusal_for_another_reason_costs_no_patience(bench: Workbench, platform: FakePlatform, words: str) -> None:
+    platform.fault("POST", CREATE, said(words, 400))
+    outcome = bench.run()
+    assert outcome.failure is not None
+    assert "correct the input" in str(outcome.failure.hint)
+    assert bench.clock.now() < 5
+
+
+@pytest.mark.parametrize("status", [400, 404, 409, 422])
+def test_whatever_the_words_of_a_refusal_a_service_that_is_there_is_no_failure(
+    bench: Workbench, platform: FakePlatform, status: int
+) -> None:
+    # Somebody else makes it in the moment before the request.
+    platform.hook = lambda operation: platform.service() and None if operation.startswith("POST /api") else None
+    platform.fault("POST", CREATE, said("Nope", status))
+    outcome = bench.run()
+    assert (outcome.outcome, outcome.failure) == (UNCHANGED, None)
+    assert any("since the service is there" in warning for warning in outcome.warnings)
 
 
 @pytest.mark.parametrize("trouble", [raw(b"", 429, retry_after="3"), raw(b"", 503, retry_after="3"), refused()])
@@ -334,6 +359,44 @@ def test_a_failed_task_is_a_failure_and_the_next_run_submits_anew(bench: Workben
     platform.failing = set()
     assert bench.run().outcome == CREATED
     assert platform.posts == 2
+
+
+def _fails_saying(platform: FakePlatform, text: str, **service: Any) -> None:
+    """The creation's task fails with these words, at a moment when there is such a service."""
+
+    def hook(operation: str) -> None:
+        for task in platform.tasks.values():
+            if task.status is None and operation.startswith("GET /api/v2/task"):
+                task.made, task.status, task.messages = True, "Failed", [{"level": "Error", "message": text}]
+                platform.service(**service)
+
+    platform.hook = hook
+
+
+def test_a_task_that_fails_because_the_service_is_there_is_no_failure(bench: Workbench, platform: FakePlatform) -> None:
+    _fails_saying(platform, "This tenant already has a service")
+    outcome = bench.run()
+    assert (outcome.outcome, outcome.changed, outcome.failure) == (UNCHANGED, False, None)
+    assert any("already has a service" in warning for warning in outcome.warnings)
+    assert bench.entry() is None
+
+
+def test_a_task_that_fails_and_leaves_something_half_made_is_a_failure(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    _fails_saying(
+        platform, "IP Group Brad01-c already exists", SiteLocation=[{"id": 1, "sbcDeploymentState": "Failed"}]
+    )
+    outcome = bench.run()
+    assert isinstance(outcome.failure, TaskFailedError)
+    assert "no deployed SIP connection" in str(outcome.failure.hint)
+
+
+def test_a_task_that_fails_for_a_service_which_nobody_shows_says_so(bench: Workbench, platform: FakePlatform) -> None:
+    _fails_saying(platform, "The tenant has a service already", listed_at=1e9)
+    outcome = bench.run()
+    assert isinstance(outcome.failure, TaskFailedError)
+    assert "look for the tenant in the portal" in str(outcome.failure.hint)
 
 
 def test_a_wait_that_is_too_short_is_a_failure_that_the_next_run_takes_up(
