@@ -30,11 +30,4 @@ options:
       - So long it is looked for before the module gives up, and so long the next run does not submit it again.
     type: float
     default: 600.0
-  secret_script_parameters:
-    description:
-      - Names of script parameters whose values are secret. They are masked in all output.
-      - C(CarrierUserPassword), and every name that ends in C(password) or C(secret), are secret without being named.
-    type: list
-    elements: str
-    default: []
 """

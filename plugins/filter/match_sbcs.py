@@ -38,6 +38,11 @@ options:
     type: list
     elements: str
     default: []
+  secret:
+    description: Script parameters that are secret in all services. A name that is none is a problem.
+    type: list
+    elements: str
+    default: []
 """
 
 EXAMPLES = r"""
@@ -60,10 +65,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc impo
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
 
 
-def match_sbcs(services, sbcs, strict_gateway=False, before=()):
+def match_sbcs(services, sbcs, strict_gateway=False, before=(), secret=()):
     """Resolve the SBCs and gateways of services."""
     known = [Sbc.from_dict(sbc) for sbc in sbcs]
-    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before).to_dict()
+    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret).to_dict()
 
 
 class FilterModule:

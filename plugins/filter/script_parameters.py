@@ -58,31 +58,20 @@ _value:
   type: dict
 """
 
-from collections.abc import Mapping
-
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import read_variable_names
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables, script_of
 
 
 def script_parameters(variables, template=None, require_all=False):
     """Map named variables to script parameters."""
-    label = "the script"
-    names = template
-    if isinstance(template, (list, tuple)) and len(template) == 1 and isinstance(template[0], Mapping):
-        template = names = template[0]
-    if isinstance(template, Mapping):
-        names = template.get("customer_variables", template.get("customerVariables"))
-        label = f"script '{template.get('name') or template.get('id')}'"
-    if not isinstance(names, (list, tuple, str)) or any(isinstance(name, Mapping) for name in names):
-        raise AnsibleFilterError(
-            "script_parameters: give a script as script_template_info returns it, or the list of its variables' names"
-        )
     try:
-        known = read_variable_names(list(names) if isinstance(names, tuple) else names)
-        return map_variables(variables, known, require_all=bool(require_all), script=label)
+        names, label = script_of(template)
+    except InputError as error:
+        raise AnsibleFilterError(f"script_parameters: {error.message}") from None
+    try:
+        return map_variables(variables, names, require_all=bool(require_all), script=label)
     except InputError as error:
         raise AnsibleFilterError(error.message) from None
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ._text import shorten
+
+_LONGEST = 64 * 1024
+"""Bytes of an error body that are looked at."""
 
 _HTML_TITLE = re.compile(r"<(title|h1)[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 
@@ -31,15 +34,18 @@ class Complaint:
     trace_id: str | None = None
 
 
-def read_complaint(body: bytes) -> Complaint:
-    """Understand an error body. Never raises: a body that fits no form is shown shortened."""
-    text = body.decode("utf-8", errors="replace").strip()
+def read_complaint(body: bytes, mask: Callable[[Any], Any]) -> Complaint:
+    """Understand an error body. Never raises: a body that fits no form is shown shortened.
+
+    :param mask: takes the secrets out; before anything is shortened, since half a secret could not be told any more.
+    """
+    text = body[:_LONGEST].decode("utf-8", errors="replace").strip()
     if not text:
         return Complaint("an empty answer")
     try:
-        content = json.loads(text)
+        content = mask(json.loads(text))
     except (ValueError, RecursionError):
-        return Complaint(_page_title(text))
+        return Complaint(_page_title(mask(text)))
     if isinstance(content, Mapping):
         return _read_problem(content)
     if isinstance(content, str) and content.strip():

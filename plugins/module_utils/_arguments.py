@@ -33,7 +33,6 @@ SUBMISSION_SPEC: dict[str, Any] = {
     "journal": {"type": "bool", "default": True},
     "journal_path": {"type": "path"},
     "settle_timeout": {"type": "float", "default": DEFAULT_SETTLE},
-    **SECRET_PARAMETERS_SPEC,
 }
 
 
@@ -66,17 +65,23 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
     state: dict[str, Any] = {"type": "str", "choices": [PRESENT, ABSENT]}
     if state_default is not None:
         state["default"] = state_default
-    return {"state": state, "task_id": {"type": "str"}, **_fields_spec(SERVICE_FIELDS)}
+    return {"state": state, "task_id": {"type": "str"}, **SECRET_PARAMETERS_SPEC, **_fields_spec(SERVICE_FIELDS)}
 
 
 def bulk_spec() -> dict[str, Any]:
     """The options of many services."""
     return {
-        "services": {"type": "list", "elements": "dict", "required": True, "options": service_spec(state_default=None)},
+        "services": {
+            "type": "list",
+            "elements": "dict",
+            "required": True,
+            "options": service_spec(state_default=None),
+        },
         "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
         "max_concurrency": {"type": "int", "default": 10},
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
         "leads": {"type": "list", "elements": "dict"},
+        **SECRET_PARAMETERS_SPEC,
     }
 
 

@@ -16,6 +16,7 @@ from ._answers import Complaint, read_complaint
 from ._clock import Clock
 from ._connection import Connection
 from ._errors import ApiError, LoginError
+from ._secrets import Secrets
 from ._text import shorten
 from ._token_cache import Token, TokenCache
 from ._transport import Answer, Call
@@ -80,20 +81,20 @@ class ClientCredentials:
     """Logs in at Entra ID with client id and secret; one login serves all threads and, cached, all tasks.
 
     :param send: does the login request, with retries; raises :class:`ApiError` when there is no answer.
-    :param learn: told every token before it is used, so that it can be masked.
+    :param secrets: told every token before it is used, so that it can be masked.
     """
 
     def __init__(
         self,
         connection: Connection,
         send: Callable[[Call], Answer],
-        learn: Callable[[str], None],
+        secrets: Secrets,
         clock: Clock,
         cache: TokenCache | None,
     ) -> None:
         self._connection = connection
         self._send = send
-        self._learn = learn
+        self._secrets = secrets
         self._clock = clock
         self._cache = cache
         self._lock = threading.Lock()
@@ -110,7 +111,7 @@ class ClientCredentials:
         with self._lock:
             token = self._usable(self._token, rejected) or self._shared(rejected)
             self._token = token
-            self._learn(token.value)
+            self._secrets.add(token.value)
             return token.value
 
     def _shared(self, rejected: str | None) -> Token:
@@ -156,7 +157,7 @@ class ClientCredentials:
             ) from None
         self.logins += 1
         if answer.status != 200:
-            raise _refusal(answer)
+            raise _refusal(answer.status, read_complaint(answer.body, self._secrets.mask))
         return self._read(answer)
 
     def _read(self, answer: Answer) -> Token:
@@ -179,15 +180,14 @@ class ClientCredentials:
         return Token(value, self._clock.wall() + lifetime - min(EXPIRY_MARGIN, lifetime / 2))
 
 
-def _refusal(answer: Answer) -> LoginError:
-    complaint: Complaint = read_complaint(answer.body)
+def _refusal(status: int, complaint: Complaint) -> LoginError:
     code = _AADSTS.search(complaint.text)
     # Entra's description goes on with trace id, correlation id and time, which stand in fields of their own.
     said = shorten(re.split(r"\s*Trace ID:", complaint.text)[0], 300)
     return LoginError(
-        f"Login: the authority refused it ({answer.status}): {said}",
+        f"Login: the authority refused it ({status}): {said}",
         operation="login",
-        http_status=answer.status,
+        http_status=status,
         error_code=code.group() if code else None,
         trace_id=complaint.trace_id,
         attempts=1,

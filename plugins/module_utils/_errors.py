@@ -25,9 +25,13 @@ class LivePlatformError(Exception):
     :param errors: messages per field of a validation answer (API notes, section 1, form 2).
     :param trace_id: ``traceId`` of a problem answer, or Entra's ``trace_id``.
     :param attempts: how often the request was sent.
+    :param elapsed: seconds from the beginning of the work until it failed; set by whoever ends the work.
     :param task: the task that this is about, as it is returned to the user.
     :param hint: what to do next.
     """
+
+    default_hint = "see the message; running again is safe"
+    """What to do next when nothing better is known. It stands in the failure, not in the sentence."""
 
     def __init__(
         self,
@@ -50,15 +54,16 @@ class LivePlatformError(Exception):
         self.errors = {key: list(value) for key, value in (errors or {}).items()}
         self.trace_id = trace_id
         self.attempts = attempts
+        self.elapsed: float | None = None
         self.task = task
         self.hint = hint
 
     def sentence(self) -> str:
         """The message with what to do next."""
         message = self.message.rstrip(". ")
-        if not self.hint:
+        hint = (self.hint or "").strip()
+        if not hint:
             return f"{message}."
-        hint = self.hint
         if "_" not in hint.split()[0]:  # an option keeps its name
             hint = hint[:1].upper() + hint[1:]
         return f"{message}. {hint}."
@@ -73,13 +78,16 @@ class LivePlatformError(Exception):
             "errors": self.errors,
             "trace_id": self.trace_id,
             "attempts": self.attempts,
+            "elapsed": None if self.elapsed is None else round(self.elapsed, 3),
             "task": dict(self.task) if self.task else None,
-            "hint": self.hint,
+            "hint": self.hint or self.default_hint,
         }
 
 
 class InputError(LivePlatformError):
     """What the user gave cannot work; nothing was sent that changes anything. Names every problem."""
+
+    default_hint = "correct the input; nothing was sent that changes anything"
 
     def __init__(self, problems: Sequence[str], *, hint: str | None = None) -> None:
         self.problems = list(problems)
@@ -128,13 +136,19 @@ class ApiError(LivePlatformError):
 class LoginError(LivePlatformError):
     """No token could be had, or the platform does not accept the one that it was given."""
 
+    default_hint = "check auth_tenant_id, client_id, client_secret, auth_scope and auth_url"
+
 
 class LookupFailed(LivePlatformError):
     """Something that the request refers to does not exist, is ambiguous, or is not in the right state."""
 
+    default_hint = "correct the name or the id; the info modules list what there is"
+
 
 class ConflictError(LivePlatformError):
     """What is asked for contradicts what exists, and nothing was changed."""
+
+    default_hint = "nothing was changed; decide which of the two shall hold, then run again"
 
 
 class UndecidedError(LivePlatformError):

@@ -39,7 +39,7 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
 def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
     """The service with its SIP connections, and how it differs from the request, which the user is told."""
     service, connection = _read_details(job, service)
-    differences = find_differences(job.wanted.options, service, connection, job.tools.secrets.covers)
+    differences = find_differences(job.wanted.options, service, connection, job.is_secret)
     for difference in differences:
         if difference["option"] == "short_name":
             job.report(
@@ -70,5 +70,5 @@ def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | 
         return service, None
     connection = api.get_sip_connection(site.id, service.ump_customer_guid)
     if connection is not None:
-        job.tools.secrets.learn(connection.script_parameters)
+        job.tools.secrets.add(*(value for key, value in connection.script_parameters.items() if job.is_secret(key)))
     return service, connection

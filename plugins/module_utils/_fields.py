@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._licenses import OPERATOR_CONNECT
+from ._secrets import MASK
 from ._text import is_guid
 
 Rule = Callable[[Any], "str | None"]
@@ -40,6 +41,10 @@ def _is_email(value: Any) -> str | None:
 
 def _not_empty(value: Any) -> str | None:
     return None if str(value).strip() else "a text that is not empty"
+
+
+def _unmasked(value: Any) -> str | None:
+    return "the secret itself, not what is shown for it" if value == MASK else _not_empty(value)
 
 
 def _at_most(limit: int) -> Rule:
@@ -119,7 +124,7 @@ SERVICE_FIELDS = (
         type="dict",
         children=(
             Field("application_id", "applicationID", rule=_not_empty),
-            Field("application_password", "applicationPassword", secret=True, rule=_not_empty),
+            Field("application_password", "applicationPassword", secret=True, rule=_unmasked),
         ),
     ),
     Field("script_parameters", "scriptParameters", type="map"),

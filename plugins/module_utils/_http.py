@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ._answers import read_complaint
+from ._answers import Complaint, read_complaint
 from ._auth import ClientCredentials, GivenToken, TokenSource
 from ._clock import Clock
 from ._connection import Connection
@@ -66,6 +66,7 @@ class HttpClient:
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
+        self._secrets = secrets
         self._clock = clock or Clock()
         self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
         self._budget = budget or RetryBudget()
@@ -77,7 +78,7 @@ class HttpClient:
             self._tokens: TokenSource = GivenToken(connection.access_token)
         else:
             self._tokens = ClientCredentials(
-                connection, self._send_login, secrets.add, self._clock, open_token_cache(connection, self._clock)
+                connection, self._send_login, secrets, self._clock, open_token_cache(connection, self._clock)
             )
 
     @property
@@ -145,11 +146,13 @@ class HttpClient:
                     try:
                         return answer.json() if answer.body.strip() else None
                     except ValueError:
-                        error = _unreadable(operation, method, answer, attempt)
+                        error = _unreadable(operation, method, answer, self._complaint(answer), attempt)
                         again = rule.when_lost
                 else:
                     retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
-                    error = _complaint(operation, method, answer, attempt, retry_after)
+                    error = _complaint(
+                        operation, method, answer, self._complaint(answer), attempts=attempt, retry_after=retry_after
+                    )
                     again = answer.status in rule.statuses or (
                         retry_after is not None and answer.status in rule.with_retry_after
                     )
@@ -178,7 +181,9 @@ class HttpClient:
                 if answer.status not in rule.statuses:
                     return answer
                 retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
-                error = _complaint("login", "GET", answer, attempt, retry_after)
+                error = _complaint(
+                    "login", "GET", answer, self._complaint(answer), attempts=attempt, retry_after=retry_after
+                )
                 permanent = False
             except NoAnswer as trouble:
                 error = _unanswered("login", "GET", trouble, attempt)
@@ -186,6 +191,9 @@ class HttpClient:
             if permanent or attempt >= self._budget.attempts:
                 raise error
             self._clock.sleep(pause_before(attempt, retry_after, self._budget, self._uniform))
+
+    def _complaint(self, answer: Answer) -> Complaint:
+        return read_complaint(answer.body, self._secrets.mask)
 
     def _exchange(self, call: Call, operation: str) -> Answer:
         with self._lock:
@@ -207,8 +215,8 @@ def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -
     )
 
 
-def _unreadable(operation: str, method: str, answer: Answer, attempts: int) -> ApiError:
-    text = read_complaint(answer.body).text
+def _unreadable(operation: str, method: str, answer: Answer, complaint: Complaint, attempts: int) -> ApiError:
+    text = complaint.text
     return ApiError(
         f"{operation}: the platform answered {answer.status} with something that is not JSON: {text}{_tries(attempts)}",
         operation=operation,
@@ -221,8 +229,9 @@ def _unreadable(operation: str, method: str, answer: Answer, attempts: int) -> A
     )
 
 
-def _complaint(operation: str, method: str, answer: Answer, attempts: int, retry_after: float | None) -> ApiError:
-    complaint = read_complaint(answer.body)
+def _complaint(
+    operation: str, method: str, answer: Answer, complaint: Complaint, *, attempts: int, retry_after: float | None
+) -> ApiError:
     status = answer.status
     if 300 <= status < 400:
         return ApiError(

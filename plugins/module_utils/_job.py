@@ -67,6 +67,10 @@ class Job:
     def tenant(self) -> str:
         return self.wanted.ms_tenant_id
 
+    def is_secret(self, parameter: str) -> bool:
+        """Whether the value of a script parameter is secret."""
+        return self.tools.secrets.covers(parameter) or self.wanted.secrets.covers(parameter)
+
     def watcher(self) -> TaskWatcher:
         tools = self.tools
         return TaskWatcher(tools.api.get_task, tools.conduct.wait, tools.clock, self.report)

@@ -23,12 +23,15 @@ from ._fields import secret_values
 from ._http import HttpClient
 from ._job import Conduct, Tools
 from ._journal import open_journal
-from ._secrets import Secrets
+from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
 from ._transport import REQUESTS_IMPORT_ERROR
 from ._waiting import TaskWatcher, WaitPolicy
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
+
+_NAMES = ("short_name", "full_name", "ms_tenant_id")
+"""Options whose values everybody may know; a password that is nothing but the name is masked by its place."""
 
 _SECRET_GROUPS = ("teams_qos", "script_parameters")
 """Options that hold secrets among others."""
@@ -48,10 +51,15 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self._find_problems = problems
         self._waits = waits
         self._reported: list[str] = []
+        self._clock = Clock()
+        self._started = self._clock.now()
         super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
-        self._learn_secrets()
-        self.connection = Connection.from_options(self.params)
-        found = [*self.connection.problems(), *self._value_problems()]
+        try:
+            self._learn_secrets()
+            self.connection = Connection.from_options(self.params)
+            found = [*self.connection.problems(), *self._value_problems()]
+        except Exception as error:
+            self.fail(unforeseen(error))
         if found:
             self.fail(InputError(found))
         if REQUESTS_IMPORT_ERROR is not None:
@@ -62,8 +70,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
         :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
         """
-        clock = Clock()
-        api = LivePlatformApi(HttpClient(self.connection, self.secrets, clock=clock), self.report)
+        api = LivePlatformApi(HttpClient(self.connection, self.secrets, clock=self._clock), self.report)
         try:
             result = dict(work(self, api))
         except LivePlatformError as error:
@@ -77,12 +84,11 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
     def tools(self, api: LivePlatformApi) -> Tools:
         """What the reconciliation needs, from the wait and journal options."""
-        clock = Clock()
         journal = open_journal(
             self.params["journal"],
             self.params["journal_path"],
             self.connection.base_url,
-            clock,
+            self._clock,
             self.report,
             read_only=self.check_mode,
         )
@@ -90,13 +96,13 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             api=api,
             journal=journal,
             conduct=Conduct(self.check_mode, self.wait_policy, self.params["settle_timeout"]),
-            clock=clock,
+            clock=self._clock,
             secrets=self.secrets,
         )
 
     def watcher(self, api: LivePlatformApi) -> TaskWatcher:
         """What waits for tasks, as the wait options say."""
-        return TaskWatcher(api.get_task, self.wait_policy, Clock(), self.report)
+        return TaskWatcher(api.get_task, self.wait_policy, self._clock, self.report)
 
     @property
     def wait_policy(self) -> WaitPolicy:
@@ -111,20 +117,40 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
     def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
         """End the module with an error."""
+        if error.elapsed is None:
+            error.elapsed = self._clock.now() - self._started
         self.fail_json(error.sentence(), failure=error.to_dict(), **values)
 
     def exit_json(self, **kwargs: Any) -> NoReturn:
-        super().exit_json(**self._without_secrets(kwargs))
+        try:
+            values = self._without_secrets(kwargs)
+        except Exception as error:
+            self._fail_bare(error)
+        super().exit_json(**values)
         raise AssertionError("exit_json does not return")
 
     def fail_json(self, msg: str | None, **kwargs: Any) -> NoReturn:
-        errors = getattr(getattr(self, "validation_result", None), "errors", None)
-        if errors and "failure" not in kwargs:
-            # Ansible itself found the options wrong and would only show the first thing.
-            self._learn_secrets()
-            found = InputError(spell_out(errors, self._value_problems(), list(self.argument_spec)))
-            msg, kwargs["failure"] = found.sentence(), found.to_dict()
-        super().fail_json(self.secrets.mask_text(str(msg)), **self._without_secrets(kwargs))
+        try:
+            errors = getattr(getattr(self, "validation_result", None), "errors", None)
+            if errors and "failure" not in kwargs:
+                # Ansible itself found the options wrong and would only show the first thing.
+                self._learn_secrets()
+                found = InputError(spell_out(errors, self._value_problems(), list(self.argument_spec)))
+                msg, kwargs["failure"] = found.sentence(), found.to_dict()
+            elif "failure" not in kwargs:
+                kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
+            text, values = self.secrets.mask_text(str(msg)), self._without_secrets(kwargs)
+        except Exception as error:
+            self._fail_bare(error)
+        super().fail_json(text, **values)
+        raise AssertionError("fail_json does not return")
+
+    def _fail_bare(self, error: Exception) -> NoReturn:
+        """Not even the result can be made ready: say that and nothing else, since anything else may be secret."""
+        defect = unforeseen(error)
+        self.no_log_values.clear()
+        hidden = {"module_args": "hidden, since the result could not be cleared of secrets"}
+        super().fail_json(defect.sentence(), failure=defect.to_dict(), invocation=hidden)
         raise AssertionError("fail_json does not return")
 
     def _log_invocation(self) -> None:
@@ -140,24 +166,31 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             return []  # only when Ansible has already found values of a wrong type, which it names
 
     def _learn_secrets(self) -> None:
-        """Learn every secret among the options, also those of services in a list, and have Ansible mask them too."""
+        """Learn every secret among the options, also those of services in a list."""
         params = self.params
-        extra = params.get("secret_script_parameters") or []
+        extra = params.get(NAMING_KEY) or []
         services = params.get("services")
-        items = [params, *(services if isinstance(services, list) else [])]
-        secrets = Secrets(keys=[str(key) for key in extra] if isinstance(extra, list) else [])
-        for item in items:
-            if isinstance(item, Mapping):
-                secrets.learn(item)
-                secrets.add(*secret_values(item))
-                # A group that was given as a text cannot be told apart into secret and other.
-                secrets.add(*(item[name] for name in _SECRET_GROUPS if isinstance(item.get(name), str)))
-        secrets.add(params.get("client_secret"), params.get("access_token"))
+        items = [
+            item for item in (params, *(services if isinstance(services, list) else [])) if isinstance(item, Mapping)
+        ]
+        secrets = Secrets(
+            keys=[str(key) for key in extra] if isinstance(extra, list) else [],
+            names=[item.get(name) for item in items for name in _NAMES],
+        )
+        secrets.learn(params)
+        known = [value for item in items for value in secret_values(item)]
+        # A group that was given as a text cannot be told apart into secret and other.
+        known += [item[name] for item in items for name in _SECRET_GROUPS if isinstance(item.get(name), str)]
+        secrets.add(*known, params.get("client_secret"), params.get("access_token"))
         self.secrets = secrets
 
     def _without_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
         """The return values without any secret; the invocation too."""
-        self.no_log_values.update(self.secrets.values)
+        # Ansible would mask its own list in every text, a password 'on' in every 'connection' too; ours is the better
+        # one. What is left for it is what must not get out even if it stands where nobody has looked.
+        self.no_log_values.clear()
+        own = (self.params.get("client_secret"), self.params.get("access_token"))
+        self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
         values.setdefault("invocation", {"module_args": self.params})
         cleaned: dict[str, Any] = self.secrets.mask(values)
         return cleaned

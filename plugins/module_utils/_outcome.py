@@ -45,7 +45,7 @@ class Outcome:
     failure: LivePlatformError | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as it is returned; secrets are still in it and are masked by the module glue."""
+        """The result as it is returned; the module glue masks the secrets of the run, here go those of the service."""
         failure = self.failure.to_dict() if self.failure else None
         return {
             "ms_tenant_id": self.wanted.options.get("ms_tenant_id"),
@@ -54,7 +54,7 @@ class Outcome:
             "changed": self.changed,
             "service": self.service.to_dict() if self.service else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
-            "request": dict(self.request) if self.request is not None else None,
+            "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
             "differences": [dict(difference) for difference in self.differences],
             "warnings": list(self.warnings),
             "failure": failure,

@@ -98,16 +98,18 @@ def reconcile(tools: Tools, wanted: WantedService, census: Census) -> Outcome:
     """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised."""
     warnings: list[str] = []
     job = Job(tools, wanted, census, warnings.append)
+    started = tools.clock.now()
     try:
         outcome = _carry_out(job)
     except LivePlatformError as error:
-        outcome = _failed(wanted, error)
+        outcome = _failed(wanted, error, tools.clock.now() - started)
     except Exception as error:  # one service must not cost the results of the others
-        outcome = _failed(wanted, unforeseen(error))
+        outcome = _failed(wanted, unforeseen(error), tools.clock.now() - started)
     return replace(outcome, warnings=[*warnings, *outcome.warnings])
 
 
-def _failed(wanted: WantedService, error: LivePlatformError) -> Outcome:
+def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> Outcome:
+    error.elapsed = elapsed
     request = wanted.body if wanted.state == PRESENT else None
     return Outcome(wanted, FAILED, request=request, failure=error)
 

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ._fields import CUSTOM_VARIABLE, PARAMETER_LIMITS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, Field, payload
-from ._text import did_you_mean, fold, kind_of, quoted, same_text
+from ._secrets import MASK, NAMING_KEY, Secrets
+from ._text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
 
 PRESENT, ABSENT = "present", "absent"
 
@@ -25,11 +26,13 @@ class WantedService:
     :param options: the option values of the create request that were given (``None`` means not given).
     :param state: ``present`` or ``absent``.
     :param task_id: a running task to adopt instead of submitting.
+    :param secret_parameters: the script parameters whose values are secret besides those that are by their name.
     """
 
     options: Mapping[str, Any] = field(repr=False)
     state: str = PRESENT
     task_id: str | None = None
+    secret_parameters: frozenset[str] = frozenset()
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any], state: str | None = None) -> WantedService:
@@ -38,7 +41,9 @@ class WantedService:
         :param state: the state when the options do not say one.
         """
         given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
-        return cls(given, options.get("state") or state or PRESENT, options.get("task_id"))
+        secret = options.get(NAMING_KEY)
+        names = frozenset(str(name) for name in secret) if isinstance(secret, (list, tuple)) else frozenset()
+        return cls(given, options.get("state") or state or PRESENT, options.get("task_id"), names)
 
     @property
     def ms_tenant_id(self) -> str:
@@ -53,6 +58,11 @@ class WantedService:
         """The request body."""
         return payload(self.options)
 
+    @property
+    def secrets(self) -> Secrets:
+        """What is masked in this service and nowhere else: script parameters, by their place."""
+        return Secrets(keys=self.secret_parameters)
+
     def problems(self) -> list[str]:
         """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
         found = _field_problems(self.options, SERVICE_FIELDS, "")
@@ -62,7 +72,21 @@ class WantedService:
             found.append("short_name is missing: a service that shall be present needs one")
         if self.task_id is not None and not str(self.task_id).strip():
             found.append("task_id must not be empty")
-        return found
+        parameters = self.options.get("script_parameters")
+        return found + misspelt_secrets(self.secret_parameters, parameters if isinstance(parameters, Mapping) else {})
+
+
+def misspelt_secrets(names: Iterable[str], parameters: Iterable[object]) -> list[str]:
+    """Names of secret script parameters that look like a slip: what they are meant for would be shown."""
+    known = {squeeze(str(key)): str(key) for key in (*PREDEFINED_PARAMETERS, *parameters)}
+    found = []
+    for name in sorted(names):
+        if squeeze(name) in known or CUSTOM_VARIABLE.fullmatch(name):
+            continue
+        meant = nearest(name, known.values(), count=1, cutoff=0.85)
+        if meant:
+            found.append(f"{NAMING_KEY}: '{name}' is no script parameter; did you mean '{meant[0]}'?")
+    return found
 
 
 def check_all(wanted: Sequence[WantedService], where: str = "services") -> list[str]:
@@ -130,6 +154,8 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
     for key, item in value.items():
         if not isinstance(key, str) or not key.strip():
             found.append(f"{name}: every key must be a text, not {kind_of(key)}")
+        elif item == MASK:
+            found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
         elif not isinstance(item, str):
             advice = "give one or leave it out" if item is None else "put the value in quotes"
             found.append(f"{name}.{key} must be a text, not {kind_of(item)}; {advice}")

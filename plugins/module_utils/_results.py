@@ -55,9 +55,10 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
 def _diff(outcome: Outcome) -> dict[str, Any]:
     tenant, short_name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     name = f"service {short_name} of tenant {tenant}" if short_name else f"service of tenant {tenant}"
+    mask = outcome.wanted.secrets.mask
     return {
-        "before": dict(outcome.before),
-        "after": dict(outcome.after),
+        "before": mask(outcome.before),
+        "after": mask(outcome.after),
         "before_header": name,
         "after_header": name,
     }

@@ -17,6 +17,7 @@ from ._errors import LookupFailed
 from ._request import WantedService, check_all, unknown_name
 from ._resolution import Resolution, mapping_of, only_match
 from ._sbc import Sbc
+from ._secret_names import secret_keys
 from ._service_list import WHERE, label_of
 from ._text import place_of, quoted, same_text
 
@@ -27,6 +28,7 @@ def resolve_sbcs(
     *,
     strict_gateway: bool = False,
     before: Sequence[str] = (),
+    secret: Sequence[str] = (),
 ) -> Resolution:
     """Put ``sbc_id`` and the SIP connection's name into ``site_location``; the result is input for ``oc_services``.
 
@@ -34,6 +36,7 @@ def resolve_sbcs(
     :param strict_gateway: a gateway that no calling profile knows, or that the SBC does not serve, is a problem
         instead of a warning.
     :param before: problems that earlier steps have found; they are put together with those of this one.
+    :param secret: script parameters of all services that are secret.
     """
     result = Resolution([dict(service) for service in services])
     for number, service in enumerate(result.services):
@@ -63,12 +66,23 @@ def resolve_sbcs(
         if service.get("ms_tenant_id") is None and "company_name" in service:
             result.problems.append(f"{label}: company '{service['company_name']}' is not resolved to a tenant")
     wanted = [WantedService.from_options(service) for service in result.services]
-    found = [*before, *result.problems, *check_all(wanted, WHERE)]
+    found = [*before, *result.problems, *check_all(wanted, WHERE), *_nameless_secrets(secret, wanted)]
     unresolved = [label_of(number, item) for number, item in enumerate(services) if item.get("ms_tenant_id") is None]
     result.problems = sorted(
         {problem: None for problem in found if not _says_again(problem, unresolved, before)}, key=place_of
     )
     return result
+
+
+def _nameless_secrets(secret: Sequence[str], wanted: Sequence[WantedService]) -> list[str]:
+    """Names that are no script parameter any more: by now the script's own variables have numbers."""
+    keys = {key for service in wanted for key in mapping_of(service.options, "script_parameters")}
+    _keys, unknown = secret_keys(secret, (), keys)
+    return [
+        f"sbc_onboarding_secret_script_parameters: '{name}' is no script parameter; name a script's own variable in "
+        "secret_script_parameters of the service, or of live_platform_service_defaults"
+        for name in unknown
+    ]
 
 
 def _says_again(problem: str, unresolved: Sequence[str], before: Sequence[str]) -> bool:

@@ -14,11 +14,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._errors import InputError, LookupFailed
+from ._fields import PREDEFINED_PARAMETERS
 from ._resolution import Resolution, mapping_of, only_match
 from ._script_template import RelatedScript, ScriptTemplate
 from ._script_variables import map_variables, missing_variables
+from ._secret_names import read_names, secret_keys
+from ._secrets import NAMING_KEY
 from ._service_list import label_of
-from ._text import fold, quoted, same_text
+from ._text import did_you_mean, fold, place_of, quoted, same_text
 
 _UPLOAD_WORDS = ("add", "upload")
 
@@ -34,8 +37,10 @@ def resolve_scripts(
     :param require_all: every variable of the script must have a value.
     """
     result = Resolution([dict(service) for service in services])
+    secrets = _SecretNames()
     for number, service in enumerate(result.services):
         label = label_of(number, service)
+        secrets.resolve(service, templates, label)
         try:
             missing = _resolve_scripts_of(service, templates, require_all)
         except InputError as error:
@@ -50,7 +55,37 @@ def resolve_scripts(
             result.warnings.append(
                 f"{label}: no cleanup script is known for script {onboarding}; name one with cleanup_script"
             )
+    result.problems = sorted([*result.problems, *secrets.problems()], key=place_of)
     return result
+
+
+class _SecretNames:
+    """The names that the services call secret. One that stands in the defaults need not fit every service's script,
+    but one that fits none is a slip, and what it was meant for would be shown.
+    """
+
+    def __init__(self) -> None:
+        self._fitting: set[str] = set()
+        self._unknown: dict[str, str] = {}
+
+    def resolve(self, service: dict[str, Any], templates: Sequence[ScriptTemplate], label: str) -> None:
+        """Put the keys of the secret script parameters in place of the names."""
+        names = read_names(service.pop(NAMING_KEY, None))
+        script = service.get("onboarding_script")
+        found = [template for template in templates if script is not None and _is_script(template, script)]
+        variables = found[0].customer_variables if len(found) == 1 else ()
+        keys, unknown = secret_keys(names, variables, mapping_of(service, "script_parameters"))
+        if script is not None and not found:
+            unknown = []  # the script itself is the problem
+        self._fitting |= {fold(name) for name in names} - {fold(name) for name in unknown}
+        for name in unknown:
+            known = did_you_mean(name, [*variables, *PREDEFINED_PARAMETERS])
+            self._unknown.setdefault(fold(name), f"{label}: {NAMING_KEY}: unknown variable '{name}'; {known}")
+        if keys:
+            service[NAMING_KEY] = sorted(keys)
+
+    def problems(self) -> list[str]:
+        return [problem for name, problem in self._unknown.items() if name not in self._fitting]
 
 
 def _resolve_scripts_of(

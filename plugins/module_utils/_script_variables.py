@@ -12,6 +12,7 @@ from typing import Any
 from ._errors import InputError
 from ._fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
 from ._request import parameter_problems
+from ._script_template import read_variable_names
 from ._text import did_you_mean, fold, quoted
 
 
@@ -49,6 +50,23 @@ def map_variables(
     if problems:
         raise InputError(problems)
     return mapped
+
+
+def script_of(template: Any) -> tuple[tuple[str, ...], str]:
+    """The names of a script's variables and what to call the script.
+
+    :param template: the script as ``script_template_info`` returns it, alone or in a list of one, or the names.
+    :raises InputError: it is neither.
+    """
+    label, names = "the script", template
+    if isinstance(template, (list, tuple)) and len(template) == 1 and isinstance(template[0], Mapping):
+        template = names = template[0]
+    if isinstance(template, Mapping):
+        names = template.get("customer_variables", template.get("customerVariables"))
+        label = f"script '{template.get('name') or template.get('id')}'"
+    if not isinstance(names, (list, tuple, str)) or any(isinstance(name, Mapping) for name in names):
+        raise InputError(["give a script as script_template_info returns it, or the list of its variables' names"])
+    return read_variable_names(list(names) if isinstance(names, tuple) else names), label
 
 
 def missing_variables(names: Sequence[str], parameters: Mapping[str, Any]) -> list[str]:

@@ -5,28 +5,34 @@
 """Keeping secrets out of everything that leaves the engine.
 
 Two ways together: by place (a value under a key that holds secrets is masked whatever it is) and by value (a known
-secret is masked wherever it turns up, also inside a longer text). Values too short to be told from ordinary words are
-masked by place only, so that masking never mangles innocent text.
+secret is masked wherever it turns up, also inside a longer text, and in the forms that it may have taken on its way).
+Values that cannot be told from ordinary words are masked by place only, so that masking never mangles innocent text.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from ._text import squeeze
+from ._disguises import disguises
+from ._text import fold, squeeze
 
 MASK = "********"
 
 SHORTEST_SECRET = 6
 """Shorter values are masked by place, not by value."""
 
+NAMING_KEY = "secret_script_parameters"
+"""The option by which a mapping names further keys whose values, anywhere below it, are secret."""
+
 _SECRET_KEYS = frozenset(
     {
         "applicationclientsecret",
         "applicationpassword",
         "accesstoken",
+        "authorization",
         "carrieruserpassword",
         "clientsecret",
         "password",
@@ -34,71 +40,141 @@ _SECRET_KEYS = frozenset(
         "token",
     }
 )
-_SECRET_ENDINGS = ("password", "secret", "passwd")
+_SECRET_ENDINGS = ("password", "secret", "passwd", "passphrase", "passcode", "pwd", "apikey", "privatekey")
+
+_WORDS = """
+    absent account active admin administrator adopted audiocodes carrier changed company completed connect created
+    customer default deleted deployed details disabled enabled failed guest inactive information internal localhost
+    message network operator optional password passwort platform present primary private provider public removed
+    request running secret service session siptrunk skipped status string success support system telephony tenant
+    unchanged unknown warning welcome
+"""
+_ORDINARY_WORDS = frozenset(_WORDS.split())
+"""Words that the platform and the modules use themselves, and those that anybody takes: no secret by their value."""
+
+_FEW = 16
+"""So many beginnings are looked for one by one; more of them by cutting the text into pieces."""
 
 
+@lru_cache(maxsize=4096)
 def is_secret_key(key: object) -> bool:
     """Whether a value under this key is a secret by its name (API notes, sections 3 and 8)."""
     word = squeeze(str(key))
     return word in _SECRET_KEYS or word.endswith(_SECRET_ENDINGS)
 
 
-class Secrets:
-    """The secrets of one run; safe to use from several threads."""
+def is_ordinary(value: str) -> bool:
+    """Whether a value cannot be told from ordinary text: too short, or a common word."""
+    return len(value.strip()) < SHORTEST_SECRET or fold(value) in _ORDINARY_WORDS
 
-    def __init__(self, values: Iterable[str | None] = (), keys: Iterable[str] = ()) -> None:
+
+class Secrets:
+    """The secrets of one run; safe to use from several threads.
+
+    :param values: secrets.
+    :param keys: further keys whose values are secret, in any spelling.
+    :param names: values that are known to everybody, such as a customer's name; they are masked by place only.
+    """
+
+    def __init__(
+        self, values: Iterable[str | None] = (), keys: Iterable[str] = (), names: Iterable[object] = ()
+    ) -> None:
         self._lock = threading.Lock()
         self._values: tuple[str, ...] = ()
+        self._forms: dict[str, tuple[str, ...]] = {}
         self._keys = frozenset(squeeze(key) for key in keys)
+        self._names = frozenset(str(name) for name in names if name is not None)
         self.add(*values)
 
     def add(self, *values: str | None) -> None:
-        """Learn secrets; short ones are left to masking by place."""
+        """Learn secrets; those that look like ordinary text are left to masking by place."""
         with self._lock:
-            known = {*self._values, *(value for value in values if value and len(value) >= SHORTEST_SECRET)}
-            # The longest first, so that a secret which contains another one is masked whole.
-            self._values = tuple(sorted(known, key=len, reverse=True))
+            fresh = {value for value in values if value and not is_ordinary(value) and value not in self._names}
+            fresh -= set(self._values)
+            if not fresh:
+                return
+            forms = {key: set(known) for key, known in self._forms.items()}
+            for value in fresh:
+                for form in disguises(value) | disguises(value.strip()):
+                    forms.setdefault(form[:SHORTEST_SECRET], set()).add(form)
+            self._values = (*self._values, *sorted(fresh))
+            self._forms = {key: tuple(known) for key, known in forms.items()}
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The known secrets, for registering them with whatever prints the result."""
+        """The secrets that are masked by their value."""
         return self._values
 
-    def learn(self, value: Any) -> None:
-        """Learn every secret that stands in a structure by its place."""
+    def learn(self, value: Any, keys: frozenset[str] = frozenset()) -> None:
+        """Learn every secret that stands in a structure by its place.
+
+        :param keys: further keys, squeezed, whose values are secret.
+        """
+        self.add(*self._find(value, keys))
+
+    def _find(self, value: Any, keys: frozenset[str]) -> list[str]:
+        found: list[str] = []
         if isinstance(value, Mapping):
+            keys = keys | _named_keys(value)
             for key, item in value.items():
-                if self.covers(key):
+                if self._covers(key, keys):
                     # A secret of a wrong type, as a list with one text, is a secret all the same.
-                    self.add(*(text for text in (item if isinstance(item, list) else [item]) if isinstance(text, str)))
-                self.learn(item)
+                    found += [text for text in (item if isinstance(item, list) else [item]) if isinstance(text, str)]
+                found += self._find(item, keys)
         elif isinstance(value, (list, tuple)):
             for item in value:
-                self.learn(item)
+                found += self._find(item, keys)
+        return found
 
     def mask(self, value: Any) -> Any:
         """The same structure with every secret replaced; mappings and lists are copied, never changed."""
+        return self._mask(value, frozenset())
+
+    def _mask(self, value: Any, keys: frozenset[str]) -> Any:
         if isinstance(value, str):
             return self.mask_text(value)
         if isinstance(value, Mapping):
+            keys = keys | _named_keys(value)
             return {
-                key: MASK if item is not None and self.covers(key) and not _holds(item) else self.mask(item)
+                key: MASK
+                if item is not None and self._covers(key, keys) and not _holds(item)
+                else self._mask(item, keys)
                 for key, item in value.items()
             }
         if isinstance(value, (list, tuple)):
-            return [self.mask(item) for item in value]
+            return [self._mask(item, keys) for item in value]
         return value
 
     def mask_text(self, text: str) -> str:
-        """The text with every known secret replaced."""
-        for secret in self._values:
-            if secret in text:
-                text = text.replace(secret, MASK)
+        """The text with every known secret replaced, in whatever form it stands there."""
+        for form in self._suspects(text):
+            if form in text:
+                text = text.replace(form, MASK)
         return text
 
     def covers(self, key: object) -> bool:
         """Whether a value under this key is masked whatever it is."""
-        return is_secret_key(key) or squeeze(str(key)) in self._keys
+        return self._covers(key, frozenset())
+
+    def _covers(self, key: object, keys: frozenset[str]) -> bool:
+        return is_secret_key(key) or bool((self._keys or keys) and squeeze(str(key)) in self._keys | keys)
+
+    def _suspects(self, text: str) -> list[str]:
+        """Forms whose beginning stands in the text; the longest first, so that one which contains another is masked
+        whole.
+        """
+        forms = self._forms
+        if len(forms) <= _FEW:
+            starts = [start for start in forms if start in text]
+        else:
+            pieces = {text[place : place + SHORTEST_SECRET] for place in range(len(text) - SHORTEST_SECRET + 1)}
+            starts = [piece for piece in pieces if piece in forms]
+        return sorted((form for start in starts for form in forms[start]), key=len, reverse=True)
+
+
+def _named_keys(value: Mapping[Any, Any]) -> frozenset[str]:
+    named = value.get(NAMING_KEY)
+    return frozenset(squeeze(str(key)) for key in named) if isinstance(named, (list, tuple)) else frozenset()
 
 
 def _holds(item: Any) -> bool:

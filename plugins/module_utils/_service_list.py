@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._fields import SERVICE_FIELDS, Field
+from ._secret_names import read_names
+from ._secrets import NAMING_KEY
 from ._text import did_you_mean, fold, kind_of
 
 WHERE = "live_platform_services"
@@ -28,7 +30,7 @@ _NAMES = (
 )
 """What the roles turn into ids and parameters; each is a text (an id may be a number)."""
 
-SERVICE_KEYS = (*_NAMES, "script_variables", "task_id", *(field.option for field in SERVICE_FIELDS))
+SERVICE_KEYS = (*_NAMES, "script_variables", NAMING_KEY, "task_id", *(field.option for field in SERVICE_FIELDS))
 """All keys of an item."""
 
 
@@ -41,7 +43,8 @@ def label_of(number: int, service: Mapping[str, Any], where: str = WHERE) -> str
 def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict[str, Any]], list[str]]:
     """The items with what they have in common, and what is wrong with their keys.
 
-    Mappings, such as the script variables, are put together; everything else of an item replaces its default.
+    Mappings, such as the script variables, and the names of secrets are put together; everything else of an item
+    replaces its default.
 
     :param defaults: what every item has that does not say otherwise.
     """
@@ -72,6 +75,9 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
         for name in _NAMES
         if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
     ]
+    secret = item.get(NAMING_KEY)
+    if not isinstance(secret, (type(None), str, list, tuple)):
+        found.append(f"{NAMING_KEY} must be a list of names, not {kind_of(secret)}")
     return found
 
 
@@ -97,4 +103,6 @@ def _merge(common: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]
         if isinstance(value, Mapping) and isinstance(own, Mapping):
             given = {fold(str(name)) for name in own}
             merged[key] = {**{name: part for name, part in value.items() if fold(str(name)) not in given}, **own}
+        elif key == NAMING_KEY and own is not None:
+            merged[key] = list(dict.fromkeys([*read_names(value), *read_names(own)]))
     return merged

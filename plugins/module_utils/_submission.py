@@ -35,7 +35,7 @@ GIVEN_TASK = 10.0
 """Seconds during which a task that the user names may not be found; it was submitted a while ago."""
 
 _ALREADY = re.compile(
-    r"already|(?<!not)(?<!n't)(?<!n’t)(?<!non)exist|inprogress|(?<!not)running|duplicate|inuse|notunique|beunique|istaken"
+    r"already|(?<!n.t)(?<!non)exist|inprogress|(?<!not)running|duplicate|inuse|notunique|beunique|istaken"
 )
 """Wordings that say it exists or is being made; not 'does not exist', which says the opposite of something else."""
 
@@ -207,8 +207,8 @@ class Submission:
             return keep(self._job, service)
         else:
             error.hint = (
-                f"the platform shows service {service.ump_customer_guid}, but no deployed SIP connection; look at it in "
-                "the portal: if it is half-made, delete it (state absent) and run again"
+                f"the platform shows service {service.ump_customer_guid}, but no deployed SIP connection; look at it "
+                "in the portal: if it is half-made, delete it (state absent) and run again"
             )
         return None
 

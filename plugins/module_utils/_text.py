@@ -83,10 +83,13 @@ def quoted(names: Iterable[object], limit: int = 10) -> str:
     return ", ".join(words)
 
 
-def nearest(name: str, names: Iterable[str | None], count: int = 3) -> list[str]:
-    """The existing names that look most like ``name``, best first."""
+def nearest(name: str, names: Iterable[str | None], count: int = 3, cutoff: float = 0.6) -> list[str]:
+    """The existing names that look most like ``name``, best first.
+
+    :param cutoff: how much alike they must be at least, from 0 to 1.
+    """
     by_fold = {fold(candidate): candidate for candidate in names if candidate}
-    close = get_close_matches(fold(name), list(by_fold), n=count, cutoff=0.6)
+    close = get_close_matches(fold(name), list(by_fold), n=count, cutoff=cutoff)
     return [by_fold[match] for match in close]
 
 

@@ -141,6 +141,15 @@ options:
   calling_profile_template_id:
     description: Id of the calling profile template. It is visible in the portal only.
     type: int
+  secret_script_parameters:
+    description:
+      - Names of O(script_parameters) whose values are secret. They are masked in all output.
+      - C(CarrierUserPassword), and every name that ends in C(password), C(passwd), C(pwd), C(passphrase), C(passcode),
+        C(secret), C(apikey) or C(privatekey), are secret without being named. A script's own variables have numbers for
+        names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
+    type: list
+    elements: str
+    default: []
   task_id:
     description:
       - Id of a running task that creates this service. It is followed instead of submitting anything.
@@ -324,6 +333,10 @@ failure:
     attempts:
       description: How often the request was sent.
       type: int
+      returned: always
+    elapsed:
+      description: Seconds from the beginning of the work until it failed.
+      type: float
       returned: always
     task:
       description: The task, when there is one.

@@ -150,6 +150,13 @@ options:
       calling_profile_template_id:
         description: Id of the calling profile template. It is visible in the portal only.
         type: int
+      secret_script_parameters:
+        description:
+          - Names of script parameters of this service whose values are secret, besides those of the outer
+            O(secret_script_parameters).
+        type: list
+        elements: str
+        default: []
       task_id:
         description:
           - Id of a running task that creates this service. It is followed instead of submitting anything.
@@ -176,6 +183,15 @@ options:
         not asked for again.
     type: list
     elements: dict
+  secret_script_parameters:
+    description:
+      - Names of script parameters of all services whose values are secret. They are masked in all output.
+      - C(CarrierUserPassword), and every name that ends in C(password), C(passwd), C(pwd), C(passphrase), C(passcode),
+        C(secret), C(apikey) or C(privatekey), are secret without being named. A script's own variables have numbers for
+        names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
+    type: list
+    elements: str
+    default: []
 seealso:
   - module: audiocodes.live_platform.oc_service
 """
@@ -277,7 +293,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._argument
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, check_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
+    WantedService,
+    check_all,
+    misspelt_secrets,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import label_of, unknown_keys
 
@@ -296,6 +316,8 @@ def problems(params):
         for number, service in enumerate(params["services"])
         for problem in unknown_keys(service, list(service_spec()))
     ]
+    parameters = [key for service in params["services"] for key in service.get("script_parameters") or {}]
+    found += misspelt_secrets(params["secret_script_parameters"], parameters)
     found += check_all(wanted_services(params))
     if params["max_concurrency"] < 1:
         found.append(f"max_concurrency must be a whole number from 1, not {params['max_concurrency']}")

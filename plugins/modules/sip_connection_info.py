@@ -30,8 +30,11 @@ options:
     type: str
   secret_script_parameters:
     description:
-      - Names of script parameters whose values are secret. They are masked in all output.
-      - C(CarrierUserPassword), and every name that ends in C(password) or C(secret), are secret without being named.
+      - Names of script parameters, or of the script's own variables, whose values are secret. They are masked in all
+        output.
+      - Names that end in C(password), C(passwd), C(pwd), C(passphrase), C(passcode), C(secret), C(apikey) or
+        C(privatekey) are secret without being named. To know the names of the script's own variables, the script
+        templates are read. A variable that nobody can name is masked.
     type: list
     elements: str
     default: []
@@ -85,6 +88,15 @@ sip_connections:
       description: Script parameters, secrets masked.
       type: dict
       returned: always
+    script_variables:
+      description: The script's own variables by their names, secrets masked.
+      type: dict
+      returned: always
+    secret_script_parameters:
+      description: Names of the script parameters and variables that are masked besides those that always are.
+      type: list
+      elements: str
+      returned: always
     deployment_state:
       description: State of the deployment on the SBC, as the platform writes it, a word or a number.
       type: str
@@ -110,6 +122,7 @@ failure:
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import SECRET_PARAMETERS_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_sip_connections
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_variables import with_variables
 
 OPTIONS = {
     "site_location_id": {"type": "str"},
@@ -125,9 +138,10 @@ def work(module, api):
         site_location_id=module.params["site_location_id"],
         ump_customer_guid=module.params["ump_customer_guid"],
     )
-    for connection in connections:
-        module.secrets.learn(connection.script_parameters)
-    return {"sip_connections": [connection.to_dict() for connection in connections]}
+    names = module.params["secret_script_parameters"]
+    result = with_variables(api, connections, names, module.report)
+    module.secrets.learn(result)
+    return {"sip_connections": result}
 
 
 def main():

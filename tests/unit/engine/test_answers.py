@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._answers import read_complaint
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 
 PROBLEM = {
     "type": "https://httpstatuses.com/500",
@@ -30,7 +31,7 @@ VALIDATION = {
 
 
 def _read(content: Any) -> Any:
-    return read_complaint(json.dumps(content).encode())
+    return read_complaint(json.dumps(content).encode(), Secrets().mask)
 
 
 def test_a_problem_gives_its_title_and_trace_id() -> None:
@@ -53,18 +54,20 @@ def test_an_extended_problem_gives_detail_code_and_ticket() -> None:
 
 @pytest.mark.parametrize("body", [b'"Invalild lead"', b"Invalild lead", b'  "Invalild\\n lead"\n'])
 def test_a_bare_string_is_the_text_with_or_without_quotes(body: bytes) -> None:
-    assert read_complaint(body).text == "Invalild lead"
+    assert read_complaint(body, Secrets().mask).text == "Invalild lead"
 
 
 @pytest.mark.parametrize("body", [b"", b"  \r\n"])
 def test_an_empty_body_is_named_as_such(body: bytes) -> None:
-    assert read_complaint(body).text == "an empty answer"
+    assert read_complaint(body, Secrets().mask).text == "an empty answer"
 
 
 def test_a_page_of_a_proxy_is_told_by_its_title_only() -> None:
     body = b"<!DOCTYPE html><html><head><title>502 Bad\n Gateway</title></head><body>secret stuff</body></html>"
-    assert read_complaint(body).text == "an HTML page '502 Bad Gateway', probably from a proxy in between"
-    assert read_complaint(b"<html><p>x</p></html>").text == "an HTML page, not the API"
+    assert (
+        read_complaint(body, Secrets().mask).text == "an HTML page '502 Bad Gateway', probably from a proxy in between"
+    )
+    assert read_complaint(b"<html><p>x</p></html>", Secrets().mask).text == "an HTML page, not the API"
 
 
 def test_entra_says_error_and_description() -> None:
@@ -94,18 +97,18 @@ def test_keys_are_read_in_any_case() -> None:
 
 
 def test_a_long_text_is_shortened_to_one_line() -> None:
-    text = read_complaint(b"word\n" * 5000).text
+    text = read_complaint(b"word\n" * 5000, Secrets().mask).text
     assert len(text) <= 300
     assert "\n" not in text
 
 
 def test_a_body_nested_beyond_reason_does_not_break_the_reader() -> None:
-    assert read_complaint(b"[" * 200_000).text.startswith("[[[")
+    assert read_complaint(b"[" * 200_000, Secrets().mask).text.startswith("[[[")
 
 
 @given(st.binary(max_size=200))
 def test_no_body_whatsoever_breaks_the_reader(body: bytes) -> None:
-    assert read_complaint(body).text
+    assert read_complaint(body, Secrets().mask).text
 
 
 @given(

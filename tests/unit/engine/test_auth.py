@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import DEFAULT_LIFETIME, ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call
 from unit.engine.fakes import (
     AUTHORITY,
@@ -47,7 +48,7 @@ class Authority:
 
 @pytest.fixture
 def source(clock: FakeClock) -> Callable[[Authority], ClientCredentials]:
-    return lambda authority: ClientCredentials(connection(), authority, lambda token: None, clock, None)
+    return lambda authority: ClientCredentials(connection(), authority, Secrets(), clock, None)
 
 
 Source = Callable[[Authority], ClientCredentials]

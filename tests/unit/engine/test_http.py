@@ -117,6 +117,7 @@ def test_the_failure_that_users_see_has_every_fact(conversation: Begin) -> None:
         "errors",
         "trace_id",
         "attempts",
+        "elapsed",
         "task",
         "hint",
     }

@@ -29,6 +29,9 @@ SECRET = "planted-secret-1"
         ("token_cache", False),
         ("ClientSecretExpirationDate", False),
         ("ProxySet", False),
+        ("SIP-Pwd", True),
+        ("Trunk API Key", True),
+        ("MediaBypass", False),
         (5, False),
     ],
 )
@@ -59,6 +62,47 @@ def test_short_values_do_not_mangle_ordinary_text() -> None:
     secrets = Secrets(["on", "12345", "", None])
     assert secrets.mask({"text": "a long transition 12345"}) == {"text": "a long transition 12345"}
     assert secrets.values == ()
+
+
+@pytest.mark.parametrize("word", ["password", "Default", "SIPTrunk", "AudioCodes", "abc12", "     a     "])
+def test_a_common_word_is_no_secret_by_its_value(word: str) -> None:
+    secrets = Secrets([word])
+    assert secrets.mask({"text": f"the {word} of", "password": word}) == {"text": f"the {word} of", "password": MASK}
+
+
+def test_a_password_that_is_nothing_but_the_name_does_not_mask_the_name() -> None:
+    secrets = Secrets(names=["Bradx35340067", None])
+    secrets.learn({"short_name": "Bradx35340067", "CarrierUserPassword": "Bradx35340067"})
+    assert secrets.mask({"name": "Bradx35340067", "CarrierUserPassword": "Bradx35340067"}) == {
+        "name": "Bradx35340067",
+        "CarrierUserPassword": MASK,
+    }
+
+
+def test_a_mapping_that_names_its_secrets_hides_them_below_itself_and_nowhere_else() -> None:
+    value = [
+        {"secret_script_parameters": ["CustomVar.Variable2"], "request": {"customvar.variable2": "x", "b": "y"}},
+        {"secret_script_parameters": [], "request": {"CustomVar.Variable2": "z"}},
+    ]
+    masked = Secrets().mask(value)
+    assert masked[0]["request"] == {"customvar.variable2": MASK, "b": "y"}
+    assert masked[1]["request"] == {"CustomVar.Variable2": "z"}
+    secrets = Secrets()
+    secrets.learn([{"secret_script_parameters": ["x"], "x": "secret-of-x"}, {"x": "visible-x"}])
+    assert secrets.values == ("secret-of-x",)
+
+
+def test_many_secrets_are_found_as_well_as_few() -> None:
+    many = [f"number-{number:04d}!" for number in range(2000)]
+    secrets = Secrets(many)
+    text = "; ".join(many[::7]) + "; number-9999! stays"
+    masked = secrets.mask_text(text)
+    assert masked.count(MASK) == len(many[::7])
+    assert masked.endswith("number-9999! stays")
+
+
+def test_a_secret_with_a_line_end_is_masked_without_it_too() -> None:
+    assert Secrets(["from-a-file-1\n"]).mask_text("is from-a-file-1, really") == f"is {MASK}, really"
 
 
 def test_a_secret_that_contains_another_is_masked_whole() -> None:

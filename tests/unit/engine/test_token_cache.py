@@ -222,6 +222,7 @@ import sys, time
 from pathlib import Path
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import open_token_cache
 from unit.engine.fakes import connection, said
 
@@ -232,7 +233,7 @@ def send(call):
     return said({"access_token": "shared-token", "expires_in": 3599})
 
 settings = connection(token_cache="true")
-source = ClientCredentials(settings, send, lambda token: None, Clock(), open_token_cache(settings, Clock()))
+source = ClientCredentials(settings, send, Secrets(), Clock(), open_token_cache(settings, Clock()))
 print(source.token())
 """
 

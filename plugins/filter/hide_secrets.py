@@ -1,0 +1,53 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: a structure without its secrets."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: hide_secrets
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Mask the secrets in services
+description:
+  - Replaces every value that is secret by its name, such as C(CarrierUserPassword), and by the names that stand beside
+    it in C(secret_script_parameters).
+  - For showing what the roles hand on. It is for people; a masked value is not accepted as a password.
+options:
+  _input:
+    description: Services, or any other structure.
+    type: raw
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Show what is sent
+  ansible.builtin.debug:
+    msg: "{{ script_variables_resolved | audiocodes.live_platform.hide_secrets }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The same structure, secrets masked.
+  type: raw
+"""
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+
+
+def hide_secrets(value):
+    """Mask the secrets, by their places and wherever else they stand."""
+    secrets = Secrets()
+    secrets.learn(value)
+    return secrets.mask(value)
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"hide_secrets": hide_secrets}
