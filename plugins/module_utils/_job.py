@@ -25,6 +25,8 @@ from ._waiting import TaskWatcher, WaitPolicy
 DEFAULT_SETTLE = 600.0
 """Seconds after a submission without an answer, during which the service may still turn up."""
 
+_WRITES = {PRESENT: "POST /api/v3/customer", ABSENT: "DELETE /api/v2/customer/{guid}"}
+
 
 @dataclass(frozen=True)
 class Conduct:
@@ -87,6 +89,7 @@ class Job:
             except TimeoutError:
                 raise ConflictError(
                     f"Another run on this machine is at work on tenant {self.tenant}",
+                    operation=_WRITES[self.wanted.state],
                     hint="wait for its end, run again",
                 ) from None
             yield

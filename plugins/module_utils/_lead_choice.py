@@ -12,6 +12,8 @@ from ._errors import LookupFailed
 from ._lead import Lead
 from ._text import quoted, same_text
 
+_OPERATION = "GET /api/v2/oc/lead"
+
 
 def choose_lead(ms_tenant_id: str, leads: Sequence[Lead], lead_id: str | None = None) -> Lead:
     """The lead to use: the Active one of the tenant's leads, a consented one before a consentless one.
@@ -23,19 +25,23 @@ def choose_lead(ms_tenant_id: str, leads: Sequence[Lead], lead_id: str | None = 
     if not leads:
         raise LookupFailed(
             f"tenant {ms_tenant_id} has no lead",
+            operation=_OPERATION,
             hint="the customer has to choose you as operator in the Teams admin center, or a consentless lead is made",
         )
     if lead_id is not None:
         named = [lead for lead in leads if same_text(lead.id, lead_id)]
         if not named:
             known = quoted(lead.id for lead in leads)
-            raise LookupFailed(f"tenant {ms_tenant_id} has no lead with the id '{lead_id}'; it has {known}")
+            raise LookupFailed(
+                f"tenant {ms_tenant_id} has no lead with the id '{lead_id}'; it has {known}", operation=_OPERATION
+            )
         leads = named
     active = [lead for lead in leads if lead.active]
     if not active:
         statuses = quoted(lead.status or "no status" for lead in leads)
         raise LookupFailed(
             f"the lead of tenant {ms_tenant_id} has the status {statuses}; a service needs an Active lead",
+            operation=_OPERATION,
             hint="have the customer's consent renewed, then run again",
         )
     return min(active, key=lambda lead: lead.is_direct_lead is True)

@@ -117,8 +117,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
     def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
         """End the module with an error."""
-        if error.elapsed is None:
-            error.elapsed = self._clock.now() - self._started
         self.fail_json(error.sentence(), failure=error.to_dict(), **values)
 
     def exit_json(self, **kwargs: Any) -> NoReturn:
@@ -139,6 +137,8 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
                 msg, kwargs["failure"] = found.sentence(), found.to_dict()
             elif "failure" not in kwargs:
                 kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
+            if kwargs["failure"]["elapsed"] is None:
+                kwargs["failure"]["elapsed"] = round(self._clock.now() - self._started, 3)
             text, values = self.secrets.mask_text(str(msg)), self._without_secrets(kwargs)
         except Exception as error:
             self._fail_bare(error)

@@ -16,6 +16,8 @@ from ._request import ABSENT, WantedService
 from ._service import Service
 from ._text import same_text
 
+_DELETION = "DELETE /api/v2/customer/{guid}"
+
 
 class Action(Enum):
     """What to do."""
@@ -62,6 +64,7 @@ def _guard(wanted: WantedService, service: Service) -> None:
     if service.ump_customer_guid is None:
         raise ConflictError(
             f"The service of tenant {tenant} is listed without its guid, so it cannot be deleted",
+            operation=_DELETION,
             hint="run again later; if it stays so, delete the service in the portal",
         )
     for name in ("short_name", "ump_customer_guid"):
@@ -69,5 +72,6 @@ def _guard(wanted: WantedService, service: Service) -> None:
         if value is not None and existing is not None and not same_text(value, existing):
             raise ConflictError(
                 f"The service of tenant {tenant} has the {name} '{existing}', not '{value}'; it is not deleted",
+                operation=_DELETION,
                 hint=f"correct {name}, or leave it away to delete the tenant's service whatever it is",
             )

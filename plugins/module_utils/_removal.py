@@ -67,5 +67,6 @@ def refuse_while_underway(job: Job, entry: Entry) -> None:
     what = f"task {entry.task_id}" if entry.task_id else "its answer was lost"
     raise ConflictError(
         f"The creation of a service for tenant {job.tenant} may still be under way ({what}); nothing is deleted now",
+        operation="DELETE /api/v2/customer/{guid}",
         hint="wait for its end (task_info), then run again",
     )

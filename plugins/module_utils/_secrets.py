@@ -135,15 +135,18 @@ class Secrets:
             return self.mask_text(value)
         if isinstance(value, Mapping):
             keys = keys | _named_keys(value)
-            return {
-                key: MASK
-                if item is not None and self._covers(key, keys) and not _holds(item)
-                else self._mask(item, keys)
-                for key, item in value.items()
-            }
+            return {self._mask_key(key): self._mask_item(key, item, keys) for key, item in value.items()}
         if isinstance(value, (list, tuple)):
             return [self._mask(item, keys) for item in value]
         return value
+
+    def _mask_key(self, key: Any) -> Any:
+        return self.mask_text(key) if isinstance(key, str) else key
+
+    def _mask_item(self, key: object, item: Any, keys: frozenset[str]) -> Any:
+        if item is not None and self._covers(key, keys) and not _holds(item):
+            return MASK
+        return self._mask(item, keys)
 
     def mask_text(self, text: str) -> str:
         """The text with every known secret replaced, in whatever form it stands there."""

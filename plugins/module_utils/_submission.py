@@ -23,7 +23,7 @@ from ._outcome import ADOPTED, CREATED, Outcome
 from ._service import Service
 from ._task import RUNNING, UNKNOWN, Task
 from ._text import squeeze
-from ._waiting import FRESH_TASK, TaskFailedError, TaskLost
+from ._waiting import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
 
 READ_BACK_PATIENCE = 30.0
 """Seconds to wait for a service that was just created to be listed."""
@@ -94,7 +94,11 @@ class Submission:
         entry = Entry(platform, self._job.tenant, self._job.wanted.short_name, SUBMITTED, now, now, task_id)
         outcome = self.follow(Underway(entry, adopted=True, given=True))
         if outcome is None:
-            raise LookupFailed(f"Task {task_id} has come to nothing", hint="without task_id, the service is created")
+            raise LookupFailed(
+                f"Task {task_id} has come to nothing",
+                operation=OPERATION,
+                hint="without task_id, the service is created",
+            )
         return outcome
 
     def _submit(self) -> Outcome | Underway:

@@ -15,7 +15,7 @@ from simulator.pytest_plugin import simulator, simulator_process
 __all__ = ["simulator", "simulator_process"]
 
 TOKEN_MARK = "simtoken-"
-PLANTED = ("planted-Application~pw.17", "planted-Carrier~pw.23", "simcarrier-3Vq9~fjord", "simapp-Jt5~opal.travel")
+PLANTED = ("planted-Application~pw.17", "planted-Carrier~pw.23", "simcarrier-3Vq9~Xr7.Pm2", "simapp-Jt5~w8.Kz4Rv2~Bq")
 """Secrets that the tests give, and those that the simulator's own records hold."""
 
 

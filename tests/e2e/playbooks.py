@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from faults.canaries import Canaries
 from simulator.client import Simulator
 
 COLLECTION = "audiocodes.live_platform"
@@ -130,6 +131,12 @@ def spelled(log: Iterable[Mapping[str, Any]]) -> list[str]:
     return [f"{entry['method']} {entry['path'].removeprefix('/tenantui').rstrip('/')}" for entry in log]
 
 
+def _visible(log: Iterable[Mapping[str, Any]]) -> bytes:
+    """Addresses and headers of the requests, which every proxy on the way may write to its own log."""
+    names = ("path", "query", "channel", "user_agent", "content_type", "accept", "referrer", "other_headers")
+    return json.dumps([{name: entry[name] for name in names} for entry in log], ensure_ascii=False).encode()
+
+
 class Ansible:
     """Runs playbooks in a folder of its own, with nothing of the user's settings.
 
@@ -237,6 +244,6 @@ class Ansible:
         written = {str(path): path.read_bytes() for path in self.home.rglob("*") if path.is_file()}
         written["the output"] = run.output.encode()
         written["the results"] = json.dumps(run.lines, ensure_ascii=False).encode()
-        for place, content in written.items():
-            for secret in self.secrets:
-                assert secret.encode() not in content, f"'{secret}' is shown in {place}"
+        written["what the platform can see besides the requests themselves"] = _visible(run.log)
+        found = Canaries(self.secrets).search(written)
+        assert not found, found

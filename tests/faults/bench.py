@@ -34,8 +34,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskError, WaitPolicy
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
+from faults.canaries import Canaries
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
-from faults.troubles import PATIENCE
+from faults.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
 from faults.virtual_time import Killed, Process, Stage, VirtualEngineClock
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
@@ -46,9 +47,8 @@ RETRYING = 120.0
 
 NAMES = {BRAD: "Brad", ALDER: "Alder", BIRCH: "Birch", CEDAR: "Cedar"}
 TENANTS = tuple(NAMES)
-PASSWORD = "planted-Carrier~pw.23"
-APPLICATION_PASSWORD = "planted-Application~pw.17"
-SECRETS = (CLIENT_SECRET, PREFIX, PASSWORD, APPLICATION_PASSWORD)
+CANARIES = Canaries([CLIENT_SECRET, PREFIX, PASSWORD, APPLICATION_PASSWORD, "new-secret-1"])
+"""Secrets that must not be found anywhere: given, issued, and those that only the platform knows."""
 
 _DECIDED = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
 """Answers to a submission that say that nothing was done."""
@@ -262,14 +262,13 @@ class Bench:
 
     def _keeps_secrets(self, report: Report, secrets: Secrets) -> None:
         """No failure and no warning holds a secret, nor does the result when it is masked as the modules do."""
-        failures = [outcome.failure.to_dict() for outcome in report.outcomes if outcome.failure]
-        warnings = [warning for outcome in report.outcomes for warning in outcome.warnings]
         masked = secrets.mask([outcome.to_dict() for outcome in report.outcomes])
-        said = json.dumps([failures, warnings, self.told, masked])
-        written = b"".join(path.read_bytes() for path in self.folder.rglob("*") if path.is_file())
-        for secret in SECRETS:
-            assert secret not in said, f"'{secret}' is shown: {said}"
-            assert secret.encode() not in written, f"'{secret}' is written to a file"
+        places = {"what is said": json.dumps([masked, self.told]).encode()}
+        places |= {path.name: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        found = [f"{secret} in {place}: {places[place]!r}" for place, secret in CANARIES.search(places)]
+        for _each in found:
+            self.platform.figures.leak()
+        assert not found, found
 
     def _truthful(self, outcome: Outcome) -> None:
         """What is said is so."""

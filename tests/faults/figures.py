@@ -34,9 +34,13 @@ class Figures:
     def duplicate(self) -> None:
         self.counts["duplicates"] += 1
 
+    def leak(self) -> None:
+        self.counts["leaks"] += 1
+
     def __str__(self) -> str:
         counts = self.counts
         return (
             f"{counts['schedules']} schedules with {counts['runs']} runs and {counts['requests']} requests: "
-            f"{counts['failed']} runs failed cleanly, {counts['killed']} were killed, {counts['duplicates']} duplicates"
+            f"{counts['failed']} runs failed cleanly, {counts['killed']} were killed, "
+            f"{counts['duplicates']} duplicates, {counts['leaks']} leaks"
         )

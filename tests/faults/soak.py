@@ -67,7 +67,17 @@ def main() -> int:
 
 def matrix(processes: int) -> bool:
     """Every combination; whether all came right. It prints its figures."""
-    command = [sys.executable, "-m", "pytest", "-n", str(processes), "--dist", "worksteal", "-k", "test_matrix"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        str(processes),
+        "--dist",
+        "worksteal",
+        "-k",
+        "test_matrix or test_modules",
+    ]
     folder = Path(__file__).parent
     done = subprocess.run([*command, str(folder)], env={**os.environ, "FAULTS_FORM": "long"}, check=False)
     return done.returncode == 0

@@ -21,6 +21,9 @@ PROBLEM = json.dumps(
 PATIENCE = 30.0
 """Seconds that the engine waits for an answer."""
 
+PASSWORD = 'plänted"Carrier\\~pw/23+x= &y'
+APPLICATION_PASSWORD = "planted-Application~pw.17"
+
 Action = dict[str, Any]
 
 REQUESTS: dict[str, dict[str, str]] = {
@@ -32,6 +35,9 @@ REQUESTS: dict[str, dict[str, str]] = {
     "service": {"method": "GET", "path": "/api/v3/customer/[^/]+$"},
     "SIP connection": {"method": "GET", "path": "/api/v2/sitelocation/"},
     "delete": {"method": "DELETE", "path": "/api/v2/customer/"},
+    "script templates": {"method": "GET", "path": "/api/v2/scripttemplates$"},
+    "calling profiles": {"method": "GET", "path": "/api/v2/oc/callingprofile$"},
+    "SBC devices": {"method": "GET", "path": "/api/v2/sbcdevices$"},
 }
 
 
@@ -111,6 +117,17 @@ TROUBLES: dict[str, Action] = {
     "nulls for all members": {"type": "members", "null": "*"},
     "another content type": {"type": "content_type", "value": "application/octet-stream"},
     "huge answer": {"type": "huge", "bytes": 2 * 1024 * 1024},
+    "echo: text": {"type": "echo", "as": "text"},
+    "echo: one string": {"type": "echo", "as": "one string", "status": 500, "when": "after"},
+    "echo: detail": {"type": "echo", "as": "detail", "status": 422},
+    "echo: fields": {"type": "echo", "as": "fields"},
+    "echo: headers": {"type": "echo", "as": "headers", "status": 403},
+    "echo: HTML": {"type": "echo", "as": "html", "status": 502},
+    "echo: URL": {"type": "echo", "as": "url", "status": 409},
+    "echo: Base64": {"type": "echo", "as": "base64", "status": 404},
+    "echo: 200": {"type": "echo", "as": "text", "status": 200, "when": "after"},
+    "echo: cut in the middle": {"type": "echo", "as": "text", "pad": 150},
+    "echo: cut in the middle of another place": {"type": "echo", "as": "detail", "pad": 190},
     "redirect": _status(302, headers=ELSEWHERE),
     "redirect after the work": _status(303, late=True, headers=ELSEWHERE),
     "redirect that keeps the method": _status(307, headers=ELSEWHERE),
@@ -123,6 +140,16 @@ OWN_TROUBLES: dict[str, dict[str, Action]] = {
         "a status that goes backwards": {"type": "members", "set": {"status": "Queued"}},
         "status null": {"type": "members", "null": ["status"]},
         "status of another type": {"type": "members", "set": {"status": {"code": 3}, "details": "Converted"}},
+        "a failure that tells secrets": {
+            "type": "members",
+            "set": {
+                "status": "Failed",
+                "executionMessages": [{"level": "Error", "message": f"not '{PASSWORD}', {APPLICATION_PASSWORD}"}],
+                "details": [PASSWORD],
+                "outputData": {"CarrierUserPassword": PASSWORD, "more": [{"clientSecret": "new-secret-1"}, PASSWORD]},
+            },
+        },
+        "an unknown status that tells secrets": {"type": "members", "set": {"status": f"Busy with {PASSWORD}"}},
         "messages of another type": {"type": "members", "set": {"executionMessages": "none", "outputData": [None]}},
     },
     "leads": {
@@ -130,6 +157,7 @@ OWN_TROUBLES: dict[str, dict[str, Action]] = {
         "guid null": {"type": "members", "null": ["umpCustomerGuid"]},
         "id null": {"type": "members", "null": ["id"]},
         "status null": {"type": "members", "null": ["status"]},
+        "secrets in all members": {"type": "members", "set": {"status": PASSWORD, "comments": PASSWORD}},
         "members of another type": {"type": "members", "set": {"status": 7, "contactDetails": [], "channelId": {}}},
     },
     "service list": {
@@ -141,9 +169,25 @@ OWN_TROUBLES: dict[str, dict[str, Action]] = {
     "service": {
         "guid null": {"type": "members", "null": ["UmpCustomerGuid"]},
         "licence null": {"type": "members", "null": ["LicenseType"]},
+        "secrets in its members": {
+            "type": "members",
+            "set": {"CustomerFullName": f"x {PASSWORD}", "ApplicationClientSecret": "new-secret-1"},
+        },
         "connections null": {"type": "members", "null": ["SiteLocation"]},
     },
     "SIP connection": {
+        "secrets in its members": {
+            "type": "members",
+            "set": {
+                "siteName": PASSWORD,
+                "sbcInfo": {
+                    "carrierId": PASSWORD,
+                    "sbcScripts": {
+                        "customerVariables": {"SomePassword": "new-secret-1", "CustomVar.Variable9": PASSWORD}
+                    },
+                },
+            },
+        },
         "SBC null": {"type": "members", "null": ["sbcInfo"]},
         "SBC of another type": {"type": "members", "set": {"sbcInfo": [1, 2]}},
     },

@@ -23,6 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     _auth,
     _census,
     _private_files,
+    _queries,
     _reconcile,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock as EngineClock
@@ -175,6 +176,7 @@ class Stage:
         namespace = SimpleNamespace(Lock=self.lock)
         with (
             mock.patch.object(_reconcile, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
+            mock.patch.object(_queries, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
             mock.patch.object(_census, "threading", namespace),
             mock.patch.object(_auth, "threading", namespace),
             mock.patch.object(_private_files.os, "fsync"),

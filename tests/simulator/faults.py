@@ -6,13 +6,16 @@
 A new kind of fault is a class with ``before`` and/or ``after``, and a line in ``KINDS``.
 """
 
+import html
 import json
 import re
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from simulator.clock import Clock
 from simulator.tokens import Tokens
@@ -32,6 +35,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """The request as it was sent, with everything that is in it."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    def text(self) -> str:
+        """All of it, as a debug page shows it."""
+        lines = [f"{self.method} {self.path}", *(f"{name}: {value}" for name, value in self.headers.items())]
+        return "\n".join([*lines, "", self.body.decode("utf-8", "replace")])
+
+
+@dataclass(frozen=True)
 class Scene:
     """What a fault can reach."""
 
@@ -47,7 +65,7 @@ class Fault:
         self._scene = scene
         self._late = options.get("when") == "after"
 
-    async def before(self) -> Answer | None:
+    async def before(self, heard: Heard) -> Answer | None:
         """Before the work; an answer given here takes the place of the work."""
         return None
 
@@ -78,7 +96,7 @@ class FixedStatus(Fault):
             headers.append((b"retry-after", text.encode()))
         return Answer(self._status, headers, self._body)
 
-    async def before(self) -> Answer | None:
+    async def before(self, heard: Heard) -> Answer | None:
         return None if self._late else self._answer()
 
     async def after(self, answer: Answer) -> Answer:
@@ -93,7 +111,7 @@ class Delay(Fault):
         self._seconds = float(options["seconds"])
         self._first = options.get("when", "after") == "before"
 
-    async def before(self) -> Answer | None:
+    async def before(self, heard: Heard) -> Answer | None:
         if self._first:
             await self._scene.clock.sleep(self._seconds)
         return None
@@ -107,7 +125,7 @@ class Delay(Fault):
 class ResetBefore(Fault):
     """Cuts the connection before anything was done."""
 
-    async def before(self) -> Answer | None:
+    async def before(self, heard: Heard) -> Answer | None:
         raise ConnectionCut
 
 
@@ -125,9 +143,32 @@ class ResetAfter(Fault):
 class Revoke(Fault):
     """All tokens become invalid just before the request."""
 
-    async def before(self) -> Answer | None:
+    async def before(self, heard: Heard) -> Answer | None:
         self._scene.tokens.revoke_all()
         return None
+
+
+class Echo(Fault):
+    """Says back what it was sent, secrets and all, as debug pages and careless proxies do: in the form ``as``, after
+    ``pad`` characters of something else. With ``when: after``, the work has been done.
+    """
+
+    def __init__(self, options: dict[str, Any], scene: Scene) -> None:
+        super().__init__(options, scene)
+        self._write, self._kind = _ECHOES[options["as"]]
+        self._status = int(options.get("status", 400))
+        self._heard: Heard | None = None
+
+    def _answer(self, heard: Heard) -> Answer:
+        body = self._write("x" * int(self._options.get("pad", 0)) + heard.text(), heard)
+        return Answer(self._status, [(b"content-type", self._kind)], body.encode())
+
+    async def before(self, heard: Heard) -> Answer | None:
+        self._heard = heard
+        return None if self._late else self._answer(heard)
+
+    async def after(self, answer: Answer) -> Answer:
+        return self._answer(self._heard) if self._late and self._heard is not None else answer
 
 
 class Reshape(Fault):
@@ -192,6 +233,24 @@ _SHAPES: dict[str, Callable[[bytes], bytes]] = {
     "not unicode": lambda body: b"\xff\xfe\x00" + body,
 }
 
+_JSON, _HTML, _TEXT = b"application/json", b"text/html", b"text/plain"
+_ECHOES: dict[str, tuple[Callable[[str, Heard], str], bytes]] = {
+    "text": (lambda text, heard: text, _TEXT),
+    "one string": (lambda text, heard: json.dumps(text), _JSON),
+    "detail": (lambda text, heard: json.dumps({"title": "Error", "detail": text, "errorTicket": text}), _JSON),
+    "fields": (
+        lambda text, heard: json.dumps({"title": "Error", "errors": {name: [text] for name in (text, "Body")}}),
+        _JSON,
+    ),
+    "headers": (lambda text, heard: json.dumps({"message": json.dumps(dict(heard.headers)), "error": text}), _JSON),
+    "html": (
+        lambda text, heard: f"<html><title>{html.escape(text)}</title><pre>{html.escape(text)}</pre></html>",
+        _HTML,
+    ),
+    "url": (lambda text, heard: json.dumps({"title": quote(text, safe=""), "detail": quote_plus(text)}), _JSON),
+    "base64": (lambda text, heard: json.dumps(b64encode(text.encode()).decode()), _JSON),
+}
+
 KINDS: dict[str, Callable[[dict[str, Any], Scene], Fault]] = {
     "status": FixedStatus,
     "delay": Delay,
@@ -203,6 +262,7 @@ KINDS: dict[str, Callable[[dict[str, Any], Scene], Fault]] = {
     "members": Members,
     "content_type": ContentType,
     "huge": Huge,
+    "echo": Echo,
 }
 
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.answers import problem
 from simulator.connections import cut
-from simulator.faults import Answer, ConnectionCut
+from simulator.faults import Answer, ConnectionCut, Heard
 from simulator.request_log import Entry
 from simulator.world import BASE_PATH, World
 
@@ -67,7 +67,7 @@ class Gate:
         entry.fault = [rule.kind for rule in rules]
         answer: Answer | None = None
         for rule in rules:
-            answer = answer or await rule.fault.before()
+            answer = answer or await rule.fault.before(Heard(entry.method, entry.path, _headers(scope), body))
         if rules:  # one of them may have revoked the token
             entry.authorization = world.tokens.judge(_headers(scope).get("authorization"))
         if world.settings.latency > 0:

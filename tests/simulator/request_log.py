@@ -10,6 +10,10 @@ from time import time as epoch
 from typing import Any
 from urllib.parse import parse_qs
 
+_OWN_MEMBERS = frozenset(
+    {"authorization", "x-ovoc-channel-id", "user-agent", "content-type", "accept", "referer", "content-length", "host"}
+)
+
 
 @dataclass
 class Entry:
@@ -27,6 +31,9 @@ class Entry:
     user_agent: str | None
     content_type: str | None
     accept: str | None
+    referrer: str | None = None
+    other_headers: dict[str, str] = field(default_factory=dict)
+    """All further headers but Authorization."""
     body: Any = None
     """JSON as sent; a text that is no JSON as text."""
     form_fields: list[str] | None = None
@@ -77,6 +84,8 @@ class RequestLog:
             user_agent=headers.get("user-agent"),
             content_type=content_type,
             accept=headers.get("accept"),
+            referrer=headers.get("referer"),
+            other_headers={name: value for name, value in headers.items() if name not in _OWN_MEMBERS},
             body=None if is_form else _read(body),
             form_fields=sorted(parse_qs(body.decode("latin-1"), keep_blank_values=True)) if is_form else None,
         )

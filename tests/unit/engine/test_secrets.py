@@ -58,6 +58,10 @@ def test_a_known_secret_is_masked_wherever_it_turns_up() -> None:
     }
 
 
+def test_a_known_secret_is_masked_in_a_key_too() -> None:
+    assert Secrets([SECRET]).mask({f"the {SECRET}": [{SECRET: 1}]}) == {f"the {MASK}": [{MASK: 1}]}
+
+
 def test_short_values_do_not_mangle_ordinary_text() -> None:
     secrets = Secrets(["on", "12345", "", None])
     assert secrets.mask({"text": "a long transition 12345"}) == {"text": "a long transition 12345"}

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking for planted secrets in every byte, whole or in part, and in every form that they may have taken.
+
+It shares nothing with the engine's masking: here, everything is decoded in every way, and then searched for pieces.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote_plus
+
+PIECE = 10
+"""Characters of a secret that are a finding."""
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
+_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})")
+
+
+class Canaries:
+    """Planted secrets. Each should be such that no piece of it occurs elsewhere."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._pieces = {secret: list(_pieces(secret)) for secret in secrets}
+
+    def search(self, places: Mapping[str, bytes]) -> list[tuple[str, str]]:
+        """The place and the secret of every finding."""
+        return [(place, secret) for place, content in places.items() for secret in self.find(content)]
+
+    def find(self, content: bytes) -> list[str]:
+        """The secrets that are in it."""
+        views = list(_views(content))
+        return [
+            secret
+            for secret, pieces in self._pieces.items()
+            if any(piece in view for piece in pieces for view in views)
+        ]
+
+
+def _pieces(secret: str) -> Iterator[str]:
+    """Pieces so close together that every part of the secret of one and a half pieces' length holds one."""
+    for text in {secret, "".join(secret.split())}:
+        if len(text) <= PIECE:
+            yield text
+        for start in {*range(0, max(0, len(text) - PIECE), PIECE // 2), max(0, len(text) - PIECE)}:
+            yield text[start : start + PIECE]
+
+
+def _views(content: bytes) -> Iterator[str]:
+    """The content as it is, and as it is when it is decoded, unescaped, or put together from several lines."""
+    plain = content.decode("utf-8", "replace")
+    seen = {plain}
+    yield plain
+    for change in (_unescaped, _unquoted, html.unescape, _in_one_line):
+        view = change(plain)
+        if view not in seen:
+            seen.add(view)
+            yield view
+            for again in (_unescaped, _in_one_line):
+                yield again(view)
+    yield from _from_base64(content)
+    unescaped = plain.replace("\\/", "/").replace("\\n", "").encode()
+    if unescaped != content:
+        yield from _from_base64(unescaped)
+
+
+def _unescaped(text: str) -> str:
+    """Escapes of JSON and Python undone, also those that were escaped twice."""
+    text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+    return re.sub(r'\\+(["\'\\/])', r"\1", text)
+
+
+def _unquoted(text: str) -> str:
+    return unquote_plus(text)
+
+
+def _in_one_line(text: str) -> str:
+    return re.sub(r"(\\n|\s)+", "", text)
+
+
+def _from_base64(content: bytes) -> Iterator[str]:
+    """Everything that may be Base64, decoded from each of the places at which it may begin."""
+    runs = [run.translate(bytes.maketrans(b"-_", b"+/")) for run in _BASE64.findall(content)]
+    for offset in range(4):
+        decoded = b" ".join(b64decode(_whole(run[offset:])) for run in runs)
+        if decoded:
+            yield decoded.decode("utf-8", "replace")
+
+
+def _whole(run: bytes) -> bytes:
+    return run[: len(run) // 4 * 4]

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every module, with everything that may happen to each of its requests: no secret gets out, and every failure says
+what to do next.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from e2e.cast import FJORD_SERVICE
+from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
+from faults.canaries import Canaries
+from faults.in_process import Platform
+from faults.module_run import ModuleRun, run_module
+from faults.troubles import REQUESTS, rule, troubles_of
+from simulator.tokens import PREFIX
+from simulator.world import CLIENT_SECRET
+
+PLATFORMS_OWN = Canaries(["simcarrier-3Vq9~Xr7.Pm2", "simapp-Jt5~w8.Kz4Rv2~Bq"])
+"""Secrets of the simulator's own records, which nobody has given."""
+
+UNGIVEN = Canaries([CLIENT_SECRET, PREFIX, "new-secret-1"])
+"""What a module must not show which was given nothing but its credentials: it cannot know that a name is a password."""
+
+FACTS = {
+    "message",
+    "operation",
+    "http_status",
+    "error_code",
+    "errors",
+    "trace_id",
+    "attempts",
+    "elapsed",
+    "task",
+    "hint",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module at work.
+
+    :param requests: those that it makes, in the words of ``REQUESTS``.
+    :param there: the services are there already.
+    """
+
+    module: str
+    requests: tuple[str, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+    there: bool = False
+    tenants: int = 1
+
+    def arguments(self, made: Bench) -> dict[str, Any]:
+        """The module's options."""
+        if self.module == "task_info":
+            return {"task_ids": list(made.world.store.tasks), **self.options}
+        if not self.module.startswith("oc_service") or self.module == "oc_service_info":
+            return self.options
+        services = [{**wanted(tenant), "secret_script_parameters": ["CarrierHostName"]} for tenant in TENANTS]
+        own = services[0] if self.module == "oc_service" else {"services": services[: self.tenants]}
+        return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **own, **self.options}
+
+
+CREATION = ("login", "service list", "leads", "create", "task", "service")
+CASES = {
+    "create": Case("oc_service", CREATION),
+    "keep": Case("oc_service", ("login", "service list", "leads", "service", "SIP connection"), there=True),
+    "delete": Case("oc_service", ("login", "service list", "leads", "delete"), {"state": "absent"}, there=True),
+    "create some": Case("oc_services", CREATION, tenants=2),
+    "tasks": Case("task_info", ("login", "task"), {"wait": True, "wait_timeout": 20}, there=True),
+    "leads": Case("oc_lead_info", ("login", "leads"), {"status": "Active"}),
+    "services": Case("oc_service_info", ("login", "service list"), {"details": True}, there=True),
+    "one service": Case("oc_service_info", ("login", "service"), {"ump_customer_guid": FJORD_SERVICE}),
+    "SIP connections": Case(
+        "sip_connection_info",
+        ("login", "service", "SIP connection", "script templates"),
+        {"ump_customer_guid": FJORD_SERVICE},
+    ),
+    "SBCs": Case("sbc_info", ("login", "calling profiles", "SBC devices"), {"source": "devices"}),
+    "scripts": Case("script_template_info", ("login", "script templates"), {"details": True}),
+    "calling profiles": Case("calling_profile_info", ("login", "calling profiles")),
+}
+
+
+_SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
+_LOG_IN = ("create", "create some", "SIP connections")
+"""The login is the same for all, so the short form has it for these only."""
+
+
+def cases() -> Iterator[Any]:
+    for name, case in CASES.items():
+        for request in case.requests:
+            if _SHORT and request == "login" and name not in _LOG_IN:
+                continue
+            for trouble in troubles_of(request):
+                yield pytest.param(case, request, trouble, id=f"{name}-{request}-{trouble}")
+
+
+@pytest.mark.parametrize(("case", "request_kind", "trouble"), list(cases()))
+def test_trouble_lets_no_secret_out_and_is_explained(
+    platform: Platform, case: Case, request_kind: str, trouble: str
+) -> None:
+    with bench(platform, switches={"output_guid": "camel"}) as made:
+        if case.there:
+            made.provide(TENANTS[: case.tenants])
+        made.trouble(rule(request_kind, troubles_of(request_kind)[trouble], "every"))
+        keeps_secrets(made, run_module(made, case.module, case.arguments(made)))
+
+
+@pytest.mark.parametrize("case", list(CASES.values()), ids=list(CASES))
+def test_success_lets_no_secret_out_and_makes_its_requests(platform: Platform, case: Case) -> None:
+    with bench(platform, switches={"output_guid": "camel"}) as made:
+        if case.there:
+            made.provide(TENANTS[: case.tenants])
+        for check in (True, False):
+            run = run_module(made, case.module, case.arguments(made), check=check)
+            keeps_secrets(made, run)
+            assert not run.result.get("failed"), run.result
+        asked = {f"{sent.method} {sent.path}" for sent in made.transport.sent}
+        for kind in set(case.requests) - {"service"}:
+            method, path = REQUESTS[kind]["method"], REQUESTS[kind]["path"].strip("$").split("[")[0]
+            assert any(each.startswith(method) and path in each for each in asked), f"{kind} is never asked for"
+
+
+def keeps_secrets(made: Bench, run: ModuleRun) -> None:
+    """No secret anywhere, and a failure with everything that an engineer needs."""
+    given = CANARIES if run.given_secrets else UNGIVEN
+    found = [*given.search(run.places), *PLATFORMS_OWN.search(run.places)]
+    for _each in found:
+        made.platform.figures.leak()
+    assert not found, [(place, secret, run.places[place]) for place, secret in found]
+    assert b"Traceback" not in run.places["stdout"] + run.places["stderr"]
+    failures = [result["failure"] for result in run.result.get("results", ()) if result["failure"]]
+    if run.result.get("failed"):
+        failures.append(run.result["failure"])
+        assert "Unforeseen" not in run.result["msg"], run.result["msg"]
+        assert "\n" not in run.result["msg"]
+    for failure in failures:
+        assert set(failure) >= FACTS
+        assert failure["message"]
+        assert failure["hint"]
+        assert failure["operation"], failure
+        assert failure["elapsed"] >= 0
