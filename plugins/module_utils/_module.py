@@ -25,6 +25,7 @@ from ._job import Conduct, Tools
 from ._journal import open_journal
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
+from ._text import printable, writable
 from ._transport import REQUESTS_IMPORT_ERROR
 from ._waiting import TaskWatcher, WaitPolicy
 
@@ -113,7 +114,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         """Warn the user, once for the same thing."""
         if message not in self._reported:
             self._reported.append(message)
-            self.warn(self.secrets.mask_text(message))
+            self.warn(printable(self.secrets.mask_text(message)))
 
     def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
         """End the module with an error."""
@@ -139,7 +140,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
                 kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
             if kwargs["failure"]["elapsed"] is None:
                 kwargs["failure"]["elapsed"] = round(self._clock.now() - self._started, 3)
-            text, values = self.secrets.mask_text(str(msg)), self._without_secrets(kwargs)
+            text, values = printable(self.secrets.mask_text(str(msg))), self._without_secrets(kwargs)
         except Exception as error:
             self._fail_bare(error)
         super().fail_json(text, **values)
@@ -192,5 +193,5 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         own = (self.params.get("client_secret"), self.params.get("access_token"))
         self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
         values.setdefault("invocation", {"module_args": self.params})
-        cleaned: dict[str, Any] = self.secrets.mask(values)
+        cleaned: dict[str, Any] = writable(self.secrets.mask(values))
         return cleaned

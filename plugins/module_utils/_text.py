@@ -69,9 +69,25 @@ def place_of(text: str) -> tuple[int, ...]:
     return (int(place.group(1)),) if place else ()
 
 
+def printable(text: str) -> str:
+    """The text without what could steer a terminal or cannot be written: control characters, lone surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() or character.isspace() else "\ufffd" for character in text)
+
+
+def writable(value: Any) -> Any:
+    """The same structure without lone surrogates: half a character, which JSON can say and nobody can write."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {writable(key): writable(item) for key, item in value.items()}
+    return [writable(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
 def shorten(text: str, limit: int = 300) -> str:
-    """One line of at most ``limit`` characters."""
-    line = " ".join(text.split())
+    """One printable line of at most ``limit`` characters."""
+    line = " ".join(printable(text).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

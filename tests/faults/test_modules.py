@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from e2e.cast import FJORD_SERVICE
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
 from faults.canaries import Canaries
 from faults.in_process import Platform
 from faults.module_run import ModuleRun, run_module
-from faults.troubles import REQUESTS, rule, troubles_of
+from faults.troubles import PASSWORD, REQUESTS, rule, troubles_of
 from simulator.tokens import PREFIX
 from simulator.world import CLIENT_SECRET
 
@@ -129,6 +131,34 @@ def test_success_lets_no_secret_out_and_makes_its_requests(platform: Platform, c
             assert any(each.startswith(method) and path in each for each in asked), f"{kind} is never asked for"
 
 
+@pytest.mark.parametrize("defect", ["mask", "learn"])
+def test_a_defect_in_the_masking_itself_shows_nothing(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch, defect: str
+) -> None:
+    def fails(*_arguments: object) -> None:
+        raise RecursionError(f"{PASSWORD} {CLIENT_SECRET}")
+
+    with bench(platform) as made:
+        monkeypatch.setattr(Secrets, defect, fails)
+        run = run_module(made, "oc_service", CASES["create"].arguments(made))
+        assert run.result["failed"]
+        assert "Unforeseen trouble in the collection (RecursionError in test_modules.py" in run.result["msg"]
+        assert "please report this" in run.result["failure"]["hint"]
+        assert [*CANARIES.search(run.places), *PLATFORMS_OWN.search(run.places)] == []
+
+
+def test_a_defect_in_an_error_shows_nothing(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: object) -> None:
+        raise UnicodeError(PASSWORD)
+
+    with bench(platform) as made:
+        made.trouble(rule("create", troubles_of("create")["403"]))
+        monkeypatch.setattr(Outcome, "to_dict", fails)
+        run = run_module(made, "oc_service", CASES["create"].arguments(made))
+        assert "Unforeseen trouble in the collection (UnicodeError" in run.result["msg"]
+        assert CANARIES.search(run.places) == []
+
+
 def keeps_secrets(made: Bench, run: ModuleRun) -> None:
     """No secret anywhere, and a failure with everything that an engineer needs."""
     given = CANARIES if run.given_secrets else UNGIVEN
@@ -136,12 +166,13 @@ def keeps_secrets(made: Bench, run: ModuleRun) -> None:
     for _each in found:
         made.platform.figures.leak()
     assert not found, [(place, secret, run.places[place]) for place, secret in found]
+    assert b"\\ud8" not in run.places["stdout"], "half a character cannot be written"
     assert b"Traceback" not in run.places["stdout"] + run.places["stderr"]
     failures = [result["failure"] for result in run.result.get("results", ()) if result["failure"]]
     if run.result.get("failed"):
         failures.append(run.result["failure"])
         assert "Unforeseen" not in run.result["msg"], run.result["msg"]
-        assert "\n" not in run.result["msg"]
+        assert run.result["msg"].isprintable()
     for failure in failures:
         assert set(failure) >= FACTS
         assert failure["message"]

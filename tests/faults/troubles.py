@@ -24,6 +24,9 @@ PATIENCE = 30.0
 PASSWORD = 'plänted"Carrier\\~pw/23+x= &y'
 APPLICATION_PASSWORD = "planted-Application~pw.17"
 
+ODD = "a\ud83d \u001b[2J\u0000 \u202e"
+"""Half a character, an order to the terminal, and others that nobody wants to see."""
+
 Action = dict[str, Any]
 
 REQUESTS: dict[str, dict[str, str]] = {
@@ -117,6 +120,8 @@ TROUBLES: dict[str, Action] = {
     "nulls for all members": {"type": "members", "null": "*"},
     "another content type": {"type": "content_type", "value": "application/octet-stream"},
     "huge answer": {"type": "huge", "bytes": 2 * 1024 * 1024},
+    "odd characters": _status(400, json.dumps({"title": ODD, "detail": ODD, "errors": {ODD: [ODD]}, "traceId": ODD})),
+    "odd characters in all members": {"type": "members", "set": {"status": ODD, ODD: ODD, "siteName": ODD}},
     "echo: text": {"type": "echo", "as": "text"},
     "echo: one string": {"type": "echo", "as": "one string", "status": 500, "when": "after"},
     "echo: detail": {"type": "echo", "as": "detail", "status": 422},
@@ -150,6 +155,14 @@ OWN_TROUBLES: dict[str, dict[str, Action]] = {
             },
         },
         "an unknown status that tells secrets": {"type": "members", "set": {"status": f"Busy with {PASSWORD}"}},
+        "odd characters in messages": {
+            "type": "members",
+            "set": {
+                "status": "Failed",
+                "executionMessages": [{"level": ODD, "message": ODD}],
+                "outputData": {ODD: ODD},
+            },
+        },
         "messages of another type": {"type": "members", "set": {"executionMessages": "none", "outputData": [None]}},
     },
     "leads": {
