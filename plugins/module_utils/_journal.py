@@ -16,6 +16,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -110,9 +111,11 @@ class FileJournal:
             yield
 
     def read(self, ms_tenant_id: str) -> Entry | None:
-        entry = _decode(read_private(self._path(ms_tenant_id)))
-        if entry is None or self._clock.wall() - entry.changed_at > KEPT:
+        entry, now = _decode(read_private(self._path(ms_tenant_id))), self._clock.wall()
+        if entry is None or now - entry.changed_at > KEPT:
             return None
+        # A clock that was wrong must not let anybody wait for a moment in the far future.
+        entry = replace(entry, intended_at=min(entry.intended_at, now), changed_at=min(entry.changed_at, now))
         matches = entry.platform == self._platform and fold(entry.ms_tenant_id) == fold(ms_tenant_id)
         return entry if matches else None
 
@@ -234,7 +237,8 @@ def _decode(content: bytes | None) -> Entry | None:
         return None
     try:
         record = json.loads(content)
-        entry = Entry(**record)
+        # A later version may have written more; what this one knows must not be lost for that.
+        entry = Entry(**{name: record[name] for name in record if name in Entry.__dataclass_fields__})
     except (ValueError, TypeError, RecursionError):
         return None
     return entry if entry.stage in (INTENT, SUBMITTED, DONE, DELETED) and _fits(record) else None
@@ -246,5 +250,7 @@ def _fits(record: Mapping[str, Any]) -> bool:
     return (
         isinstance(record["ms_tenant_id"], str)
         and all(text is None or isinstance(text, str) for text in texts)
-        and all(isinstance(record[name], (int, float)) for name in ("intended_at", "changed_at"))
+        and all(
+            isinstance(record[name], (int, float)) and isfinite(record[name]) for name in ("intended_at", "changed_at")
+        )
     )

@@ -154,13 +154,31 @@ def test_garbage_is_no_entry(journal: FileJournal, folder: Path, content: bytes)
         {"intended_at": None},
         {"task_id": 5},
         {"guid": ["x"]},
-        {"of_a_later_version": 1},
+        {"intended_at": float("nan")},
+        {"changed_at": float("inf")},
     ],
 )
 def test_an_entry_that_does_not_fit_is_no_entry(journal: FileJournal, folder: Path, change: dict[str, Any]) -> None:
     entry = journal.intend(TENANT, "Brad01")
     _file(folder).write_text(json.dumps({**asdict(entry), **change}))
     assert journal.read(TENANT) is None
+
+
+def test_an_entry_of_a_later_version_is_not_lost(journal: FileJournal, folder: Path) -> None:
+    entry = journal.intend(TENANT, "Brad01")
+    _file(folder).write_text(json.dumps({**asdict(entry), "of_a_later_version": 1}))
+    assert journal.read(TENANT) == entry
+
+
+def test_an_entry_from_the_future_is_as_if_it_were_from_now(
+    journal: FileJournal, folder: Path, clock: FakeClock
+) -> None:
+    entry = journal.intend(TENANT, "Brad01")
+    later = clock.wall() + 1e8
+    _file(folder).write_text(json.dumps({**asdict(entry), "intended_at": later, "changed_at": later}))
+    read = journal.read(TENANT)
+    assert read is not None
+    assert max(read.intended_at, read.changed_at) <= clock.wall()
 
 
 def test_an_entry_that_others_can_write_is_no_entry(journal: FileJournal, folder: Path) -> None:
