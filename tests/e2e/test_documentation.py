@@ -10,7 +10,11 @@ import yaml
 
 from e2e.playbooks import COLLECTION, ROOT
 
-DOCUMENTS = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("roles/*/README.md"))]
+DOCUMENTS = [
+    "README.md",
+    "docs/reliability.md",
+    *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("roles/*/README.md")),
+]
 
 
 def blocks(document):

@@ -63,7 +63,11 @@ class Collection:
         for kind in ("modules", "filter"):
             for path in sorted((ROOT / "plugins" / kind).glob("*.py")):
                 yield f"{kind}/{path.stem}", self.constants(path)["EXAMPLES"]
-        for path in (ROOT / "README.md", *sorted((ROOT / "roles").glob("*/README.md"))):
+        for path in (
+            ROOT / "README.md",
+            *sorted((ROOT / "docs").glob("*.md")),
+            *sorted((ROOT / "roles").glob("*/README.md")),
+        ):
             for number, block in enumerate(re.findall(r"```yaml\n(.*?)```", path.read_text(), re.DOTALL)):
                 yield f"{path.relative_to(ROOT)}#{number}", block
         for pattern in ("roles/*/tasks/*.yml", "playbooks/*.yml"):
