@@ -15,78 +15,17 @@ import pytest
 
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD_SERVICE, POST
 from e2e.playbooks import COLLECTION, Ansible, Run, Task, role, spelled, task
-from faults.troubles import APPLICATION_PASSWORD, PASSWORD
+from e2e.secretive import NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
+from faults.troubles import PASSWORD
 from simulator.client import Simulator
-
-VARIABLE = "planted-Variable~Zt5.q9K-w3"
-"""A script variable whose name says nothing."""
-
-NAMED = "planted-Named~Hs8.x2M-v7"
-"""A script variable whose name says that it is one."""
-
-QUIET: dict[str, Any] = {
-    "id": 31,
-    "name": "sbc-with-secrets",
-    "script_type": 1,
-    "customer_variables": ["Host", "SIP-Password", "Pin"],
-    "related": [700],
-}
 
 
 @pytest.fixture
 def loud(ansible: Ansible, simulator: Simulator) -> Ansible:
     """An Ansible that writes as much as it can, to many places."""
+    make_loud(ansible)
     simulator.seed(templates=[QUIET])
-    ansible.secrets += [PASSWORD, APPLICATION_PASSWORD, VARIABLE, NAMED]
-    ansible.environment |= {
-        "ANSIBLE_LOG_PATH": str(ansible.home / "ansible.log"),
-        "ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile",
-        "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(ansible.home / "facts"),
-        "ANSIBLE_PIPELINING": "false",
-        "ANSIBLE_REMOTE_TMP": str(ansible.home / "remote"),
-        "ANSIBLE_ASYNC_DIR": str(ansible.home / "async"),
-        "ANSIBLE_CALLBACK_RESULT_FORMAT": "yaml",
-    }
     return ansible
-
-
-SECRETS = {
-    "carrier_password": PASSWORD,
-    "application_password": APPLICATION_PASSWORD,
-    "sip_password": NAMED,
-    "pin": VARIABLE,
-}
-
-
-def secretive(tenant: str, short_name: str, **more: Any) -> dict[str, Any]:
-    """A service with a secret in every place that can hold one; the values come from the play's variables."""
-    return {
-        "ms_tenant_id": tenant,
-        "short_name": short_name,
-        "script_parameters": {
-            "ProxySet": "SIPTrunk",
-            "CarrierUserPassword": "{{ carrier_password }}",
-            "CustomVar.Variable3": "{{ pin }}",
-        },
-        "secret_script_parameters": ["CustomVar.Variable3"],
-        "teams_qos": {"application_id": "5d1c", "application_password": "{{ application_password }}"},
-        **more,
-    }
-
-
-def by_name(tenant: str, short_name: str) -> dict[str, Any]:
-    """The same for the roles, which turn the names of variables into numbers."""
-    return {
-        "ms_tenant_id": tenant,
-        "short_name": short_name,
-        "sbc": "NL-SBC05",
-        "onboarding_script": "sbc-with-secrets",
-        "online_pstn_gateway": "oc1.sandbox2.audiocodes.be",
-        "script_variables": {"Host": "sip.example", "SIP-Password": NAMED, "Pin": VARIABLE},
-        "script_parameters": {"CarrierUserPassword": PASSWORD},
-        "secret_script_parameters": ["Pin"],
-        "teams_qos": {"application_id": "5d1c", "application_password": APPLICATION_PASSWORD},
-    }
 
 
 def shown(name: str) -> Task:

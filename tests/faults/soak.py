@@ -19,6 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -27,6 +28,7 @@ from faults.campaign import Schedule, carry_out, schedules
 from faults.figures import Figures
 from faults.in_process import Platform
 from faults.killing import kill_once
+from faults.loud import loud_once
 
 _BATCH = 200
 """Schedules between two looks at the time."""
@@ -35,9 +37,10 @@ _BATCH = 200
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak ARGS=…", description=__doc__)
     parser.add_argument("--schedules", type=int, default=4000, help="schedules of the campaign at the most")
+    parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv in trouble at the most")
     parser.add_argument("--kills", type=int, default=40, help="ansible-playbooks to kill at the most")
     parser.add_argument(
-        "--seconds", type=float, default=900.0, help="time at the most beside the matrix, half of it for the kills"
+        "--seconds", type=float, default=900.0, help="time at the most beside the matrix, in three parts"
     )
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="repeats a campaign")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
@@ -45,9 +48,9 @@ def main() -> int:
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     troubles = [] if options.no_matrix or matrix(options.processes) else ["the matrix failed"]
-    half = options.seconds / 2
+    third = options.seconds / 3
     share = -(-options.schedules // options.processes)
-    jobs = [(options.seed + number, share, half) for number in range(options.processes)]
+    jobs = [(options.seed + number, share, third) for number in range(options.processes)]
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
         results = pool.starmap(campaign, jobs)
     counts: Counter[str] = Counter()
@@ -55,12 +58,16 @@ def main() -> int:
         counts.update(counted)
     troubles += [trouble for _counted, trouble in results if trouble]
     print(f"campaign: {Figures(counts)}", flush=True)
-    figures = Figures()
-    try:
-        kills(figures, options.seed, options.kills, half)
-    except AssertionError:
-        troubles.append(traceback.format_exc())
-    print(f"kills of real processes: {figures}", flush=True)
+    for name, once, count in (
+        ("real processes, killed", kill_once, options.kills),
+        ("real playbooks at -vvvv, in trouble", loud_once, options.playbooks),
+    ):
+        figures = Figures()
+        try:
+            repeat(once, figures, options.seed, count, third)
+        except AssertionError:
+            troubles.append(traceback.format_exc())
+        print(f"{name}: {figures}", flush=True)
     print("\n".join(troubles), file=sys.stderr)
     return 1 if troubles else 0
 
@@ -109,14 +116,20 @@ def campaign(first_seed: int, count: int, seconds: float) -> tuple[Counter[str],
     return platform.figures.counts, ""
 
 
-def kills(figures: Figures, first_seed: int, count: int, seconds: float) -> None:
-    """Kill real processes until the time or the count is used up."""
+def repeat(
+    once: Callable[[Path, Figures, random.Random], object],
+    figures: Figures,
+    first_seed: int,
+    count: int,
+    seconds: float,
+) -> None:
+    """Try with real processes until the time or the count is used up."""
     end, chance = time.monotonic() + seconds, random.Random(first_seed)
     for _number in range(count):
         if time.monotonic() > end:
             return
         with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-            kill_once(Path(folder), figures, chance)
+            once(Path(folder), figures, chance)
 
 
 if __name__ == "__main__":
