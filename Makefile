@@ -42,7 +42,7 @@ lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragme
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint -q --strict
 	$(BIN)/antsibull-changelog lint
 
-typecheck: $(READY) ## Check types: mypy strict on the engine and the simulator
+typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and the benchmark
 	@echo "== typecheck"
 	$(BIN)/mypy
 

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """(e) What the platform allows: an asyncio client that knows nothing of Ansible, and nothing of what may go wrong.
 
-It logs in, reads both lists, submits with bounded concurrency over kept-alive connections, polls, and reads the service list
-in the end. It has no journal, no retries, no check, no result per service: whatever the collection takes longer is the
-price of those.
+It logs in, reads both lists, submits with bounded concurrency over kept-alive connections, polls, and reads the service
+list in the end. It has no journal, no retries, no check, no result per service: whatever the collection takes longer is
+the price of those.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 
 FIRST_PAUSE, PAUSE_SHARE, LONGEST_PAUSE = 0.5, 0.05, 5.0
 """A task is polled when its next pause, a share of the time that it has run, is over; seconds."""
 
 CONNECTIONS = 100
-"""Connections at the same time, at the most: a pool of a thousand is slower than one of a hundred."""
+"""Connections, and with them requests, at the same time at the most."""
 
 _API = os.environ.get("LIVE_PLATFORM_BASE_URL", "")
 
@@ -32,10 +32,8 @@ _API = os.environ.get("LIVE_PLATFORM_BASE_URL", "")
 async def main(inputs: dict[str, Any]) -> int:
     """Create all services; how many there are in the end."""
     concurrency = int(inputs["max_concurrency"])
-    limits = httpx.Limits(
-        max_connections=min(concurrency, CONNECTIONS), max_keepalive_connections=min(concurrency, CONNECTIONS)
-    )
-    async with httpx.AsyncClient(limits=limits, timeout=60, trust_env=False) as client:
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
+    async with aiohttp.ClientSession(connector=connector, raise_for_status=True) as client:
         client.headers["Authorization"] = f"Bearer {await _log_in(client)}"
         existing = {service["MsTenantId"] for service in await _get(client, "/api/v3/customer?allDetails=false")}
         leads = await _get(client, "/api/v2/oc/lead?PageNumber=1&PageSize=20000")
@@ -47,7 +45,9 @@ async def main(inputs: dict[str, Any]) -> int:
     return len(existing.intersection(service["ms_tenant_id"] for service in inputs["services"]))
 
 
-async def _create(client: httpx.AsyncClient, turns: asyncio.Semaphore, service: dict[str, Any], lead_id: str) -> None:
+async def _create(
+    client: aiohttp.ClientSession, turns: asyncio.Semaphore, service: dict[str, Any], lead_id: str
+) -> None:
     body = {
         "configurationName": "OcEssential_IPGROUP_TYPE",
         "msTenantId": service["ms_tenant_id"],
@@ -57,8 +57,8 @@ async def _create(client: httpx.AsyncClient, turns: asyncio.Semaphore, service: 
         "scriptParameters": service["script_parameters"],
     }
     async with turns:
-        response = await client.post(f"{_API}/api/v3/customer", json=body)
-        task_id = response.raise_for_status().json()["jobId"]
+        async with client.post(f"{_API}/api/v3/customer", json=body) as response:
+            task_id = (await response.json())["jobId"]
         started = time.monotonic()
         while True:
             pause = max(FIRST_PAUSE, PAUSE_SHARE * (time.monotonic() - started))
@@ -70,11 +70,12 @@ async def _create(client: httpx.AsyncClient, turns: asyncio.Semaphore, service: 
                 raise RuntimeError(f"task {task_id} of {service['short_name']} has failed")
 
 
-async def _get(client: httpx.AsyncClient, path: str) -> Any:
-    return (await client.get(f"{_API}{path}")).raise_for_status().json()
+async def _get(client: aiohttp.ClientSession, path: str) -> Any:
+    async with client.get(f"{_API}{path}") as response:
+        return await response.json()
 
 
-async def _log_in(client: httpx.AsyncClient) -> str:
+async def _log_in(client: aiohttp.ClientSession) -> str:
     settings = {
         name: os.environ[f"LIVE_PLATFORM_{name}"]
         for name in ("AUTH_URL", "AUTH_TENANT_ID", "CLIENT_ID", "CLIENT_SECRET", "AUTH_SCOPE")
@@ -86,7 +87,8 @@ async def _log_in(client: httpx.AsyncClient) -> str:
         "scope": settings["AUTH_SCOPE"],
     }
     url = f"{settings['AUTH_URL']}/{settings['AUTH_TENANT_ID']}/oauth2/v2.0/token"
-    return str((await client.post(url, data=form)).raise_for_status().json()["access_token"])
+    async with client.post(url, data=form) as response:
+        return str((await response.json())["access_token"])
 
 
 if __name__ == "__main__":

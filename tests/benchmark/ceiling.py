@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many requests of each kind the simulator can serve in a second, without latency: its ceiling.
 
-A client in a process of its own sends prepared bytes over some connections, each the next request as soon as the answer to
-the last has come. ``python -m benchmark.ceiling`` is that client.
+A client in a process of its own sends prepared bytes over some connections, on each the next request as soon as the
+answer to the last has come. ``python -m benchmark.ceiling`` is that client.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import sys
 import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from benchmark.stage import PARAMETERS, TESTS, Stage
 from simulator.seeds.generating import tenant_id
 
 _CONNECTIONS = 20
-_TENANTS = 20_000
+_SUBMISSIONS = 5000
+"""So many per second can be sent, each for a tenant of its own."""
 
 
 def ceilings(stage: Stage, seconds: float, services: int = 1000) -> dict[str, float]:
@@ -31,8 +32,10 @@ def ceilings(stage: Stage, seconds: float, services: int = 1000) -> dict[str, fl
     found = {}
     for kind in ("task", "submission", "service list", "leads", "login"):
         many = kind == "submission"
-        stage.prepare(leads=_TENANTS if many else 0, services=0 if many else services, latency=0.0, task_seconds=3600.0)
+        tenants = int(_SUBMISSIONS * seconds) + _CONNECTIONS if many else 0
+        stage.prepare(tenants, services=0 if many else services, latency=0.0, task_seconds=3600.0)
         facts = {**stage.simulator.facts, "token": stage.simulator.token(), "kind": kind, "seconds": seconds}
+        facts["tenants"] = tenants
         done = subprocess.run(
             [sys.executable, "-m", "benchmark.ceiling"],
             input=json.dumps(facts),
@@ -93,19 +96,18 @@ async def _submit_one(host: str | None, port: int | None, facts: dict[str, Any])
 def _requests(facts: dict[str, Any]) -> Iterator[bytes]:
     kind = facts["kind"]
     if kind == "submission":
-        return (_submission(facts, tenant_id(number), f"ceiling{number}") for number in range(_TENANTS))
+        return (_submission(facts, tenant_id(number), f"ceiling{number}") for number in range(facts["tenants"]))
     if kind == "login":
-        names = ("client_id", "client_secret")
-        form = "&".join(["grant_type=client_credentials", *(f"{name}={facts[name]}" for name in names)])
-        form += f"&scope={facts['auth_scope'].replace(':', '%3A').replace('/', '%2F')}"
+        form = {"client_id": facts["client_id"], "client_secret": facts["client_secret"], "scope": facts["auth_scope"]}
         path = f"/{facts['auth_tenant_id']}/oauth2/v2.0/token"
-        return itertools.repeat(_message(facts, "POST", path, form, "application/x-www-form-urlencoded"))
+        content = urlencode({"grant_type": "client_credentials", **form})
+        return itertools.repeat(_message(facts, "POST", path, content, "application/x-www-form-urlencoded"))
     paths = {"service list": "/api/v3/customer?allDetails=true", "leads": "/api/v2/oc/lead?PageNumber=1&PageSize=20000"}
     return itertools.repeat(_get(facts, _path(facts, paths.get(kind, "/"))))
 
 
 def _path(facts: dict[str, Any], path: str) -> str:
-    return urlsplit(facts["base_url"]).path + path
+    return str(urlsplit(facts["base_url"]).path + path)
 
 
 def _submission(facts: dict[str, Any], tenant: str, short_name: str) -> bytes:

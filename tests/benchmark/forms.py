@@ -88,31 +88,31 @@ class Form:
     ceiling_seconds: float
 
 
-def _equal(name: str, services: int, seconds: float, concurrency: int, contenders: str, rounds: int = 1) -> Scenario:
-    return Scenario(name, services, (seconds, seconds), concurrency, contenders, rounds)
+def _equal(name: str, services: int, seconds: float, *, at_once: int, turns: str, rounds: int = 1) -> Scenario:
+    return Scenario(name, services, (seconds, seconds), at_once, turns, rounds)
 
 
 # The default of max_concurrency is 10. "growth" has all services of a run under way at once, with the same task time
 # whatever their number, so that cost over N can be compared; its first point is "one".
-_ONE = _equal("one", 1, 5, 10, "abcde")
-_GROWTH = tuple(_equal(f"growth {count}", count, 5, count, "de") for count in (20, 200, 1000))
+_ONE = _equal("one", 1, 5, at_once=10, turns="abcde")
+_GROWTH = tuple(_equal(f"growth {count}", count, 5, at_once=count, turns="de") for count in (20, 200, 1000))
 
 SHORT = Form(
     "short",
-    (_equal("one", 1, 5, 10, "ade"), _equal("growth 20", 20, 5, 20, "de"), _equal("growth 200", 200, 5, 200, "de")),
-    start_rounds=5,
-    large=(10_000, 10_000),
-    planned=200,
+    (_equal("one", 1, 5, at_once=10, turns="ade"), _equal("growth 200", 200, 5, at_once=200, turns="de")),
+    start_rounds=4,
+    large=(2000, 2000),
+    planned=100,
     rerun=1000,
-    ceiling_seconds=0.5,
+    ceiling_seconds=0.4,
 )
 FULL = Form(
     "full",
     (
         _ONE,
-        _equal("twenty", 20, 5, 10, "abcde"),
-        _equal("two hundred", 200, 5, 50, "de", rounds=2),
-        _equal("thousand", 1000, 60, 1000, "de"),
+        _equal("twenty", 20, 5, at_once=10, turns="abcde"),
+        _equal("two hundred", 200, 5, at_once=50, turns="de", rounds=2),
+        _equal("thousand", 1000, 60, at_once=1000, turns="de"),
         *_GROWTH,
     ),
     start_rounds=15,
@@ -124,15 +124,15 @@ FULL = Form(
 LONG = Form(
     "long",
     (
-        _equal("one", 1, 5, 10, "abcde", rounds=3),
-        _equal("one, long task", 1, 60, 10, "abcde"),
-        _equal("twenty", 20, 5, 10, "abcde", rounds=3),
+        _equal("one", 1, 5, at_once=10, turns="abcde", rounds=3),
+        _equal("one, long task", 1, 60, at_once=10, turns="abcde"),
+        _equal("twenty", 20, 5, at_once=10, turns="abcde", rounds=3),
         Scenario("twenty, mixed", 20, (5, 60), 10, "abcde"),
-        _equal("two hundred", 200, 5, 50, "abcde"),
+        _equal("two hundred", 200, 5, at_once=50, turns="abcde"),
         Scenario("two hundred, mixed", 200, (5, 60), 50, "bde"),
-        _equal("two hundred, default", 200, 5, 10, "de"),
-        _equal("thousand", 1000, 60, 1000, "de", rounds=2),
-        _equal("thousand, waves", 1000, 60, 250, "de"),
+        _equal("two hundred, default", 200, 5, at_once=10, turns="de"),
+        _equal("thousand", 1000, 60, at_once=1000, turns="de", rounds=2),
+        _equal("thousand, waves", 1000, 60, at_once=250, turns="de"),
         *_GROWTH,
     ),
     start_rounds=30,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmark.aside import RERUN, RERUN_NAMES
 from benchmark.results import Results
@@ -98,7 +99,7 @@ def _rerun(name: str, of: Callable[[Measurement], float]) -> Callable[[Results],
 def marginal_cpu(results: Results) -> Iterator[tuple[int, int, float]]:
     """Processor seconds of (d) for each further service, between one number of services and the next."""
     points = results.growth("d")
-    for (one, small), (two, large) in zip(points, points[1:], strict=False):
+    for (one, small), (two, large) in pairwise(points):
         yield one.services, two.services, (large.cpu - small.cpu) / (two.services - one.services)
 
 

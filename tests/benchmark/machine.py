@@ -12,7 +12,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-_PACKAGES = ("ansible-core", "requests", "urllib3", "httpx", "fastapi", "uvicorn")
+_PACKAGES = ("ansible-core", "requests", "urllib3", "aiohttp", "fastapi", "uvicorn")
 
 
 def facts() -> dict[str, str]:

@@ -54,7 +54,7 @@ def draw(results: Results, path: Path) -> None:
     figure.legend(handles, labels, loc="outside upper center", ncols=len(labels), frameon=False)
     seconds = results.form.scenarios[0].task_seconds[0]
     figure.supxlabel(
-        f"Number of services. Each task takes {seconds:g} s; (b), (d) and (e) have all under way at once. {results.date}",
+        f"Number of services. A task takes {seconds:g} s; (b), (d) and (e) have all under way at once. {results.date}",
         fontsize=9,
         color="#555555",
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from benchmark.forms import CONTENDERS, LATENCY, LEADS, Scenario
@@ -14,6 +15,15 @@ from benchmark.sightings import KINDS
 from benchmark.stage import Measurement, median_lag
 
 NOT_RUN = "not run"
+
+CONTENDERS_TEXT = """\
+- (a) `uri` playbook: log-in, service list and leads once, then one service after the other: submit, poll (`until`,
+  `delay: 10`).
+- (b) `uri` playbook, clever: submit all in a loop, then poll all in a loop.
+- (c) `oc_service` in a loop.
+- (d) `oc_services`.
+- (e) Bare asyncio client (aiohttp), without Ansible, journal, retries and checks: what is possible at the most.
+"""
 
 
 def goals(results: Results) -> str:
@@ -31,28 +41,26 @@ def document(results: Results, plot: str) -> str:
 
 def _sections(results: Results, plot: str) -> Iterator[str]:
     yield "# Benchmark\n"
-    yield (
-        "<!-- Written by `make bench`. Do not edit: the next run writes it anew. -->\n\n"
-        "What it costs to create services with this collection, against what a user would write without it, measured on the\n"
-        "simulator in one run. `make bench` measures anew and writes this page and its plot; figures of another machine are\n"
-        "other figures, the ratios are what counts.\n"
+    yield "<!-- Written by `make bench`. Do not edit: the next run writes it anew. -->\n"
+    yield _text(
+        "What it costs to create services with this collection, against what a user would write without it, measured on"
+        " the simulator in one run. `make bench` measures anew and writes this page and its plot. Another machine has"
+        " other figures; the ratios are what counts."
     )
     facts = {"Date": results.date, **results.machine, "Duration of the run": f"{results.seconds / 60:.1f} min"}
-    yield table(("Fact", "This run"), [(name, value) for name, value in facts.items()])
+    yield table(("Fact", "This run"), list(facts.items()))
     yield "## Figures to reach\n"
     yield goals(results)
-    yield "## Contenders\n"
-    yield (
-        "- (a) `uri` playbook: token, service list and leads once, then one service after the other: submit, poll every 10 s\n"
-        "  (`until`, `delay: 10`).\n"
-        "- (b) `uri` playbook, clever: submit all in a loop, then poll all in a loop.\n"
-        "- (c) `oc_service` in a loop. (d) `oc_services`.\n"
-        "- (e) Bare asyncio client (httpx) without Ansible: no journal, no retries, no check. It stands for what is possible.\n\n"
-        f"Every request takes {LATENCY * 1000:g} ms at least, {LEADS:,} leads are there. Contenders take turns; each run has a\n"
-        "fresh platform, a fresh home folder and Ansible's default settings. Wall: from the start of the command to its end.\n"
-        "CPU: user and system time of all its processes. Memory: the largest resident set (the kernel's own peak, read every\n"
-        "20 ms) of a module process, or of the bare client. Lag: from the end of a task to the answer that showed it. Simulator:\n"
-        "the share of the time in which it was on a processor, and its busiest second.\n"
+    yield "## How it is measured\n"
+    yield CONTENDERS_TEXT
+    yield _text(
+        f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. The contenders take turns."
+        " Each run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
+        " the command to its end, start of ansible-playbook included. *CPU*: user and system time of all its processes."
+        " *Memory*: the largest resident set of a module process, or of the bare client; the kernel keeps that peak,"
+        " and it is read every 20 ms. *Lag*: from the end of a task to the answer that showed it. *Simulator*: the"
+        " share of the time in which its process was on a processor; *busiest*: what the busiest second asked of it,"
+        " as a share of what it can serve in a second."
     )
     for scenario in results.form.scenarios:
         if scenario.name in results.races:
@@ -78,7 +86,7 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
 
 
 def _race(results: Results, scenario: Scenario) -> str:
-    head = "Contender|Wall|÷ (a)|÷ (e)|CPU|Memory|Requests per service|Logins|Lag, median|Lag, max|Simulator|Requests in a second"
+    head = "Contender|Wall|÷ (a)|÷ (e)|CPU|Memory|Requests per service|Logins|Lag, median|Lag, max|Simulator|Busiest"
     rows = []
     for letter, contender in CONTENDERS.items():
         name, run = f"({letter}) {contender.name}", results.run_of(scenario.name, letter)
@@ -98,12 +106,19 @@ def _race(results: Results, scenario: Scenario) -> str:
                 "-" if lag is None else _seconds(lag),
                 _seconds(max(run.lags)) if run.lags else "-",
                 f"{run.simulator_busy:.0%}",
-                str(run.busiest_second),
+                f"{_strain(results, run):.0%}",
             )
         )
-    rounds = f"Median of {scenario.rounds} runs each." if scenario.rounds > 1 else ""
+    rounds = f"{scenario.rounds} runs each, of which the median.\n" if scenario.rounds > 1 else ""
     parts = [table(head.split("|"), rows), _kinds(results, scenario), _computed(results, scenario), rounds]
-    return "\n".join(part for part in parts if part) + "\n"
+    return "\n".join(part for part in parts if part)
+
+
+def _strain(results: Results, run: Measurement) -> float:
+    """What the busiest second of a run asked of the simulator, as a share of what it can serve."""
+    rates = results.ceilings
+    slowest = min(rates.values())
+    return sum(count / rates.get(kind, slowest) for kind, count in run.busiest_second.items())
 
 
 def _kinds(results: Results, scenario: Scenario) -> str:
@@ -133,16 +148,18 @@ def _computed(results: Results, scenario: Scenario) -> str:
             said.append(f"({letter}) about {minutes:.0f} min")
     if not said:
         return ""
-    return (
-        f"Computed from the wall time per service of a smaller number, not measured: {', '.join(said)}."
-        " (For (b) that is too much: its waiting does not grow.)\n"
+    return _text(
+        f"Computed from the wall time per service of a smaller number, not measured: {', '.join(said)}. For (b) that is"
+        " too much, since its waiting does not grow."
     )
 
 
 def _growth(results: Results) -> str:
     lines = [
-        "All services of a run are under way at once, each task takes the same time, so that nothing but their number differs."
-        " (a) and (c) work on one service after the other.\n"
+        _text(
+            "All services of a run are under way at once and each task takes the same time, so that nothing but their"
+            " number differs. (a) and (c) work on one service after the other."
+        )
     ]
     rows = [
         (
@@ -160,7 +177,7 @@ def _growth(results: Results) -> str:
     steps = [f"{cost * 1000:.1f} ms from {first:,} to {last:,}" for first, last, cost in marginal_cpu(results)]
     if steps:
         lines.append(
-            f"CPU of (d) for each further service: {', '.join(steps)}. A straight line has the same everywhere.\n"
+            _text(f"CPU of (d) for each further service: {', '.join(steps)}; on a straight line it is the same.")
         )
     return "\n".join(lines)
 
@@ -183,24 +200,27 @@ def _asides(runs: dict[str, Measurement]) -> str:
 def _starts(results: Results) -> str:
     base = results.starts.get("uri", 0.0)
     rows = [(f"`{name}`", f"{each * 1000:.0f} ms", f"{each / base:.2f}") for name, each in results.starts.items()]
-    return (
-        "One playbook, the modules take turns, no latency; median time of a task. `uri` and `task_info` send one request,\n"
-        "`oc_service` and `oc_services` find a service as it should be, which takes them more than one.\n\n"
-        + table(("Module", "Task", "Against uri"), rows)
+    said = _text(
+        "One playbook, the modules take turns, no latency; median time of a task. `uri` and `task_info` send one"
+        " request, `oc_service` and `oc_services` find a service as it should be, which takes them more than one."
     )
+    return said + "\n" + table(("Module", "Task", "Against uri"), rows)
 
 
 def _simulator(results: Results) -> str:
     rows = [(kind, f"{rate:,.0f}") for kind, rate in results.ceilings.items()]
     runs = results.all_runs()
-    busiest = max((run.busiest_second for run in runs), default=0)
+    strain = max((_strain(results, run) for run in runs), default=0.0)
     share = max((run.simulator_busy for run in runs), default=0.0)
-    return (
-        "Requests per second that it serves without latency, with 20 connections; the lists hold 1,000 records.\n\n"
-        + table(("Kind", "Requests per second"), rows)
-        + f"\nIn no run was it on a processor for more than {share:.0%} of the time; the busiest second of all had {busiest:,}\n"
-        "requests.\n"
+    said = _text(
+        "Requests per second that it serves without latency, over 20 connections; the lists hold 1,000 records."
     )
+    verdict = _text(
+        f"In no run was it on a processor for more than {share:.0%} of the time. The busiest second of all asked for"
+        f" {strain:.0%} of what it can serve; where that nears 100 %, for a moment, when many services are submitted at"
+        " once, the contender waits for the simulator."
+    )
+    return said + "\n" + table(("Kind", "Requests per second"), rows) + "\n" + verdict
 
 
 def _profile(results: Results) -> str:
@@ -209,12 +229,11 @@ def _profile(results: Results) -> str:
         (f"`{each['name']}`", str(each["calls"]), f"{each['own']:.1%}", f"{each['total']:.1%}")
         for each in found["functions"]
     ]
-    return (
-        f"Processor time of the module (d), {found['title']}. The profiler makes everything slower; the shares count.\n\n"
-        + table(("Where", "Share"), [(name, f"{share:.1%}") for name, share in found["packages"]])
-        + "\n"
-        + table(("Function", "Calls", "Own", "With what it calls"), functions)
+    said = _text(
+        f"Processor time of the module (d), {found['title']}. The profiler makes everything slower; the shares count."
     )
+    packages = table(("Where", "Share"), [(name, f"{share:.1%}") for name, share in found["packages"]])
+    return "\n".join((said, packages, table(("Function", "Calls", "Own", "With what it calls"), functions)))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -225,6 +244,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |\n"
         for line in lines
     )
+
+
+def _text(words: str) -> str:
+    """A paragraph, wrapped as the other pages are."""
+    return textwrap.fill(words, 120, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
 def _seconds(value: float) -> str:

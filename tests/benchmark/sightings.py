@@ -37,43 +37,32 @@ def requests_by_kind(log: Entries) -> dict[str, int]:
     return {kind: counts[kind] for kind, _method, _form in KINDS if counts[kind]}
 
 
-def busiest_second(log: Entries) -> int:
-    """The largest number of requests that arrived within one second of the clock."""
-    return max(Counter(int(entry["time"]) for entry in log).values(), default=0)
+def busiest_second(log: Entries) -> dict[str, int]:
+    """Requests by kind in the second of the clock in which the most arrived."""
+    seconds: dict[int, Counter[str]] = {}
+    for entry in log:
+        seconds.setdefault(int(entry["time"]), Counter()).update([kind_of(entry)])
+    return dict(max(seconds.values(), key=lambda counts: counts.total(), default=Counter()))
 
 
 def lags(log: Entries, state: Mapping[str, Any], latency: float) -> list[float]:
     """Seconds from the end of each task to the answer that showed it, in the order of submission.
 
-    That is the answer to the first poll of the task itself. Only when the client never polled it after its end, it is
-    the first list of services or the first reading of the service. A task that nobody looked at any more is left out.
+    That is the answer to the first poll of the task after its end. Only when there was none, it is the first list of
+    services or the first reading of the service. A task that nobody looked at any more is left out.
 
     :param latency: seconds that the simulator holds a request before it looks at its records.
     """
-    polls: dict[str, list[tuple[float, float]]] = {}
-    services: dict[str, list[tuple[float, float]]] = {}
-    lists: list[tuple[float, float]] = []
+    services: dict[str, list[Mapping[str, Any]]] = {}
     for entry in log:
-        if entry["status"] != 200:
-            continue
-        answered = entry["time"] + entry["duration_ms"] / 1000
-        look = (entry["time"] + latency, answered)
-        kind, name = kind_of(entry), str(entry["path"]).rstrip("/").rpartition("/")[2]
-        if kind == "task":
-            polls.setdefault(name, []).append(look)
-        elif kind == "service":
-            services.setdefault(name, []).append(look)
-        elif kind == "service list":
-            lists.append(look)
+        if entry["status"] == 200 and kind_of(entry) in ("service", "service list"):
+            services.setdefault(str(entry["path"]).rstrip("/").rpartition("/")[2], []).append(entry)
     found = []
     for task in state["tasks"]:
         end = task["ends_at"]
-        others = [*lists, *services.get(task["ump_customer_guid"], [])]
-        seen = _after(polls.get(task["id"], []), end) or _after(others, end)
-        if seen:
-            found.append(min(seen) - end)
+        others = [*services.get("customer", []), *services.get(task["ump_customer_guid"], [])]
+        looks = [entry["time"] + latency for entry in others if entry["time"] + latency >= end]
+        seen = task["seen_at"] or min(looks, default=None)
+        if seen is not None:
+            found.append(seen - end)
     return found
-
-
-def _after(looks: Iterable[tuple[float, float]], end: float) -> list[float]:
-    return [answered for looked, answered in looks if looked >= end]

@@ -47,7 +47,7 @@ class Measurement:
     :param created: services that are there in the end, of those that were asked for.
     :param duplicates: tenants of those with more than one.
     :param simulator_busy: share of the wall time in which the simulator's process was on a processor.
-    :param busiest_second: requests in the busiest second.
+    :param busiest_second: number of requests by kind in the busiest second.
     """
 
     wall: float
@@ -58,7 +58,7 @@ class Measurement:
     created: int
     duplicates: int
     simulator_busy: float
-    busiest_second: int
+    busiest_second: dict[str, int]
 
     @property
     def request_count(self) -> int:

@@ -178,6 +178,7 @@ def _task(task: Task, now: float, world: World) -> dict[str, Any]:
         "completed_at": task.completed_at,
         # Seconds since the epoch, as in the log; completed_at is the moment at which the end was noticed.
         "ends_at": epoch() + task.ends - now,
+        "seen_at": task.seen_at,
     }
 
 
