@@ -70,7 +70,7 @@ def module_starts(stage: Stage, rounds: int, folder: Path) -> dict[str, float]:
         "audiocodes.live_platform.oc_service": service,
         "audiocodes.live_platform.oc_services": {"services": [service]},
     }
-    tasks = [{"name": name, name: dict(options)} for _ in range(rounds + 1) for name, options in modules.items()]
+    tasks = [{"name": name, name: dict(options)} for _round in range(rounds + 1) for name, options in modules.items()]
     play = {"name": "Start modules", "hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": tasks}
     with tempfile.TemporaryDirectory(dir=folder) as name:
         own = Path(name)

@@ -58,7 +58,7 @@ async def _load(facts: dict[str, Any]) -> float:
         task_id = await _submit_one(url.hostname, url.port, facts)
         requests = itertools.repeat(_get(facts, f"{url.path}/api/v2/task/{task_id}"))
     started = time.monotonic()
-    workers = [_work(url.hostname, url.port, requests, started + facts["seconds"]) for _ in range(_CONNECTIONS)]
+    workers = [_work(url.hostname, url.port, requests, started + facts["seconds"]) for _number in range(_CONNECTIONS)]
     count = sum(await asyncio.gather(*workers))
     return count / (time.monotonic() - started)
 

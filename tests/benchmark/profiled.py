@@ -61,7 +61,7 @@ def _run(inputs: str) -> dict[str, Any]:
         with contextlib.redirect_stdout(said):
             runpy.run_path(str(_MODULES / "oc_services.py"), run_name="__main__")
     except SystemExit as end:
-        if end.code:
+        if end.code not in (None, 0):
             sys.exit(said.getvalue())
     yappi.stop()
     functions = yappi.get_func_stats()

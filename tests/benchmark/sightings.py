@@ -42,7 +42,8 @@ def busiest_second(log: Entries) -> dict[str, int]:
     seconds: dict[int, Counter[str]] = {}
     for entry in log:
         seconds.setdefault(int(entry["time"]), Counter()).update([kind_of(entry)])
-    return dict(max(seconds.values(), key=lambda counts: counts.total(), default=Counter()))
+    busiest: Counter[str] = max(seconds.values(), key=lambda counts: sum(counts.values()), default=Counter())
+    return dict(busiest)
 
 
 def lags(log: Entries, state: Mapping[str, Any], latency: float) -> list[float]:
