@@ -17,6 +17,7 @@ from benchmark import machine, report
 from benchmark.aside import look_ups, module_starts, reruns
 from benchmark.ceiling import ceilings
 from benchmark.forms import CONTENDERS, FORMS, FULL, LONG, SHORT, Form, Scenario
+from benchmark.goals import GOALS
 from benchmark.profiled import profile
 from benchmark.results import Results
 from benchmark.stage import Measurement, Stage
@@ -58,7 +59,7 @@ def run(form: Form, *, profiled: bool = False) -> Results:
         results.look_ups = look_ups(stage, form)
         for scenario in form.scenarios:
             results.races[scenario.name] = race(stage, scenario)
-        if profiled:
+        if profiled or (form is not SHORT and any(goal.missed(results) for goal in GOALS)):
             results.profile = profile(stage, _to_profile(form), folder)
         if simulator.errors():
             raise RuntimeError(f"the simulator itself had trouble: {simulator.errors()}")
@@ -112,7 +113,11 @@ def _parser() -> argparse.ArgumentParser:
         const=LONG.name,
         help="more scenarios and rounds; more than an hour",
     )
-    parser.add_argument("--profile", action="store_true", help="show where the processor time of oc_services goes")
+    parser.add_argument(
+        "--profile",
+        action="store_true",
+        help="show where the processor time of oc_services goes; without it, this is done when a figure is not reached",
+    )
     parser.add_argument("--docs", type=Path, help="folder for page and plot, instead of docs")
     return parser
 

@@ -23,12 +23,19 @@ class Goal:
     :param limit: the value at the most.
     :param unit: printed after value and limit.
     :param value: finds it; none when what it needs was not run.
+    :param rest: what costs the rest and what would be needed; shown when the figure is not reached.
     """
 
     measure: str
     limit: float
     unit: str
     value: Callable[[Results], float | None]
+    rest: str = ""
+
+    def missed(self, results: Results) -> bool:
+        """Whether it was measured and is not reached."""
+        value = self.value(results)
+        return value is not None and value > self.limit
 
     def row(self, results: Results) -> tuple[str, str, str, str]:
         """Measure, goal, value, reached or not."""
@@ -36,7 +43,7 @@ class Goal:
         goal = f"<= {self.limit:g}{self.unit}"
         if value is None:
             return self.measure, goal, "not run", "-"
-        return self.measure, goal, f"{value:.{_digits(value)}f}{self.unit}", "yes" if value <= self.limit else "**no**"
+        return self.measure, goal, f"{value:.{_digits(value)}f}{self.unit}", "**no**" if self.missed(results) else "yes"
 
 
 def _digits(value: float) -> int:
@@ -109,6 +116,11 @@ def _straightness(results: Results) -> float | None:
     return steps[-1] / steps[0] if len(steps) > 1 else None
 
 
+_SIP_CONNECTIONS = (
+    "Whether script parameters are as requested shows in the SIP connection alone, which is read for each service that"
+    " names some. All else takes what 'names only' shows. Fewer would need a list that shows the parameters."
+)
+
 GOALS = (
     Goal("one service, task 5 s: wall of oc_service against (a)", 0.6, "", _ratio("one", "c", "a")),
     Goal("one service, task 5 s: wall of oc_services against (a)", 0.6, "", _ratio("one", "d", "a")),
@@ -120,8 +132,14 @@ GOALS = (
     Goal("peak memory of the module process, 1,000 services", 120, " MB", _peak_memory),
     Goal("its growth per service, from 200 to 1,000", 20, " kB", _memory_per_service),
     Goal("module start against a uri task, the slowest module", 1.0, "", _module_start),
-    Goal("unchanged rerun over 1,000 services: requests", 5, "", _rerun(RERUN, lambda run: run.request_count)),
-    Goal("unchanged rerun over 1,000 services: wall", 3, " s", _rerun(RERUN, _wall)),
+    Goal(
+        "unchanged rerun over 1,000 services: requests",
+        5,
+        "",
+        _rerun(RERUN, lambda run: run.request_count),
+        _SIP_CONNECTIONS,
+    ),
+    Goal("unchanged rerun over 1,000 services: wall", 3, " s", _rerun(RERUN, _wall), _SIP_CONNECTIONS),
     Goal("the same, names only: requests", 5, "", _rerun(RERUN_NAMES, lambda run: run.request_count)),
     Goal("the same, names only: wall", 3, " s", _rerun(RERUN_NAMES, _wall)),
     Goal("CPU per further service, from 200 to 1,000 against from 20 to 200", 1.1, "", _straightness),

@@ -51,6 +51,8 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     yield table(("Fact", "This run"), list(facts.items()))
     yield "## Figures to reach\n"
     yield goals(results)
+    missed = [goal for goal in GOALS if goal.missed(results)]
+    yield from (_text(f"*{goal.measure}*: {goal.rest}") for goal in missed if goal.rest)
     yield "## How it is measured\n"
     yield CONTENDERS_TEXT
     yield _text(
