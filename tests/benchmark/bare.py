@@ -20,7 +20,7 @@ from typing import Any
 
 import aiohttp
 
-FIRST_PAUSE, PAUSE_SHARE, LONGEST_PAUSE = 0.5, 0.05, 5.0
+FIRST_PAUSE, PAUSE_SHARE, LONGEST_PAUSE = 0.5, 0.08, 5.0
 """A task is polled when its next pause, a share of the time that it has run, is over; seconds."""
 
 CONNECTIONS = 100

@@ -25,8 +25,14 @@ def facts() -> dict[str, str]:
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
         "Packages": packages,
         "Collection": _revision(),
-        "Load before the run": f"{os.getloadavg()[0]:.2f} (average of one minute)",
+        "Load before the run": _load(),
     }
+
+
+def _load() -> str:
+    average = os.getloadavg()[0]
+    remark = "; **the machine was not idle**, so that times are longer than they need be" if average > 1 else ""
+    return f"{average:.2f} in the last minute{remark}"
 
 
 def _cpu_model() -> str:

@@ -46,12 +46,12 @@ _PANELS = (
 def draw(results: Results, path: Path) -> None:
     """Draw all panels into a file; its suffix says the format."""
     mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "benchmark", "font.size": 10})
-    figure = Figure(figsize=(10, 7.6), layout="constrained")
+    figure = Figure(figsize=(11, 8), layout="constrained")
     panels = figure.subplots(2, 2).flatten()
     for axes, panel in zip(panels, _PANELS, strict=True):
         _draw_panel(axes, panel, results)
     handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=len(labels), frameon=False)
+    figure.legend(handles, labels, loc="outside upper center", ncols=len(labels), frameon=False, columnspacing=1.4)
     seconds = results.form.scenarios[0].task_seconds[0]
     figure.supxlabel(
         f"Number of services. A task takes {seconds:g} s; (b), (d) and (e) have all under way at once. {results.date}",

@@ -56,8 +56,8 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     yield "## How it is measured\n"
     yield CONTENDERS_TEXT
     yield _text(
-        f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. The contenders take turns."
-        " Each run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
+        f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. the contenders take turns."
+        " *At once*: how many services (d) and (e) may have under way; (b) has all, (a) and (c) one. Each run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
         " the command to its end, start of ansible-playbook included. *CPU*: user and system time of all its processes."
         " *Memory*: the largest resident set of a module process, or of the bare client; the kernel keeps that peak,"
         " and it is read every 20 ms. *Lag*: from the end of a task to the answer that showed it. *Simulator*: the"
@@ -138,7 +138,7 @@ def _kinds(results: Results, scenario: Scenario) -> str:
 def _computed(results: Results, scenario: Scenario) -> str:
     """What the contenders that were not run would take, as far as a smaller run of theirs tells; said to be so."""
     said = []
-    for letter in "abc":
+    for letter in "ac":  # the waiting of (b) does not grow with their number
         points = [
             (one, run)
             for one, run in results.growth(letter)
@@ -150,10 +150,7 @@ def _computed(results: Results, scenario: Scenario) -> str:
             said.append(f"({letter}) about {minutes:.0f} min")
     if not said:
         return ""
-    return _text(
-        f"Computed from the wall time per service of a smaller number, not measured: {', '.join(said)}. For (b) that is"
-        " too much, since its waiting does not grow."
-    )
+    return _text(f"Computed from the wall time per service of a smaller number, not measured: {', '.join(said)}.")
 
 
 def _growth(results: Results) -> str:

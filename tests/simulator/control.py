@@ -177,7 +177,7 @@ def _task(task: Task, now: float, world: World) -> dict[str, Any]:
         "created_at": task.created_at,
         "completed_at": task.completed_at,
         # Seconds since the epoch, as in the log; completed_at is the moment at which the end was noticed.
-        "ends_at": epoch() + task.ends - now,
+        "ends_at": epoch() + task.ends - world.clock.now(),
         "seen_at": task.seen_at,
     }
 
