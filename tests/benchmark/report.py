@@ -56,8 +56,9 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     yield "## How it is measured\n"
     yield CONTENDERS_TEXT
     yield _text(
-        f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. the contenders take turns."
-        " *At once*: how many services (d) and (e) may have under way; (b) has all, (a) and (c) one. Each run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
+        f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. The contenders take turns."
+        " *At once*: how many services (d) and (e) may have under way; (b) has all of them, (a) and (c) have one. Each"
+        " run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
         " the command to its end, start of ansible-playbook included. *CPU*: user and system time of all its processes."
         " *Memory*: the largest resident set of a module process, or of the bare client; the kernel keeps that peak,"
         " and it is read every 20 ms. *Lag*: from the end of a task to the answer that showed it. *Simulator*: the"
