@@ -10,11 +10,14 @@ ifeq ($(VERSION),)
 $(error "$(PYTHON)" does not run; name an interpreter: make PYTHON=/path/to/python3)
 endif
 
-# .venv: for all checks.  .venv-demo: just enough for the demo.  The stamps say for which Python they are complete.
+# .venv: for all checks.  .venv-demo and .venv-bench: just enough for demo and benchmark.
+# The stamps say for which Python they are complete.
 BIN := .venv/bin
 READY := .venv/.ready-$(VERSION)
 DEMO_BIN := .venv-demo/bin
 DEMO_READY := .venv-demo/.ready-$(VERSION)
+BENCH_BIN := .venv-bench/bin
+BENCH_READY := .venv-bench/.ready-$(VERSION)
 
 # This folder under the name that Ansible and Python import it by
 NAMESPACE := .venv/collections/ansible_collections/audiocodes
@@ -24,7 +27,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults soak sanity e2e format demo simulator build clean distclean
+.PHONY: help test lint typecheck unit faults soak sanity e2e format demo bench simulator build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,7 +42,7 @@ lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragme
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint -q --strict
 	$(BIN)/antsibull-changelog lint
 
-typecheck: $(READY) ## Check types: mypy strict on the engine and the simulator
+typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and the benchmark
 	@echo "== typecheck"
 	$(BIN)/mypy
 
@@ -70,6 +73,9 @@ format: $(READY) ## Format the Python code and mend what ruff can mend
 demo: $(DEMO_READY) ## Onboard sample customers on the simulator and show what exists then
 	$(DEMO_BIN)/python tests/demo/demo.py $(ARGS)
 
+bench: $(BENCH_READY) ## Measure against a uri playbook and a bare client; options: make bench ARGS="--help"
+	PYTHONPATH=tests $(BENCH_BIN)/python -m benchmark $(ARGS)
+
 simulator: $(READY) ## Start the simulator by hand; options: make simulator ARGS="--help"
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
 
@@ -81,7 +87,7 @@ clean: ## Remove what the checks and builds left behind
 	find . -name .venv\* -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Remove the environments too
-	rm -rf .venv .venv-demo
+	rm -rf .venv .venv-demo .venv-bench
 
 $(READY): requirements.txt tests/requirements.txt
 	@echo "== making .venv with Python $(VERSION)"
@@ -97,4 +103,13 @@ $(DEMO_READY): requirements.txt tests/demo/requirements.txt
 	@$(PYTHON) -m venv --clear .venv-demo
 	@$(DEMO_BIN)/python $(PIP_INSTALL) --upgrade pip
 	@$(DEMO_BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	@touch $@
+
+$(BENCH_READY): requirements.txt tests/benchmark/requirements.txt
+	@echo "== making .venv-bench with Python $(VERSION)"
+	@$(PYTHON) -m venv --clear .venv-bench
+	@$(BENCH_BIN)/python $(PIP_INSTALL) --upgrade pip
+	@$(BENCH_BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	@mkdir -p .venv-bench/collections/ansible_collections/audiocodes
+	@ln -sfn ../../../.. .venv-bench/collections/ansible_collections/audiocodes/live_platform
 	@touch $@

@@ -5,6 +5,7 @@
 
 import dataclasses
 import json
+from time import time as epoch
 from typing import Any
 
 from fastapi import Request
@@ -175,6 +176,9 @@ def _task(task: Task, now: float, world: World) -> dict[str, Any]:
         "ump_customer_guid": task.ump_customer_guid,
         "created_at": task.created_at,
         "completed_at": task.completed_at,
+        # Seconds since the epoch, as in the log; completed_at is the moment at which the end was noticed.
+        "ends_at": epoch() + task.ends - world.clock.now(),
+        "seen_at": task.seen_at,
     }
 
 

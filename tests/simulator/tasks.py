@@ -40,6 +40,8 @@ class Task:
     details: list[str | None] = field(default_factory=list)
     output: dict[str, Any] = field(default_factory=dict)
     completed_at: str | None = None
+    seen_at: float | None = None
+    """When its end was first read, seconds since the epoch as in the log."""
     shown: dict[str, Any] = field(default_factory=dict)
     """Members that the control plane has put over the real ones."""
     when_done: Callable[["Task", float], None] | None = field(default=None, repr=False)

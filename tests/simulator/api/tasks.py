@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading a task."""
 
+from time import time as epoch
+
 from starlette.responses import Response
 
 from simulator.answers import answer, sentence
@@ -19,4 +21,6 @@ async def read_task(world: World, task_id: str) -> Response:
     task = world.store.tasks.get(task_id)
     if task is None or not task.found(now, world.settings):
         return sentence(404, f"Task with {task_id} not found")
+    if task.seen_at is None and task.share(now) >= 1:
+        task.seen_at = epoch()
     return answer(task.wire(now, world.settings))

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What tasks show, and when."""
 
+import time
 from typing import Any
 
 import pytest
@@ -25,6 +26,23 @@ def test_a_fresh_task_may_be_unknown_and_an_old_one_forgotten(simulator: Simulat
         simulator.advance(seconds)
         seen.append(platform.ask("GET", path).status_code)
     assert seen == [404, 200, 200, 404]
+
+
+def test_the_state_tells_when_a_task_ends_and_when_its_end_was_first_read(simulator: Simulator, platform: Any) -> None:
+    simulator.settings(task_seconds=10)
+    before = time.time()
+    task_id = platform.created()
+    (task,) = simulator.state()["tasks"]
+    assert before + 10 <= task["ends_at"] <= time.time() + 10
+    platform.task(task_id)
+    assert simulator.state()["tasks"][0]["seen_at"] is None
+    simulator.advance(11)
+    before = time.time()
+    platform.task(task_id)
+    seen_at = simulator.state()["tasks"][0]["seen_at"]
+    assert before <= seen_at <= time.time()
+    platform.task(task_id)
+    assert simulator.state()["tasks"][0]["seen_at"] == seen_at
 
 
 def test_all_literals_but_success_can_be_changed(simulator: Simulator, platform: Any) -> None:

@@ -1,0 +1,146 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figures to reach, one row each: what is measured, what it may be at the most, and what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from benchmark.aside import RERUN, RERUN_NAMES
+from benchmark.results import Results
+from benchmark.stage import Measurement, median_lag
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One figure.
+
+    :param limit: the value at the most.
+    :param unit: printed after value and limit.
+    :param value: finds it; none when what it needs was not run.
+    :param rest: what costs the rest and what would be needed; shown when the figure is not reached.
+    """
+
+    measure: str
+    limit: float
+    unit: str
+    value: Callable[[Results], float | None]
+    rest: str = ""
+
+    def missed(self, results: Results) -> bool:
+        """Whether it was measured and is not reached."""
+        value = self.value(results)
+        return value is not None and value > self.limit
+
+    def row(self, results: Results) -> tuple[str, str, str, str]:
+        """Measure, goal, value, reached or not."""
+        value = self.value(results)
+        goal = f"<= {self.limit:g}{self.unit}"
+        if value is None:
+            return self.measure, goal, "not run", "-"
+        return self.measure, goal, f"{value:.{_digits(value)}f}{self.unit}", "**no**" if self.missed(results) else "yes"
+
+
+def _digits(value: float) -> int:
+    return 0 if value == int(value) else 3 if value < 0.1 else 2 if value < 10 else 1
+
+
+def _wall(run: Measurement) -> float:
+    return run.wall
+
+
+def _ratio(scenario: str, letter: str, other: str) -> Callable[[Results], float | None]:
+    return lambda results: results.ratio(scenario, letter, other, _wall)
+
+
+def _requests_per_service(results: Results) -> float | None:
+    run = results.run_of("thousand", "d")
+    return None if run is None else run.request_count / run.created
+
+
+def _logins(results: Results) -> float | None:
+    runs = [*results.runs_of("c"), *results.runs_of("d"), *results.look_ups.values(), *results.reruns.values()]
+    return max((float(run.requests.get("login", 0)) for run in runs), default=None)
+
+
+def _lag(results: Results) -> float | None:
+    """The worst median lag of (d) as a share of what it may be in its scenario."""
+    shares = []
+    for scenario in results.form.scenarios:
+        run = results.run_of(scenario.name, "d")
+        lag = median_lag(run) if run is not None else None
+        if lag is not None:
+            shares.append(lag / max(1.0, 0.05 * sum(scenario.task_seconds) / 2))
+    return max(shares, default=None)
+
+
+def _peak_memory(results: Results) -> float | None:
+    peaks = [
+        run.peak_memory / MEGABYTE
+        for scenario in results.form.scenarios
+        for run in results.races.get(scenario.name, {}).get("d", ())
+        if scenario.services == 1000
+    ]
+    return max(peaks, default=None)
+
+
+def _memory_per_service(results: Results) -> float | None:
+    small, large = results.run_of("growth 200", "d"), results.run_of("growth 1000", "d")
+    return None if small is None or large is None else (large.peak_memory - small.peak_memory) / 800 / 1000
+
+
+def _module_start(results: Results) -> float | None:
+    others = [seconds for module, seconds in results.starts.items() if module != "uri"]
+    return max(others) / results.starts["uri"] if others else None
+
+
+def _rerun(name: str, of: Callable[[Measurement], float]) -> Callable[[Results], float | None]:
+    return lambda results: of(results.reruns[name]) if name in results.reruns else None
+
+
+def marginal_cpu(results: Results) -> Iterator[tuple[int, int, float]]:
+    """Processor seconds of (d) for each further service, between one number of services and the next."""
+    points = results.growth("d")
+    for (one, small), (two, large) in pairwise(points):
+        yield one.services, two.services, (large.cpu - small.cpu) / (two.services - one.services)
+
+
+def _straightness(results: Results) -> float | None:
+    """What a further service costs among the most, against what it costs among fewer."""
+    steps = [cost for first, _last, cost in marginal_cpu(results) if first >= 20]
+    return steps[-1] / steps[0] if len(steps) > 1 else None
+
+
+_SIP_CONNECTIONS = (
+    "Whether script parameters are as requested shows in the SIP connection alone, which is read for each service that"
+    " names some. All else takes what 'names only' shows. Fewer would need a list that shows the parameters."
+)
+
+GOALS = (
+    Goal("one service, task 5 s: wall of oc_service against (a)", 0.6, "", _ratio("one", "c", "a")),
+    Goal("one service, task 5 s: wall of oc_services against (a)", 0.6, "", _ratio("one", "d", "a")),
+    Goal("20 services: wall against (a)", 0.08, "", _ratio("twenty", "d", "a")),
+    Goal("200 services: wall against (e), playbook start included", 1.15, "", _ratio("two hundred", "d", "e")),
+    Goal("1,000 services, task 60 s: requests per service, everything included", 6, "", _requests_per_service),
+    Goal("logins per playbook run, the most in any", 1, "", _logins),
+    Goal("detection lag, median, as a share of max(1 s, 5 % of the task time), the worst", 1, "", _lag),
+    Goal("peak memory of the module process, 1,000 services", 120, " MB", _peak_memory),
+    Goal("its growth per service, from 200 to 1,000", 20, " kB", _memory_per_service),
+    Goal("module start against a uri task, the slowest module", 1.0, "", _module_start),
+    Goal(
+        "unchanged rerun over 1,000 services: requests",
+        5,
+        "",
+        _rerun(RERUN, lambda run: run.request_count),
+        _SIP_CONNECTIONS,
+    ),
+    Goal("unchanged rerun over 1,000 services: wall", 3, " s", _rerun(RERUN, _wall), "see the requests"),
+    Goal("the same, names only: requests", 5, "", _rerun(RERUN_NAMES, lambda run: run.request_count)),
+    Goal("the same, names only: wall", 3, " s", _rerun(RERUN_NAMES, _wall)),
+    Goal("CPU per further service, from 200 to 1,000 against from 20 to 200", 1.1, "", _straightness),
+)
