@@ -11,6 +11,7 @@ error says (``sent``).
 from __future__ import annotations
 
 import json
+import os
 import re
 import ssl
 import threading
@@ -113,7 +114,9 @@ class RequestsTransport:
 
     def __init__(self, user_agent: str, verify: bool | str) -> None:
         self._user_agent = user_agent
-        self._verify = verify
+        # The environment is read once and not, as requests would, for every request: that costs more than all the rest.
+        self._verify = _bundle_of_environment() if verify is True else verify
+        self._proxies: dict[str, dict[str, str]] = {}
         self._local = threading.local()
 
     def exchange(self, call: Call, timeout: float) -> Answer:
@@ -130,6 +133,7 @@ class RequestsTransport:
                 allow_redirects=False,
                 stream=True,
                 verify=self._verify,
+                proxies=self._proxies_for(call.url),
             )
         except requests.exceptions.RequestException as error:
             raise _no_answer(error) from None
@@ -144,15 +148,31 @@ class RequestsTransport:
         headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         return Answer(response.status_code, headers, body)
 
+    def _proxies_for(self, url: str) -> dict[str, str]:
+        """The proxies of the environment, unless it exempts the host."""
+        place = url.partition("://")[2].partition("/")[0]
+        if place not in self._proxies:
+            try:
+                self._proxies[place] = requests.utils.get_environ_proxies(url)
+            except ValueError:  # an impossible URL, which the request will say better
+                return {}
+        return self._proxies[place]
+
     def _session(self) -> Any:
         session = getattr(self._local, "session", None)
         if session is None:
             session = requests.Session()
+            session.trust_env = False
             session.headers.update({"User-Agent": self._user_agent, "Accept": "application/json"})
             if self._verify is False:
                 urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
             self._local.session = session
         return session
+
+
+def _bundle_of_environment() -> bool | str:
+    """What requests takes for the CA bundle when nobody names one."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
 def _read(response: Any, deadline: float) -> bytes:

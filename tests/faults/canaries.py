@@ -43,10 +43,11 @@ class Canaries:
 
 def _pieces(secret: str) -> Iterator[str]:
     """Pieces so close together that every part of the secret of one and a half pieces' length holds one."""
-    for text in {secret, "".join(secret.split())}:
+    for text in dict.fromkeys((secret, "".join(secret.split()))):
         if len(text) <= PIECE:
             yield text
-        for start in {*range(0, max(0, len(text) - PIECE), PIECE // 2), max(0, len(text) - PIECE)}:
+        last = max(0, len(text) - PIECE)
+        for start in (*range(0, last, PIECE // 2), last):
             yield text[start : start + PIECE]
 
 

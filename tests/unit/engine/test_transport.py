@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 import trustme
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import _transport
@@ -300,6 +301,22 @@ def test_a_missing_bundle_is_named(serve: Serve, context: ssl.SSLContext, tmp_pa
     assert "missing.pem" in error.reason
 
 
+def test_the_bundle_of_the_environment_is_trusted_when_no_other_is_named(
+    serve: Serve, context: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle, other = tmp_path / "ca.pem", tmp_path / "other.pem"
+    trustme.CA().cert_pem.write_to_path(str(other))
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(bundle))
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    url = serve(OK, context).url
+    for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        with monkeypatch.context() as environment:
+            environment.setenv(variable, str(bundle))
+            assert RequestsTransport("test", True).exchange(Call("GET", url), 5).json() == []
+            assert _fails(url, verify=str(other)).permanent
+
+
 def test_tls_that_breaks_after_the_request_may_have_done_the_work(serve: Serve, context: ssl.SSLContext) -> None:
     def spoil(sock: socket.socket) -> None:
         assert isinstance(sock, ssl.SSLSocket)
@@ -314,6 +331,21 @@ def test_tls_that_breaks_after_the_request_may_have_done_the_work(serve: Serve, 
 def test_an_impossible_url_cannot_get_better(url: str) -> None:
     error = _fails(url)
     assert (error.sent, error.permanent) == (False, True)
+
+
+def test_the_environment_is_asked_for_proxies_once_for_each_host(monkeypatch: pytest.MonkeyPatch, serve: Serve) -> None:
+    asked: list[str] = []
+
+    def find(url: str) -> dict[str, str]:
+        asked.append(url)
+        return {}
+
+    monkeypatch.setattr(requests.utils, "get_environ_proxies", find)
+    server, other = serve(OK), serve(OK)
+    transport = RequestsTransport("test", True)
+    for url in (server.url, other.url, server.url, other.url):
+        transport.exchange(Call("GET", url), 5)
+    assert asked == [server.url, other.url]
 
 
 def test_a_proxy_that_is_not_there_has_sent_nothing(monkeypatch: pytest.MonkeyPatch, serve: Serve) -> None:
