@@ -1,0 +1,47 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The search for secrets finds them in every form, and nothing where there is nothing."""
+
+import base64
+import html
+import json
+import textwrap
+import urllib.parse
+from collections.abc import Callable
+
+import pytest
+
+from faults.canaries import Canaries
+from faults.troubles import APPLICATION_PASSWORD, PASSWORD
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "plain": lambda secret: f"before {secret} after",
+    "JSON": lambda secret: json.dumps({"a": secret}),
+    "JSON in JSON": lambda secret: json.dumps(json.dumps({"a": secret}, ensure_ascii=False)),
+    "repr": lambda secret: repr([secret]),
+    "URL": lambda secret: urllib.parse.urlencode({"client_secret": secret}),
+    "percent": lambda secret: urllib.parse.quote(secret, safe=""),
+    "HTML": html.escape,
+    "Base64": lambda secret: base64.b64encode(f"user:{secret}".encode()).decode(),
+    "Base64 for URLs": lambda secret: base64.urlsafe_b64encode(f"xx{secret}yy".encode()).decode(),
+    "Base64 in JSON": lambda secret: json.dumps({"a": base64.b64encode(secret.encode()).decode()}),
+    "several lines": lambda secret: "\n".join(textwrap.wrap(secret, 7, drop_whitespace=False)),
+    "escaped line ends": lambda secret: "\\n".join(textwrap.wrap(secret, 7, drop_whitespace=False)),
+    "its beginning": lambda secret: secret[:15] + "…",
+    "its end": lambda secret: "…" + secret[-15:],
+    "its middle": lambda secret: "…" + secret[4:19] + "…",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("secret", [PASSWORD, APPLICATION_PASSWORD, "simtoken-0123456789abcdef0123"])
+def test_a_secret_is_found_in_every_form(secret: str, form: str) -> None:
+    content = f"much text\n{FORMS[form](secret)}\nmore text".encode()
+    assert Canaries([secret, "another-Secret~44"]).find(content) == [secret]
+
+
+def test_a_mask_and_ordinary_text_are_no_finding() -> None:
+    text = json.dumps({"CarrierUserPassword": "********", "note": "the carrier's application password is planted"})
+    assert Canaries([PASSWORD, APPLICATION_PASSWORD]).find(text.encode()) == []
+    assert Canaries([PASSWORD]).find(b"\xff\xfe" + bytes(range(256))) == []
