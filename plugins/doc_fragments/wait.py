@@ -24,6 +24,8 @@ options:
     description:
       - Longest pause between two polls, in seconds.
       - The first poll comes early, and the pauses grow with the time that the task has run.
+      - Of many tasks, each is polled when its end is likely, from the time that others of the same run have taken. Then
+        a pause may be longer, and one look at the service list counts as a look at all of them.
     type: float
     default: 15.0
 """

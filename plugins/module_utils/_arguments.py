@@ -14,6 +14,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 from ._connection import CONNECTION_OPTIONS
 from ._fields import SERVICE_FIELDS, Field
 from ._job import DEFAULT_SETTLE
+from ._progress import DEFAULT_INTERVAL
 from ._reconcile import CONTINUE, STOP
 from ._request import ABSENT, PRESENT
 
@@ -23,6 +24,12 @@ WAIT_SPEC: dict[str, Any] = {
     "wait": {"type": "bool", "default": True},
     "wait_timeout": {"type": "float", "default": 1800.0},
     "wait_delay": {"type": "float", "default": 15.0},
+}
+
+PROGRESS_SPEC: dict[str, Any] = {
+    "progress": {"type": "bool", "default": True},
+    "progress_interval": {"type": "float", "default": DEFAULT_INTERVAL},
+    "progress_path": {"type": "path"},
 }
 
 SECRET_PARAMETERS_SPEC: dict[str, Any] = {
@@ -79,6 +86,7 @@ def bulk_spec() -> dict[str, Any]:
         },
         "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
         "max_concurrency": {"type": "int", "default": 10},
+        "max_requests_per_minute": {"type": "int"},
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
         "leads": {"type": "list", "elements": "dict"},
         **SECRET_PARAMETERS_SPEC,

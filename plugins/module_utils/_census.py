@@ -24,6 +24,11 @@ from ._text import fold, same_text
 FEW = 3
 """Up to so many tenants are looked up one by one; for more, all leads are read in large pages."""
 
+_SHARING = 50
+"""From so many services on, the service list is read only once in a second for what has ended meanwhile."""
+
+_EVER = 0.0
+
 _HOSTED = frozenset(LICENSE_CODES.values()) - frozenset(OPERATOR_CONNECT.values())
 
 
@@ -62,8 +67,12 @@ class Census:
         self._report = report
         self._few = len(tenants) <= FEW
         self._lock = threading.Lock()
+        self._many = len(tenants)
         self._services: dict[str, list[Service]] = {}
-        self._listed_at: float | None = None
+        self._tenants = frozenset(fold(tenant) for tenant in tenants)
+        self.listed_at = float("-inf")
+        self.cost = 0.0
+        """Seconds that reading the service list took the last time."""
         self._leads = _by_tenant(leads) if leads is not None else None
         self._dismissed: set[str] = set()
 
@@ -97,20 +106,50 @@ class Census:
         :param newer_than: on the clock; an older list is read again. Threads that ask together share one request.
         """
         with self._lock:
-            if self._listed_at is None or (newer_than is not None and self._listed_at < newer_than):
-                asked_at = self._clock.now()
-                services = self._api.list_services(all_details=not self._few or newer_than is not None)
-                self._services = {}
-                for service in services:
-                    if service.ms_tenant_id and may_be_operator_connect(service):
-                        self._services.setdefault(fold(service.ms_tenant_id), []).append(service)
-                self._listed_at = asked_at
+            if self.listed_at < (_EVER if newer_than is None else newer_than):
+                self._read(all_details=not self._few or newer_than is not None)
             listed = self._services.get(fold(ms_tenant_id), [])
             found = [service for service in listed if fold(service.ump_customer_guid or "") not in self._dismissed]
         if len(found) > 1:
             guids = ", ".join(str(service.ump_customer_guid) for service in found)
             self._report(f"Tenant {ms_tenant_id} has {len(found)} Operator Connect services ({guids}); it may have one")
         return found[0] if found else None
+
+    def look(self) -> list[str]:
+        """Read the service list; the keys of the tenants whose service it did not show before.
+
+        :raises ApiError: it cannot be read.
+        """
+        with self._lock:
+            before = self._services
+            self._read(all_details=True)
+            return [key for key in self._services if key not in before]
+
+    def shown(self, ms_tenant_id: str, guid: str | None) -> Service | None:
+        """A service that came to be in this run, if the list as it was read last has all of it: nothing to ask for.
+
+        :param guid: of the service, if that is known.
+        """
+        with self._lock:
+            listed = self._services.get(fold(ms_tenant_id), [])
+        whole = [each for each in listed if each.site_locations and all(site.deployed for site in each.site_locations)]
+        if len(listed) != 1 or not whole or fold(whole[0].ump_customer_guid or "") in self._dismissed:
+            return None
+        return whole[0] if guid is None or same_text(guid, whole[0].ump_customer_guid) else None
+
+    def next_look(self, now: float) -> float:
+        """When the service list should be read next, so that many share one look."""
+        return max(now, self.listed_at + min(1.0, self._many / _SHARING) + 2 * self.cost) if not self._few else now
+
+    def _read(self, all_details: bool) -> None:
+        asked_at = self._clock.now()
+        found: dict[str, list[Service]] = {}
+        for service in self._api.list_services(all_details):
+            key = fold(service.ms_tenant_id or "")
+            if key in self._tenants and may_be_operator_connect(service):
+                found.setdefault(key, []).append(service)
+        self._services, self.listed_at = found, asked_at
+        self.cost = self._clock.now() - asked_at
 
     def leads_of(self, ms_tenant_id: str) -> tuple[Lead, ...]:
         """The tenant's leads as they were at the beginning."""

@@ -155,6 +155,10 @@ class UndecidedError(LivePlatformError):
     """A submission may have been taken, and the truth could not be found in time; a later run settles it."""
 
 
+class InterruptedRun(LivePlatformError):
+    """A signal has ended the run before its work was done."""
+
+
 def unforeseen(error: BaseException) -> LivePlatformError:
     """A defect of the collection, as an error for the user. Its text may hold anything, so it is not shown."""
     return LivePlatformError(

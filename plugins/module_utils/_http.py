@@ -16,6 +16,7 @@ from ._auth import ClientCredentials, GivenToken, TokenSource
 from ._clock import Clock
 from ._connection import Connection
 from ._errors import ApiError, LoginError
+from ._gate import Gate
 from ._retry import (
     RULES,
     TRANSIENT_STATUSES,
@@ -52,6 +53,7 @@ class HttpClient:
     :param connection: checked connection options.
     :param secrets: learns every token.
     :param transport: for tests; by default a ``requests`` session per thread.
+    :param per_minute: requests to the platform in any minute, at the most.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class HttpClient:
         clock: Clock | None = None,
         budget: RetryBudget | None = None,
         uniform: Callable[[float, float], float] = UNIFORM,
+        per_minute: int | None = None,
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
@@ -71,6 +74,7 @@ class HttpClient:
         self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
         self._budget = budget or RetryBudget()
         self._uniform = uniform
+        self._gate = Gate(self._clock, per_minute)
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
         if connection.access_token:
@@ -124,6 +128,7 @@ class HttpClient:
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""
         rule = RULES[method]
+        self._gate.enter()
         deadline = self._clock.now() + self._budget.seconds
         bearer = self._tokens.token()
         renewed = False
@@ -141,6 +146,7 @@ class HttpClient:
                     renewed = True
                     attempt -= 1
                     bearer = self._renewed(bearer, operation)
+                    self._gate.enter()
                     continue
                 if 200 <= answer.status < 300:
                     try:
@@ -157,9 +163,12 @@ class HttpClient:
                         retry_after is not None and answer.status in rule.with_retry_after
                     )
             pause = pause_before(attempt, retry_after, self._budget, self._uniform)
+            if error.http_status == 429:
+                self._gate.close(pause)
             if not again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)
+            self._gate.enter()
 
     def _renewed(self, rejected: str, operation: str) -> str:
         """Another token for one that the platform did not accept."""

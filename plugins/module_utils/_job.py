@@ -6,26 +6,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from ._api import LivePlatformApi
 from ._census import Census
 from ._clock import Clock
+from ._crew import Crew, ThreadCrew
 from ._errors import ApiError, ConflictError
+from ._flow import Flow
 from ._journal import Journal
 from ._outcome import Outcome
+from ._pace import Pace
+from ._progress import Progress
 from ._request import ABSENT, PRESENT, WantedService
 from ._secrets import Secrets
 from ._service import Service
+from ._text import fold
 from ._waiting import TaskWatcher, WaitPolicy
 
 DEFAULT_SETTLE = 600.0
 """Seconds after a submission without an answer, during which the service may still turn up."""
 
 _WRITES = {PRESENT: "POST /api/v3/customer", ABSENT: "DELETE /api/v2/customer/{guid}"}
+
+
+_LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
+"""Seconds between two tries to be the only one at work on a tenant."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,18 @@ class Conduct:
 
 @dataclass(frozen=True)
 class Tools:
-    """What all services of a run share. Safe to use from several threads."""
+    """What all services of a run share. Safe to use from several threads.
+
+    :param crew: makes the threads that send the requests of so many services.
+    """
 
     api: LivePlatformApi
     journal: Journal
     conduct: Conduct
     clock: Clock
     secrets: Secrets
+    progress: Progress
+    crew: Callable[[int], Crew] = ThreadCrew
 
 
 @dataclass(frozen=True)
@@ -58,12 +72,16 @@ class Job:
     """One service to work on.
 
     :param report: told what the user should know although nothing failed.
+    :param pace: of the tasks of all services.
+    :param step_aside: what is still to be done burdens the platform no more than a look-up: another service may begin.
     """
 
     tools: Tools
     wanted: WantedService
     census: Census
     report: Callable[[str], None]
+    pace: Pace
+    step_aside: Callable[[], None]
 
     @property
     def tenant(self) -> str:
@@ -73,28 +91,45 @@ class Job:
         """Whether the value of a script parameter is secret."""
         return self.tools.secrets.covers(parameter) or self.wanted.secrets.covers(parameter)
 
+    @property
+    def key(self) -> str:
+        """What tells the job from the others of its run."""
+        return fold(self.tenant)
+
     def watcher(self) -> TaskWatcher:
         tools = self.tools
-        return TaskWatcher(tools.api.get_task, tools.conduct.wait, tools.clock, self.report)
+        return TaskWatcher(
+            tools.api.get_task,
+            tools.conduct.wait,
+            tools.clock,
+            self.report,
+            pace=self.pace,
+            seen=lambda task: tools.progress.saw(self.key, task),
+        )
 
-    @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Nobody else on this machine looks and submits for the tenant meanwhile.
+    def hold(self) -> Flow[AbstractContextManager[object]]:
+        """A context in which nobody else on this machine looks and submits for the tenant.
 
         :raises ConflictError: somebody else does not let go.
         """
-        with ExitStack() as held:
+        clock, pause = self.tools.clock, _LOCK_PAUSE
+        end = clock.now() + self.tools.conduct.wait.timeout
+        while True:
+            held = ExitStack()
             try:
-                held.enter_context(self.tools.journal.hold(self.tenant, self.tools.conduct.wait.timeout))
+                held.enter_context(self.tools.journal.hold(self.tenant, 0.0))
+                return held
             except TimeoutError:
-                raise ConflictError(
-                    f"Another run on this machine is at work on tenant {self.tenant}",
-                    operation=_WRITES[self.wanted.state],
-                    hint="wait for its end, run again",
-                ) from None
-            yield
+                if clock.now() >= end:
+                    raise ConflictError(
+                        f"Another run on this machine is at work on tenant {self.tenant}",
+                        operation=_WRITES[self.wanted.state],
+                        hint="wait for its end, run again",
+                    ) from None
+            yield pause
+            pause = min(2 * pause, _LONGEST_LOCK_PAUSE)
 
-    def seek(self, until: float) -> Service | None:
+    def seek(self, until: float) -> Flow[Service | None]:
         """Look for the tenant's service with growing pauses.
 
         :param until: seconds since the epoch; it is looked for once at least.
@@ -112,7 +147,7 @@ class Job:
             else:
                 if service is not None or left <= 0:
                     return service
-            clock.sleep(min(pause, left))
+            yield min(pause, left)
             pause = min(pause * 1.5, self.tools.conduct.wait.longest_pause)
 
     def creation(self, kind: str, changed: bool, **facts: Any) -> Outcome:

@@ -57,7 +57,12 @@ class Entry:
 
 
 class Journal(Protocol):
-    """Where submissions are written down. Safe to use from several threads and processes."""
+    """Where submissions are written down. Safe to use from several threads and processes.
+
+    :ivar remembers: the next run sees what this one writes down.
+    """
+
+    remembers: bool
 
     def hold(self, ms_tenant_id: str, timeout: float) -> AbstractContextManager[None]:
         """A context in which no other run looks up and submits for this tenant.
@@ -91,6 +96,8 @@ class FileJournal:
     :param report: told when an entry cannot be written; the work goes on, since a lost entry is not a lost service.
     :raises UnsafePlace: the folder cannot be used.
     """
+
+    remembers = True
 
     def __init__(self, folder: Path, platform: str, clock: Clock, report: Callable[[str], None]) -> None:
         open_folder(folder, private=False)
@@ -166,6 +173,8 @@ class FileJournal:
 
 class NoJournal:
     """The journal when there is none: nothing is remembered beyond this run."""
+
+    remembers = False
 
     def __init__(self, platform: str, clock: Clock) -> None:
         self._platform = platform

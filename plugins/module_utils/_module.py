@@ -10,6 +10,7 @@ This is the one file of the engine that knows ``AnsibleModule``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -23,11 +24,13 @@ from ._fields import secret_values
 from ._http import HttpClient
 from ._job import Conduct, Tools
 from ._journal import open_journal
+from ._progress import Progress
+from ._progress_file import Lines
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
 from ._text import printable, writable
 from ._transport import REQUESTS_IMPORT_ERROR
-from ._waiting import TaskWatcher, WaitPolicy
+from ._waiting import WaitPolicy
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
 
@@ -71,7 +74,10 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
         :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
         """
-        api = LivePlatformApi(HttpClient(self.connection, self.secrets, clock=self._clock), self.report)
+        client = HttpClient(
+            self.connection, self.secrets, clock=self._clock, per_minute=self.params.get("max_requests_per_minute")
+        )
+        api = LivePlatformApi(client, self.report)
         try:
             result = dict(work(self, api))
         except LivePlatformError as error:
@@ -99,11 +105,18 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             conduct=Conduct(self.check_mode, self.wait_policy, self.params["settle_timeout"]),
             clock=self._clock,
             secrets=self.secrets,
+            progress=self.progress(),
         )
 
-    def watcher(self, api: LivePlatformApi) -> TaskWatcher:
-        """What waits for tasks, as the wait options say."""
-        return TaskWatcher(api.get_task, self.wait_policy, self._clock, self.report)
+    def progress(self) -> Progress:
+        """What tells how the run goes, as the progress options say; silent when nobody listens."""
+        params = self.params
+        if not params["progress"] or not params["progress_path"]:
+            return Progress(self._clock)
+        lines = Lines(Path(params["progress_path"]))
+        return Progress(
+            self._clock, lambda line: lines.write(self.secrets.mask_text(line)), params["progress_interval"]
+        )
 
     @property
     def wait_policy(self) -> WaitPolicy:
@@ -162,6 +175,8 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     def _value_problems(self) -> list[str]:
         try:
             found = self.wait_policy.problems() if self._waits else []
+            if self._waits and self.params["progress_interval"] <= 0:
+                found.append(f"progress_interval must be more than 0 seconds, not {self.params['progress_interval']}")
             return found + self._find_problems(self.params)
         except (KeyError, TypeError, ValueError, AttributeError):
             return []  # only when Ansible has already found values of a wrong type, which it names

@@ -6,27 +6,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Sequence
 
 from ._api import DEFAULT_DEVICES_PATH, LivePlatformApi
+from ._clock import Clock
+from ._crew import Crew, ThreadCrew
+from ._flow import Flow
 from ._lead import Lead
+from ._pace import Pace
+from ._progress import Progress
 from ._sbc import Sbc
 from ._sbc_names import is_sbc
 from ._sbc_sources import merge_devices, sbcs_of_profiles
+from ._scheduler import Scheduler
 from ._script_template import ScriptTemplate
 from ._service import Service
 from ._sip_connection import SipConnection
 from ._task import Task
 from ._text import same_text, squeeze
-from ._waiting import TaskFailedError, TaskLost, TaskWatcher, WaitTimeoutError
+from ._waiting import TaskFailedError, TaskLost, TaskWatcher, WaitPolicy, WaitTimeoutError
 
 SCRIPT_KINDS = {"any": "Any", "sbc": "SBC", "m365": "M365"}
 
 AUTO, DEVICES, CALLING_PROFILES = "auto", "devices", "calling_profiles"
-
-_TOGETHER = 10
-"""Tasks that are watched at the same time."""
 
 
 def find_leads(
@@ -129,19 +131,40 @@ def find_sip_connections(
 
 
 def find_tasks(
-    watcher: TaskWatcher, task_ids: Collection[str], wait: bool
-) -> tuple[list[Task], list[WaitTimeoutError]]:
-    """The tasks as they are now or, when waited for, at their end; and those whose end did not come in time."""
+    api: LivePlatformApi,
+    task_ids: Sequence[str],
+    policy: WaitPolicy,
+    clock: Clock,
+    report: Callable[[str], None],
+    *,
+    progress: Progress,
+    crew: Callable[[int], Crew] = ThreadCrew,
+) -> tuple[list[Task], list[WaitTimeoutError], str | None]:
+    """The tasks as they are now or, when waited for, at their end; those whose end did not come in time; and the
+    signal that has ended the wait early.
+    """
     late: list[WaitTimeoutError] = []
+    pace = Pace(policy.longest_pause)
 
-    def find(task_id: str) -> Task:
+    def find(task_id: str) -> Flow[Task]:
+        progress.begun(task_id, f"Task {task_id}")
+        watcher = TaskWatcher(
+            api.get_task, policy, clock, report, pace=pace, seen=lambda task: progress.saw(task_id, task)
+        )
         try:
-            return watcher.watch(task_id) if wait else watcher.look(task_id, 0.0)
+            task = (yield from watcher.watch(task_id)) if policy.wait else watcher.look(task_id, 0.0)
         except WaitTimeoutError as error:
             late.append(error)
-            return error.seen
+            task = error.seen
         except (TaskFailedError, TaskLost) as error:
-            return error.seen
+            task = error.seen
+        progress.ended(task_id, task.state)
+        return task
 
-    with ThreadPoolExecutor(max_workers=max(1, min(_TOGETHER, len(task_ids)))) as pool:
-        return list(pool.map(find, task_ids)), late
+    wanted = list(dict.fromkeys(task_ids))
+    progress.expect(len(wanted))
+    scheduler: Scheduler[Task] = Scheduler(clock, crew(len(wanted)), max(1, len(wanted)), ticker=progress)
+    found = dict(zip(wanted, scheduler.carry_out(wanted, find), strict=True))
+    unfinished = {task_id: underway.task for task_id in wanted if (underway := progress.underway(task_id))}
+    tasks = [found[task_id] or unfinished.get(task_id) or Task(task_id) for task_id in task_ids]
+    return tasks, late, scheduler.interrupted

@@ -6,23 +6,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ._census import Census
-from ._errors import LivePlatformError, unforeseen
+from ._errors import InterruptedRun, LivePlatformError, unforeseen
 from ._existing import keep
+from ._flow import Flow
 from ._job import Job, Tools
 from ._lead import Lead
+from ._lookout import look_out
 from ._outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
+from ._pace import MANY, Pace
 from ._plan import Action, decide
 from ._removal import nothing_to_remove, refuse_while_underway, remove
 from ._request import PRESENT, WantedService
+from ._scheduler import Scheduler
 from ._submission import Submission
+from ._text import fold
 
 STOP, CONTINUE = "stop", "continue"
 
@@ -75,37 +78,67 @@ def reconcile_all(
     """
     started = tools.clock.now()
     census = Census(tools.api, [service.ms_tenant_id for service in wanted], tools.clock, report, leads)
-    stopped = threading.Event()
+    pace = Pace(tools.conduct.wait.longest_pause)
+    failures: list[str] = []
+    scheduler: Scheduler[Outcome] = Scheduler(
+        tools.clock,
+        tools.crew(min(max_concurrency, len(wanted))),
+        max_concurrency,
+        lambda: bool(failures) and on_error == STOP,
+        tools.progress,
+    )
+    services = {fold(service.ms_tenant_id): service for service in wanted}
 
-    def work(service: WantedService) -> Outcome:
-        if stopped.is_set():
-            return Outcome(service, SKIPPED)
-        outcome = reconcile(tools, service, census)
-        if outcome.outcome == FAILED and on_error == STOP:
-            stopped.set()
+    def work(key: str) -> Flow[Outcome]:
+        service = services[key]
+        tools.progress.begun(key, service.short_name or service.ms_tenant_id)
+        warnings: list[str] = []
+        job = Job(tools, service, census, warnings.append, pace, lambda: scheduler.step_aside(key))
+        outcome = yield from reconcile(job)
+        if outcome.outcome == FAILED:
+            failures.append(key)
+        outcome = replace(outcome, warnings=[*warnings, *outcome.warnings])
+        tools.progress.ended(key, outcome.outcome, outcome.failure.message if outcome.failure else None)
         return outcome
 
-    if len(wanted) == 1:
-        outcomes = [work(wanted[0])]
-    else:
-        with ThreadPoolExecutor(max_workers=max_concurrency) as pool:
-            outcomes = list(pool.map(work, wanted))
+    tools.progress.expect(len(wanted))
+    beside = [look_out(census, pace, tools.clock, scheduler.wake)] if min(len(wanted), max_concurrency) >= MANY else []
+    results = scheduler.carry_out(list(services), work, beside)
+    signal = scheduler.interrupted
+    outcomes = [result or _unfinished(tools, service, signal) for result, service in zip(results, wanted, strict=True)]
     client = tools.api.client
     return Report(outcomes, sum(client.requests.values()), client.logins, tools.clock.now() - started)
 
 
-def reconcile(tools: Tools, wanted: WantedService, census: Census) -> Outcome:
+def reconcile(job: Job) -> Flow[Outcome]:
     """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised."""
-    warnings: list[str] = []
-    job = Job(tools, wanted, census, warnings.append)
-    started = tools.clock.now()
+    started = job.tools.clock.now()
     try:
-        outcome = _carry_out(job)
+        return (yield from _carry_out(job))
     except LivePlatformError as error:
-        outcome = _failed(wanted, error, tools.clock.now() - started)
+        return _failed(job.wanted, error, job.tools.clock.now() - started)
     except Exception as error:  # one service must not cost the results of the others
-        outcome = _failed(wanted, unforeseen(error), tools.clock.now() - started)
-    return replace(outcome, warnings=[*warnings, *outcome.warnings])
+        return _failed(job.wanted, unforeseen(error), job.tools.clock.now() - started)
+
+
+def _unfinished(tools: Tools, wanted: WantedService, signal: str | None) -> Outcome:
+    """What was not begun is skipped; what a signal has cut off has failed, and the user is told how it goes on."""
+    underway = tools.progress.underway(fold(wanted.ms_tenant_id))
+    if signal is None or underway is None:
+        return Outcome(wanted, SKIPPED)
+    task = underway.task
+    what = f"task {task.id} goes on at the platform" if task is not None else "its task was not known yet"
+    hint = "run again: the next run takes it up, and submits only what was not submitted"
+    if not tools.journal.remembers:
+        hint = "no journal was kept, so wait until the platform lists the service before the next run" + (
+            f", or give task_id '{task.id}'" if task is not None else ""
+        )
+    failure = InterruptedRun(
+        f"The run was interrupted ({signal}) while the service was being worked on; {what}",
+        task=task.to_dict() if task is not None else None,
+        hint=hint,
+    )
+    return replace(_failed(wanted, failure, tools.clock.now() - underway.since), task=task)
 
 
 def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> Outcome:
@@ -114,7 +147,7 @@ def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> 
     return Outcome(wanted, FAILED, request=request, failure=error)
 
 
-def _carry_out(job: Job) -> Outcome:
+def _carry_out(job: Job) -> Flow[Outcome]:
     entry = job.tools.journal.read(job.tenant)
     evidence = job.census.evidence(job.tenant, entry.gone if entry is not None else None)
     action = decide(job.wanted, evidence, entry)
@@ -122,7 +155,7 @@ def _carry_out(job: Job) -> Outcome:
     if action is Action.KEEP and service is not None:
         return keep(job, service, evidence.confirmed)
     if action is Action.DELETE and service is not None:
-        return remove(job, service, entry)
+        return (yield from remove(job, service, entry))
     if action is Action.NOTHING_YET and entry is not None:
         refuse_while_underway(job, entry)
     if action in (Action.NOTHING, Action.NOTHING_YET):
@@ -132,5 +165,5 @@ def _carry_out(job: Job) -> Outcome:
         return job.creation(kind, changed=service is None)
     submission = Submission(job, existed=service is not None)
     if action is Action.ADOPT:
-        return submission.adopt(str(job.wanted.task_id))
-    return submission.run()
+        return (yield from submission.adopt(str(job.wanted.task_id)))
+    return (yield from submission.run())

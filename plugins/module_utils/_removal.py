@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ._errors import ConflictError
+from ._flow import Flow
 from ._job import Job
 from ._journal import INTENT, SUBMITTED, Entry
 from ._outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
@@ -23,7 +24,7 @@ def nothing_to_remove(job: Job) -> Outcome:
     return Outcome(job.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
 
 
-def remove(job: Job, service: Service, entry: Entry | None) -> Outcome:
+def remove(job: Job, service: Service, entry: Entry | None) -> Flow[Outcome]:
     """Delete the service, or say that it would be; found missing meanwhile, it is unchanged.
 
     :param entry: the journal's latest word on the tenant.
@@ -42,7 +43,7 @@ def remove(job: Job, service: Service, entry: Entry | None) -> Outcome:
     if job.tools.conduct.check:
         return outcome
     guid = str(service.ump_customer_guid)
-    with job.hold():
+    with (yield from job.hold()):
         # Before the request, so that a run that is killed in it leaves word. That the service is gone is checked later.
         job.tools.journal.deleted(job.tenant, guid)
         was_there = job.tools.api.delete_service(guid)

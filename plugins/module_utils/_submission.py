@@ -17,6 +17,7 @@ from typing import Any
 
 from ._errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import compare, keep
+from ._flow import Flow
 from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
 from ._outcome import ADOPTED, CREATED, Outcome
@@ -78,21 +79,21 @@ class Submission:
         self._clock = job.tools.clock
         self._conduct = job.tools.conduct
 
-    def run(self) -> Outcome:
+    def run(self) -> Flow[Outcome]:
         """Submit, or take up what is under way, and follow it to the end."""
         while True:
-            with self._job.hold():
-                step = self._submit()
-            outcome = step if isinstance(step, Outcome) else self.follow(step)
+            with (yield from self._job.hold()):
+                step = yield from self._submit()
+            outcome = step if isinstance(step, Outcome) else (yield from self.follow(step))
             if outcome is not None:
                 return outcome
 
-    def adopt(self, task_id: str) -> Outcome:
+    def adopt(self, task_id: str) -> Flow[Outcome]:
         """Follow the task that the user names."""
         now = self._clock.wall()
         platform = self._job.tools.api.client.platform
         entry = Entry(platform, self._job.tenant, self._job.wanted.short_name, SUBMITTED, now, now, task_id)
-        outcome = self.follow(Underway(entry, adopted=True, given=True))
+        outcome = yield from self.follow(Underway(entry, adopted=True, given=True))
         if outcome is None:
             raise LookupFailed(
                 f"Task {task_id} has come to nothing",
@@ -101,7 +102,7 @@ class Submission:
             )
         return outcome
 
-    def _submit(self) -> Outcome | Underway:
+    def _submit(self) -> Flow[Outcome | Underway]:
         """What is to be done now, with nobody else on this machine at work on the tenant."""
         job, tenant = self._job, self._job.tenant
         entry = self._journal.read(tenant)
@@ -112,29 +113,30 @@ class Submission:
         if entry is not None and entry.stage == DONE:
             api = job.tools.api
             # Without its guid it was not listed yet when its task had succeeded.
-            service = api.get_service(entry.guid) if entry.guid else job.seek(entry.changed_at + self._conduct.settle)
+            until = entry.changed_at + self._conduct.settle
+            service = api.get_service(entry.guid) if entry.guid else (yield from job.seek(until))
             if service is not None:
                 return keep(job, service)
         if entry is not None and entry.stage == INTENT:
-            service = job.seek(entry.intended_at + self._conduct.settle)
+            service = yield from job.seek(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)
         entry = self._journal.intend(tenant, job.wanted.short_name)
         try:
             task_id = job.tools.api.create_service(job.wanted.body)
         except ApiError as error:
-            return self._after_refusal(entry, error)
+            return (yield from self._after_refusal(entry, error))
         except LivePlatformError:
             self._journal.forget(tenant)
             raise
         return Underway(self._journal.submitted(entry, task_id), adopted=False)
 
-    def _after_refusal(self, entry: Entry, error: ApiError) -> Outcome:
+    def _after_refusal(self, entry: Entry, error: ApiError) -> Flow[Outcome]:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
             # It may have been sent later than it was intended, after pauses that the platform had asked for.
             entry = self._journal.intend(self._job.tenant, self._job.wanted.short_name)
-            service = self._found(entry.intended_at + self._conduct.settle)
+            service = yield from self._found(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)
             raise UndecidedError(
@@ -149,7 +151,7 @@ class Submission:
         self._journal.forget(self._job.tenant)
         if error.http_status in _LOOK_AFTER:
             exists = error.http_status == 409 or _says_exists(error.text)
-            service = self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0))
+            service = yield from self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0))
             if service is not None:
                 self._job.report(f"The platform refused the request, since the service is there. {error.message}")
                 return keep(self._job, service)
@@ -157,10 +159,10 @@ class Submission:
                 error.hint = _NOT_SHOWN
         raise error
 
-    def _found(self, until: float) -> Service | None:
+    def _found(self, until: float) -> Flow[Service | None]:
         """The service, if it can be found; what hinders the search matters less than what it is made for."""
         try:
-            return self._job.seek(until)
+            return (yield from self._job.seek(until))
         except LivePlatformError:
             return None
 
@@ -172,14 +174,14 @@ class Submission:
         )
         return self._made(ADOPTED, service, None)
 
-    def follow(self, underway: Underway) -> Outcome | None:
+    def follow(self, underway: Underway) -> Flow[Outcome | None]:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
         entry = underway.entry
         try:
-            task = self._watch(underway)
+            task = yield from self._watch(underway)
         except TaskFailedError as error:
             self._forget(entry)
-            outcome = self._after_failed_task(error)
+            outcome = yield from self._after_failed_task(error)
             if outcome is not None:
                 return outcome
             if underway.adopted and not underway.given and error.attempts <= 1:
@@ -190,20 +192,21 @@ class Submission:
                 return None
             raise
         except TaskLost as error:
-            return self._after_loss(underway, error)
+            return (yield from self._after_loss(underway, error))
         if task.state in (RUNNING, UNKNOWN):
             changed = not underway.adopted and not self._existed
             return self._job.creation(underway.kind, changed=changed, task=task)
-        service = self._read_back(task)
+        self._job.step_aside()
+        service = yield from self._read_back(task)
         self._journal.done(entry, service.ump_customer_guid if service else None)
         return self._made(underway.kind, service, task)
 
-    def _after_failed_task(self, error: TaskFailedError) -> Outcome | None:
+    def _after_failed_task(self, error: TaskFailedError) -> Flow[Outcome | None]:
         """A task may fail because the service is there already. One that it has left half-made does not count."""
         said = [*error.seen.errors, *(message.message for message in error.seen.messages), *error.seen.details]
         if not any(_says_exists(text) for text in said):
             return None
-        service = self._found(self._clock.wall() + EXISTS_PATIENCE)
+        service = yield from self._found(self._clock.wall() + EXISTS_PATIENCE)
         if service is None:
             error.hint = _NOT_SHOWN
         elif any(site.deployed for site in service.site_locations):
@@ -227,20 +230,21 @@ class Submission:
         changed = not self._existed
         return self._job.creation(kind, changed=changed, service=service, task=task, differences=differences)
 
-    def _watch(self, underway: Underway) -> Task:
+    def _watch(self, underway: Underway) -> Flow[Task]:
         """The task at its end; without waiting, as it is now (a fresh one is not even asked for)."""
-        task_id = underway.entry.task_id or ""
+        job, task_id = self._job, underway.entry.task_id or ""
         age = max(0.0, self._clock.wall() - underway.entry.intended_at)
         if self._conduct.wait.wait:
             grace = GIVEN_TASK if underway.given else FRESH_TASK
-            return self._job.watcher().watch(task_id, age, grace)
-        return self._job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
+            job.tools.progress.saw(job.key, Task(task_id))
+            return (yield from job.watcher().watch(task_id, age, grace, key=job.key, fresh=not underway.adopted))
+        return job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
 
-    def _after_loss(self, underway: Underway, error: TaskLost) -> Outcome | None:
+    def _after_loss(self, underway: Underway, error: TaskLost) -> Flow[Outcome | None]:
         """The task cannot be read (any more): only the service itself can tell what it came to."""
         entry = underway.entry
         patience = 0.0 if underway.given else self._conduct.settle
-        service = self._job.seek(entry.intended_at + patience)
+        service = yield from self._job.seek(entry.intended_at + patience)
         if service is not None:
             self._job.report(f"{error.message}; the service is there, so the task has ended")
             self._journal.done(entry, service.ump_customer_guid)
@@ -271,9 +275,14 @@ class Submission:
         if current is not None and current.task_id == entry.task_id:
             self._journal.forget(self._job.tenant)
 
-    def _read_back(self, task: Task) -> Service | None:
+    def _read_back(self, task: Task) -> Flow[Service | None]:
         """The service that a task has made, wherever its guid is to be found."""
         job, ended, pause = self._job, self._clock.now(), 0.5
+        if not self._existed and (shown := job.census.shown(job.tenant, task.ump_customer_guid)) is not None:
+            return shown
+        if task.ump_customer_guid is None:
+            # Others will want to read the list too: so they read it together.
+            yield job.census.next_look(ended) - ended
         while True:
             try:
                 service = self._find_made(task, ended)
@@ -285,7 +294,7 @@ class Submission:
             if self._clock.now() - ended >= READ_BACK_PATIENCE:
                 job.report(f"The service of tenant {job.tenant} was created, but the platform does not list it yet")
                 return None
-            self._clock.sleep(pause)
+            yield pause
             pause = min(2 * pause, 5.0)
 
     def _find_made(self, task: Task, ended: float) -> Service | None:

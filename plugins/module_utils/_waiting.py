@@ -12,15 +12,11 @@ from typing import Any
 
 from ._clock import Clock
 from ._errors import ApiError, LivePlatformError
+from ._flow import Flow
+from ._pace import FIRST_PAUSE, Pace, Waiting
 from ._task import FAILED, SUCCEEDED, UNKNOWN, Task
 
 OPERATION = "GET /api/v2/task/{taskId}"
-
-FIRST_PAUSE = 0.3
-"""Seconds to the first poll, and the shortest pause between two."""
-
-PAUSE_SHARE = 0.08
-"""A pause is this share of the time that the task has run, so its end is noticed within a tenth of its duration."""
 
 FRESH_TASK = 60.0
 """Seconds during which a task that was just submitted may not be found yet."""
@@ -78,39 +74,61 @@ class TaskWatcher:
 
     :param get_task: the request; sent once per poll.
     :param report: told what the user should know although nothing failed.
+    :param pace: says when to poll, and learns from each end.
+    :param seen: told the task after each poll.
     """
 
     def __init__(
-        self, get_task: Callable[[str], Task], policy: WaitPolicy, clock: Clock, report: Callable[[str], None]
+        self,
+        get_task: Callable[[str], Task],
+        policy: WaitPolicy,
+        clock: Clock,
+        report: Callable[[str], None],
+        *,
+        pace: Pace | None = None,
+        seen: Callable[[Task], None] = lambda task: None,
     ) -> None:
         self._get_task = get_task
         self._policy = policy
         self._clock = clock
         self._report = report
+        self._pace = pace or Pace(policy.longest_pause)
+        self._seen = seen
 
-    def watch(self, task_id: str, age: float = 0.0, grace: float = FRESH_TASK) -> Task:
+    def watch(
+        self, task_id: str, age: float = 0.0, grace: float = FRESH_TASK, *, key: str | None = None, fresh: bool = False
+    ) -> Flow[Task]:
         """Wait until the task has succeeded.
 
         :param age: seconds since the submission.
         :param grace: seconds since the submission, up to which the task need not be found yet.
+        :param key: what its flow is woken by; by default its id.
+        :param fresh: it was submitted a moment ago, so there is no hurry to look at it.
         :raises TaskFailedError: it ended without success; the task's messages are in the error.
         :raises WaitTimeoutError: it was still going on when the time was over.
         :raises TaskLost: the platform does not know it.
         :raises ApiError, LoginError: polling is not possible at all; the error carries the task.
         """
+        waiting = self._pace.begin(key or task_id, self._clock.now() - age)
+        try:
+            return (yield from self._watch(Task(task_id), waiting, age, grace, fresh))
+        finally:
+            self._pace.end(waiting)
+
+    def _watch(self, task: Task, waiting: Waiting, age: float, grace: float, fresh: bool) -> Flow[Task]:
         started = self._clock.now()
-        task = Task(task_id)
         told: set[str | None] = set()
-        pause = FIRST_PAUSE
+        pause = self._pace.pause(waiting, started) if fresh else FIRST_PAUSE
         while True:
             left = self._policy.timeout - (self._clock.now() - started)
             if left <= 0:
                 raise self._timed_out(task)
-            self._clock.sleep(min(pause, left))
+            yield min(pause, left)
             elapsed = self._clock.now() - started
-            pause = min(max(FIRST_PAUSE, PAUSE_SHARE * (age + elapsed)), self._policy.longest_pause)
+            waiting.polled, before = age + elapsed, waiting.polled
+            pause = self._pace.pause(waiting, started + elapsed)
             try:
-                seen = self._get_task(task_id)
+                seen = self._get_task(task.id)
             except ApiError as error:
                 pause = max(pause, self._endure(error, task, age + elapsed <= grace, elapsed))
                 task = replace(task, polls=task.polls + 1, duration=elapsed)
@@ -119,13 +137,16 @@ class TaskWatcher:
                 error.task = task.to_dict()
                 raise
             task = replace(seen, polls=task.polls + 1, duration=self._clock.now() - started)
+            self._seen(task)
+            self._pace.judge(waiting, task.state in (SUCCEEDED, FAILED))
             if task.state == UNKNOWN and task.status not in told:
                 told.add(task.status)
                 self._report(
-                    f"Task {task_id} has the status '{task.status}', which is not known to mean success or failure; "
+                    f"Task {task.id} has the status '{task.status}', which is not known to mean success or failure; "
                     "it is waited on"
                 )
             if self._ended(task):
+                self._pace.succeeded(waiting, before)
                 return task
 
     def look(self, task_id: str, age: float) -> Task:

@@ -22,6 +22,7 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.wait
+  - audiocodes.live_platform.progress
   - audiocodes.live_platform.submission
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.write
@@ -349,6 +350,7 @@ failure:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+    PROGRESS_SPEC,
     SUBMISSION_SPEC,
     WAIT_SPEC,
     service_spec,
@@ -358,7 +360,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import one_result
 
-OPTIONS = {**service_spec(), **WAIT_SPEC, **SUBMISSION_SPEC}
+OPTIONS = {**service_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 
 def problems(params):

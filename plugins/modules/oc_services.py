@@ -21,6 +21,7 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.wait
+  - audiocodes.live_platform.progress
   - audiocodes.live_platform.submission
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.write
@@ -167,9 +168,16 @@ options:
     choices: [present, absent]
     default: present
   max_concurrency:
-    description: How many services are worked on at the same time.
+    description:
+      - How many services are in progress on the platform at the same time, up to thousands. Their requests share a few
+        connections, at most 16 however large the number is.
     type: int
     default: 10
+  max_requests_per_minute:
+    description:
+      - Requests to the platform in any minute, at the most. Without it, only the platform's own limits hold, which are
+        obeyed for all services together.
+    type: int
   on_error:
     description:
       - Whether to go on with the other services when one fails.
@@ -285,6 +293,7 @@ failure:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+    PROGRESS_SPEC,
     SUBMISSION_SPEC,
     WAIT_SPEC,
     bulk_spec,
@@ -301,7 +310,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._request 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import label_of, unknown_keys
 
-OPTIONS = {**bulk_spec(), **WAIT_SPEC, **SUBMISSION_SPEC}
+OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 
 def wanted_services(params):
@@ -319,8 +328,11 @@ def problems(params):
     parameters = [key for service in params["services"] for key in service.get("script_parameters") or {}]
     found += misspelt_secrets(params["secret_script_parameters"], parameters)
     found += check_all(wanted_services(params))
-    if params["max_concurrency"] < 1:
-        found.append(f"max_concurrency must be a whole number from 1, not {params['max_concurrency']}")
+    found += [
+        f"{name} must be a whole number from 1, not {params[name]}"
+        for name in ("max_concurrency", "max_requests_per_minute")
+        if params[name] is not None and params[name] < 1
+    ]
     return found
 
 

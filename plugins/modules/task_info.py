@@ -21,6 +21,7 @@ author:
 extends_documentation_fragment:
   - audiocodes.live_platform.connection
   - audiocodes.live_platform.wait
+  - audiocodes.live_platform.progress
   - audiocodes.live_platform.attributes
   - audiocodes.live_platform.attributes.info
 options:
@@ -108,13 +109,16 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import WAIT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import PROGRESS_SPEC, WAIT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InterruptedRun
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_tasks
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},
     **WAIT_SPEC,
+    **PROGRESS_SPEC,
     "wait": {"type": "bool", "default": False},
 }
 
@@ -126,9 +130,14 @@ def problems(params):
 
 def work(module, api):
     """Return the tasks; fail when one does not end in time."""
-    tasks, late = find_tasks(module.watcher(api), module.params["task_ids"], module.params["wait"])
+    tasks, late, signal = find_tasks(
+        api, module.params["task_ids"], module.wait_policy, Clock(), module.report, progress=module.progress()
+    )
     result = {"tasks": [task.to_dict() for task in tasks]}
-    if late:
+    if signal:
+        error = InterruptedRun(f"The wait was interrupted ({signal})", hint="the tasks go on; run again to wait on")
+        result.update(failed=True, msg=error.sentence(), failure=error.to_dict())
+    elif late:
         result.update(failed=True, msg=" ".join(f"{error.message}." for error in late), failure=late[0].to_dict())
     return result
 

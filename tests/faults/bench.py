@@ -28,6 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http imp
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import open_journal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import FAILED, Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
@@ -37,7 +38,7 @@ from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
 from faults.canaries import Canaries
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
 from faults.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
-from faults.virtual_time import Killed, Process, Stage, VirtualEngineClock
+from faults.virtual_time import Killed, Process, Stage, StageCrew, VirtualEngineClock
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
@@ -179,7 +180,15 @@ class Bench:
             )
             journal = open_journal(True, str(self.folder / "journal"), BASE, self.clock, self.told.append)
             conduct = Conduct(wait=WaitPolicy(wait, timeout), settle=self.settle)
-            tools = Tools(LivePlatformApi(client, self.told.append), journal, conduct, self.clock, secrets)
+            tools = Tools(
+                LivePlatformApi(client, self.told.append),
+                journal,
+                conduct,
+                self.clock,
+                secrets,
+                Progress(self.clock, self.told.append),
+                lambda services: StageCrew(self.stage, services),
+            )
             report = reconcile_all(tools, services, max_concurrency=concurrency, report=self.told.append)
             self._keeps_secrets(report, secrets)
             return report

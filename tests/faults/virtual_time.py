@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -23,14 +23,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
     _auth,
     _census,
     _private_files,
-    _queries,
-    _reconcile,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock as EngineClock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._crew import MOST_WORKERS
 from simulator.clock import Clock as PlatformClock
 
 EPOCH = float(int(time.time()))
 """When virtual time begins: near the truth, since files carry the machine's own time."""
+
+NEVER = float("inf")
 
 MOST_STEPS = 200_000
 """Steps in one schedule after which it counts as endless."""
@@ -110,24 +111,31 @@ class Stage:
         """Let others go on, and come back when the time has passed."""
         self._pause(self._own.actor, self.elapsed + max(0.0, seconds), None)
 
-    def wait(self, ready: Callable[[], bool]) -> None:
-        """Let others go on until this holds."""
+    def wait(self, ready: Callable[[], bool], seconds: float | None = None) -> None:
+        """Let others go on until this holds, or the time has passed."""
         if not ready():
-            self._pause(self._own.actor, self.elapsed, ready)
+            until = NEVER if seconds is None else self.elapsed + max(0.0, seconds)
+            self._pause(self._own.actor, until, ready)
 
     def perform(self, parts: Iterable[Callable[[], None]], processes: Iterable[Process | None] = ()) -> list[Any]:
         """Run these at the same time, each as an actor; what each one raised (``None`` if nothing), in order."""
         given = list(processes)
         me = self._own.actor
-        actors = []
-        for number, part in enumerate(parts):
-            actor = Actor(given[number] if given else me.process, self.elapsed, self._next_order())
-            self._actors.append(actor)
-            actors.append(actor)
-            threading.Thread(target=self._act, args=(actor, part), daemon=True).start()
-        while not all(actor.ended for actor in actors):
-            self._pause(me, self.elapsed, lambda: all(actor.ended for actor in actors), dying=False)
+        actors = [self.begin(part, given[number] if given else me.process) for number, part in enumerate(parts)]
+        self.see_off(actors)
         return [actor.error for actor in actors]
+
+    def begin(self, part: Callable[[], None], process: Process | None = None) -> Actor:
+        """Run this as an actor, of the caller's process unless it is told another."""
+        actor = Actor(process or self._own.actor.process, self.elapsed, self._next_order())
+        self._actors.append(actor)
+        threading.Thread(target=self._act, args=(actor, part), daemon=True).start()
+        return actor
+
+    def see_off(self, actors: Sequence[Actor]) -> None:
+        """Wait for the end of these, whatever happens to the caller's process."""
+        while not all(actor.ended for actor in actors):
+            self._pause(self._own.actor, NEVER, lambda: all(actor.ended for actor in actors), dying=False)
 
     def lock(self) -> StageLock:
         return StageLock(self)
@@ -157,14 +165,15 @@ class Stage:
 
     def _next(self) -> Actor:
         """Who goes on; time moves when nobody can now."""
-        able = [actor for actor in self._actors if actor.ready is None or actor.ready()]
-        if not able:
+        due = [(self._due(actor), actor.order, actor) for actor in self._actors]
+        self.elapsed = max(self.elapsed, min(wakes for wakes, _order, _actor in due))
+        if self.elapsed == NEVER:
             raise AssertionError("all actors wait for one another")
-        self.elapsed = max(self.elapsed, min(actor.wakes for actor in able))
-        now = sorted(
-            (actor for actor in able if actor.wakes <= self.elapsed), key=lambda actor: (actor.wakes, actor.order)
-        )
+        now = [actor for _wakes, _order, actor in sorted(each for each in due if each[0] <= self.elapsed)]
         return now[self._choose(len(now)) if len(now) > 1 else 0]
+
+    def _due(self, actor: Actor) -> float:
+        return min(actor.wakes, self.elapsed) if actor.ready is not None and actor.ready() else actor.wakes
 
     def _next_order(self) -> int:
         self._orders += 1
@@ -172,11 +181,9 @@ class Stage:
 
     @contextmanager
     def engine(self) -> Iterator[None]:
-        """Inside, the engine's threads and locks are the stage's, and its files are not flushed to the disk."""
+        """Inside, locks that are held during requests are the stage's, and files are not flushed to the disk."""
         namespace = SimpleNamespace(Lock=self.lock)
         with (
-            mock.patch.object(_reconcile, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
-            mock.patch.object(_queries, "ThreadPoolExecutor", lambda max_workers: Troupe(self, max_workers)),
             mock.patch.object(_census, "threading", namespace),
             mock.patch.object(_auth, "threading", namespace),
             mock.patch.object(_private_files.os, "fsync"),
@@ -200,33 +207,39 @@ class StageLock:
         self._held = False
 
 
-class Troupe:
-    """A thread pool whose workers are actors."""
+class StageCrew:
+    """A crew whose workers are actors: a new one for each piece of work.
 
-    def __init__(self, stage: Stage, max_workers: int) -> None:
+    :param services: that it is made for.
+    """
+
+    def __init__(self, stage: Stage, services: int) -> None:
+        self.size = max(1, min(MOST_WORKERS, services))
         self._stage = stage
-        self._workers = max_workers
+        self._actors: list[Actor] = []
+        self._ended = 0
+        self._seen = 0
 
-    def __enter__(self) -> Troupe:
-        return self
+    def begin(self, work: Callable[[], None]) -> None:
+        def part() -> None:
+            try:
+                work()
+            finally:
+                self._ended += 1
 
-    def __exit__(self, *details: object) -> None:
-        return None
+        self._actors = [actor for actor in self._actors if not actor.ended]
+        self._actors.append(self._stage.begin(part))
 
-    def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
-        waiting = list(enumerate(items))
-        results: dict[int, Any] = {}
+    def wait(self, seconds: float | None) -> None:
+        self._stage.wait(lambda: self._ended > self._seen, seconds)
+        self._seen = self._ended
 
-        def worker() -> None:
-            while waiting:
-                number, item = waiting.pop(0)
-                results[number] = work(item)
+    def nudge(self) -> None:
+        self._ended += 1
 
-        errors = self._stage.perform([worker] * min(self._workers, len(waiting)))
-        for error in errors:
-            if error is not None:
-                raise error
-        return [results[number] for number in sorted(results)]
+    def leave(self) -> None:
+        """What is still at work ends: by itself, or because its process was killed."""
+        self._stage.see_off(self._actors)
 
 
 class VirtualEngineClock(EngineClock):

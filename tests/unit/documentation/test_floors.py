@@ -7,24 +7,25 @@ import ast
 
 FLOORS = (
     # words, time, files
-    {"_version", "_clock", "_errors", "_text", "_disguises", "_secrets", "_private_files"},
+    {"_version", "_clock", "_flow", "_errors", "_text", "_disguises", "_secrets", "_private_files"},
     # HTTP and authentication
-    {"_connection", "_transport", "_retry", "_answers", "_token_cache", "_auth", "_http"},
+    {"_connection", "_transport", "_retry", "_answers", "_token_cache", "_auth", "_gate", "_http"},
     # the API: requests and records
     {
         *("_wire", "_licenses", "_lead", "_service", "_sip_connection", "_sbc", "_calling_profile"),
         *("_script_template", "_task", "_paging", "_fields", "_secret_names", "_api"),
     },
-    # waiting and journal
-    {"_waiting", "_journal"},
+    # many at once, waiting, progress and journal
+    {"_crew", "_scheduler", "_pace", "_waiting", "_progress", "_journal"},
     # reconciliation, look-ups, names
     {
         *("_request", "_service_list", "_resolution", "_script_variables", "_lead_choice", "_sbc_sources"),
         *("_lead_names", "_script_names", "_sbc_names", "_census", "_differences", "_existing", "_job", "_outcome"),
-        *("_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_overview", "_sip_variables"),
+        *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_overview"),
+        *("_sip_variables",),
     },
     # the glue to Ansible
-    {"_arguments", "_spec_errors", "_module"},
+    {"_arguments", "_spec_errors", "_progress_file", "_module"},
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 GLUE = len(FLOORS) - 1

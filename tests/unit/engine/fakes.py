@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._flow import Flow, Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
@@ -79,6 +80,44 @@ class FakeClock(Clock):
     def http_date(self, seconds: float) -> str:
         """The time that many seconds from now, as a header says it."""
         return formatdate(self.wall() + seconds, usegmt=True)
+
+
+class InlineCrew:
+    """Does each piece of work at once, in the caller's thread: every run has one history, whatever its size.
+
+    :param size: of the crew that it stands for.
+    """
+
+    def __init__(self, size: int, clock: FakeClock) -> None:
+        self.size = max(1, size)
+        self._clock = clock
+        self._ended = False
+
+    def begin(self, work: Callable[[], None]) -> None:
+        work()
+        self._ended = True
+
+    def wait(self, seconds: float | None) -> None:
+        if not self._ended:
+            assert seconds is not None, "nothing is under way and nothing is due"
+            self._clock.sleep(seconds)
+        self._ended = False
+
+    def nudge(self) -> None:
+        self._ended = True
+
+    def leave(self) -> None:
+        return None
+
+
+def carry_through(flow: Flow[Result], clock: Clock) -> Result:
+    """The result of a flow that is alone."""
+    while True:
+        try:
+            clock.sleep(next(flow))
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 def said(content: Any, status: int = 200, **headers: str) -> Answer:

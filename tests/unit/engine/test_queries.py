@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
     find_leads,
     find_services,
     find_sip_connections,
     find_tasks,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskWatcher, WaitPolicy
-from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy, WaitTimeoutError
+from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 
@@ -73,11 +75,26 @@ def test_tasks_are_told_as_they_are_and_lost_ones_too(
     api: LivePlatformApi, platform: FakePlatform, clock: FakeClock
 ) -> None:
     task_id = api.create_service({"msTenantId": TENANT, "customerShortName": "Brad01"})
-    watcher = TaskWatcher(api.get_task, WaitPolicy(timeout=500), clock, lambda message: None)
-    (seen,), late = find_tasks(watcher, [task_id], wait=False)
+
+    def find(*ids: str, wait: bool = True) -> tuple[list[Task], list[WaitTimeoutError]]:
+        policy = WaitPolicy(wait, timeout=500)
+        tasks, late, signal = find_tasks(
+            api,
+            ids,
+            policy,
+            clock,
+            lambda message: None,
+            progress=Progress(clock),
+            crew=lambda size: InlineCrew(size, clock),
+        )
+        assert signal is None
+        return tasks, late
+
+    (seen,), late = find(task_id, wait=False)
     assert (seen.state, late) == ("running", [])
-    (seen, lost), late = find_tasks(watcher, [task_id, "wst_999"], wait=True)
+    (seen, lost, same), late = find(task_id, "wst_999", task_id)
     assert (seen.state, lost.id, late) == ("succeeded", "wst_999", [])
+    assert same is seen
     platform.tasks[task_id].status = "InProgress"
-    (seen,), (error,) = find_tasks(watcher, [task_id], wait=True)
+    (seen,), (error,) = find(task_id)
     assert (seen.state, error.seen.id) == ("running", task_id)

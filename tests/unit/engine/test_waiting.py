@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting 
     WaitPolicy,
     WaitTimeoutError,
 )
-from unit.engine.fakes import FakeClock
+from unit.engine.fakes import FakeClock, carry_through
 
 DONE = Task("wst_1", "CompletedSuccess")
 BUSY = Task("wst_1", "InProgress")
@@ -53,20 +53,34 @@ class Script:
         return answer
 
 
+@dataclass
+class Alone:
+    """A watcher whose only task is waited for at once."""
+
+    watcher: TaskWatcher
+    clock: FakeClock
+
+    def watch(self, task_id: str, age: float = 0.0) -> Task:
+        return carry_through(self.watcher.watch(task_id, age), self.clock)
+
+    def look(self, task_id: str, age: float) -> Task:
+        return self.watcher.look(task_id, age)
+
+
 @pytest.fixture
 def told() -> list[str]:
     return []
 
 
 @pytest.fixture
-def watcher(clock: FakeClock, told: list[str]) -> Callable[..., TaskWatcher]:
-    def make(get_task: Callable[[str], Task], **policy: Any) -> TaskWatcher:
-        return TaskWatcher(get_task, WaitPolicy(**policy), clock, told.append)
+def watcher(clock: FakeClock, told: list[str]) -> Callable[..., Alone]:
+    def make(get_task: Callable[[str], Task], **policy: Any) -> Alone:
+        return Alone(TaskWatcher(get_task, WaitPolicy(**policy), clock, told.append), clock)
 
     return make
 
 
-Make = Callable[..., TaskWatcher]
+Make = Callable[..., Alone]
 
 
 def test_success_is_returned_with_polls_and_duration(watcher: Make, told: list[str]) -> None:

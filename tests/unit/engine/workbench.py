@@ -18,11 +18,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
     NoJournal,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import PRESENT, WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
-from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, client_of
+from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 
 @dataclass
@@ -49,6 +50,8 @@ class Workbench:
             Conduct(check, WaitPolicy(wait, timeout)),
             self.clock,
             Secrets(),
+            Progress(self.clock),
+            lambda services: InlineCrew(services, self.clock),
         )
 
     def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> Report:

@@ -1,0 +1,34 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the progress options."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The options of the modules that say how it goes while they run."""
+
+    DOCUMENTATION = r"""
+options:
+  progress:
+    description:
+      - Whether the output of the job tells how it goes while the module runs. There is a line for each service or task
+        that has ended, and, once in O(progress_interval), what is still waited for, with task id, status, elapsed time
+        and new execution messages.
+      - Nothing is asked of the platform for it, and nothing secret is shown.
+      - With C(async) there are no such lines.
+    type: bool
+    default: true
+  progress_interval:
+    description: Seconds after which something is said at the latest.
+    type: float
+    default: 60.0
+  progress_path:
+    description:
+      - File on the host that the module runs on, to which the lines are written as they come.
+      - The action plugin names one by itself and shows what is written to it. With a file of your own the lines go there,
+        and are shown too.
+    type: path
+"""

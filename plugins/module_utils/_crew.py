@@ -1,0 +1,74 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A few threads that take over pieces of work, so that requests of many services share few connections."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+MOST_WORKERS = 16
+"""Requests on their way at the same time, at the most; each worker keeps one connection."""
+
+Work = Callable[[], None]
+
+
+class Crew(Protocol):
+    """Takes over pieces of work; as many at a time as its size says."""
+
+    size: int
+
+    def begin(self, work: Work) -> None:
+        """Have the work done. It never raises."""
+
+    def wait(self, seconds: float | None) -> None:
+        """Come back when a piece of work has ended, :meth:`nudge` was called, or the time has passed."""
+
+    def nudge(self) -> None:
+        """Let :meth:`wait` come back. A signal handler may call this."""
+
+    def leave(self) -> None:
+        """No more work is coming."""
+
+
+class ThreadCrew:
+    """Threads that begin when they are needed. They are daemons: a process that has to end does not wait for them."""
+
+    def __init__(self, services: int) -> None:
+        self.size = max(1, min(MOST_WORKERS, services))
+        self._threads = 0
+        self._work: SimpleQueue[Work | None] = SimpleQueue()
+        # Simple queues may be used in a signal handler, conditions and locks may not.
+        self._ended: SimpleQueue[bool] = SimpleQueue()
+        self._busy = 0
+
+    def begin(self, work: Work) -> None:
+        self._busy += 1
+        if self._threads < min(self._busy, self.size):
+            self._threads += 1
+            threading.Thread(target=self._serve, name=f"requests-{self._threads}", daemon=True).start()
+        self._work.put(work)
+
+    def wait(self, seconds: float | None) -> None:
+        try:
+            self._busy -= self._ended.get(timeout=seconds)
+            while True:
+                self._busy -= self._ended.get_nowait()
+        except Empty:
+            return
+
+    def nudge(self) -> None:
+        self._ended.put(False)
+
+    def leave(self) -> None:
+        for _thread in range(self._threads):
+            self._work.put(None)
+
+    def _serve(self) -> None:
+        while (work := self._work.get()) is not None:
+            work()
+            self._ended.put(True)

@@ -1,0 +1,44 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A look-out for all tasks of a run: one look at the service list shows which of many tasks are worth a poll.
+
+What the list shows is a hint and never success: that is the task's own word alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ._census import Census
+from ._clock import Clock
+from ._errors import LivePlatformError
+from ._flow import Flow
+from ._pace import Pace
+
+_TICK = 0.5
+_TICK_SHARE = 0.01
+"""Seconds between two thoughts about it, or this share of the oldest task's age."""
+
+
+def look_out(census: Census, pace: Pace, clock: Clock, wake: Callable[[str], None]) -> Flow[None]:
+    """Wakes the flows of those tasks that have probably ended. Goes on for ever.
+
+    :param wake: takes the tenant's key.
+    """
+    while True:
+        waiting = pace.waiting
+        now = clock.now()
+        yield max(_TICK, _TICK_SHARE * (now - waiting[0].since)) if waiting else _TICK
+        now = clock.now()
+        for key in pace.overdue(now):
+            wake(key)
+        if pace.look_pays(now, census.listed_at, census.cost):
+            try:
+                shown = census.look()
+            except LivePlatformError:
+                continue  # each task is still polled at its own pace
+            for key in shown:
+                if pace.hint(key):
+                    wake(key)

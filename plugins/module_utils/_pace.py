@@ -1,0 +1,160 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""When to look at which task: what the tasks of a run that have ended tell about the others."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+from itertools import islice
+from statistics import median
+
+FIRST_PAUSE = 0.3
+"""Seconds to the first poll, and the shortest pause between two."""
+
+PAUSE_SHARE = 0.08
+"""A pause is this share of the time that the task has run, so its end is noticed within a tenth of its duration."""
+
+MANY = 8
+"""From so many waiting tasks on, one look at the service list is cheaper than a poll of each."""
+
+_SCOUTS = 3
+"""Of many tasks whose duration is not known yet, so many (the oldest) are polled as if they were alone."""
+
+_UNWATCHED = 30.0
+"""Seconds after which a task of many is polled whatever the others say; then at twice its age, and so on."""
+
+_WIDE_SHARE = 0.25
+"""Share of the age for pauses of many tasks when the service list does not tell of their ends."""
+
+_LIKE = 0.25
+"""Durations are alike when four of five lie within this share of the usual one."""
+
+_SHARP = 0.05
+"""An end that was noticed later than this share of the duration is taken to have been just before."""
+
+_CLOSE_SHARE = 0.03
+"""Once the usual duration has passed, pauses are this share of it."""
+
+_TRUST = 3
+"""Wrong hints after which, without a right one, the service list is no longer believed."""
+
+
+@dataclass(eq=False)
+class Waiting:
+    """A task that is waited for.
+
+    :param since: when it was submitted, on the clock.
+    :ivar polled: its age when it was polled last.
+    :ivar hinted: the service list has shown its service.
+    """
+
+    key: str
+    since: float
+    polled: float = 0.0
+    hinted: bool = False
+
+
+class Pace:
+    """The waiting tasks of one run. Safe to use from several threads.
+
+    :param longest: pause between two polls, seconds; where the usual duration is known, that decides.
+    """
+
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+        self._lock = threading.Lock()
+        self._waiting: dict[str, Waiting] = {}
+        self._ends: deque[float] = deque(maxlen=32)
+        self._typical: float | None = None
+        self._right = 0
+        self._wrong = 0
+
+    def begin(self, key: str, since: float) -> Waiting:
+        one = Waiting(key, since)
+        with self._lock:
+            self._waiting[key] = one
+        return one
+
+    def end(self, one: Waiting) -> None:
+        with self._lock:
+            self._waiting.pop(one.key, None)
+
+    def succeeded(self, one: Waiting, before: float) -> None:
+        """A task has ended well, somewhere between the age at which it was polled before and its age now."""
+        with self._lock:
+            self._ends.append(one.polled - min(one.polled - before, _SHARP * one.polled) / 2)
+            ends = sorted(self._ends)
+            tenth = len(ends) // 10
+            usual = median(ends)
+            alike = ends[-1 - tenth] - ends[tenth] <= _LIKE * usual
+            self._typical = usual if alike else None
+
+    def judge(self, one: Waiting, ended: bool) -> None:
+        """Whether the service list was right about a task."""
+        with self._lock:
+            if one.hinted:
+                one.hinted = False
+                self._right += ended
+                self._wrong += not ended
+
+    @property
+    def hints(self) -> bool:
+        """Whether the service list is believed when it shows the service of a task."""
+        return self._right > 0 or self._wrong < _TRUST
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        """The tasks that are waited for, the oldest first."""
+        with self._lock:
+            return list(self._waiting.values())
+
+    def hint(self, key: str) -> bool:
+        """The service list shows the service of a task; whether that task is waited for."""
+        with self._lock:
+            one = self._waiting.get(key)
+            if one is not None:
+                one.hinted = True
+            return one is not None
+
+    def pause(self, one: Waiting, now: float) -> float:
+        """Seconds to the next poll of the task."""
+        age = now - one.since
+        growing = min(max(FIRST_PAUSE, PAUSE_SHARE * age), self._longest)
+        with self._lock:
+            usual = self._typical
+            many = len(self._waiting) >= MANY
+            scout = one.key in islice(self._waiting, _SCOUTS)
+        if usual is not None:
+            if age < usual:
+                half = usual / 2
+                return max(FIRST_PAUSE, (half if half > _UNWATCHED > age else usual) - age)
+            return min(max(FIRST_PAUSE, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
+        if many and not scout:
+            return max(FIRST_PAUSE, _UNWATCHED - age, age) if self.hints else min(3 * growing, self._longest)
+        return growing
+
+    def overdue(self, now: float) -> list[str]:
+        """Tasks that have run as long as others by now, and have not been polled since."""
+        with self._lock:
+            usual = self._typical
+            if usual is None:
+                return []
+            return [one.key for one in self._waiting.values() if one.polled < usual <= now - one.since]
+
+    def look_pays(self, now: float, listed_at: float, cost: float) -> bool:
+        """Whether a look at the service list now is cheaper than polling those tasks that may have ended.
+
+        :param listed_at: when it was read last.
+        :param cost: seconds that this took.
+        """
+        with self._lock:
+            ages = sorted(now - one.since for one in self._waiting.values())
+            usual = self._typical
+        able = [age for age in ages if usual is None or age >= 0.95 * usual]
+        if len(able) < MANY or not self.hints:
+            return False
+        return now - listed_at >= max(1.0, _SHARP * able[len(able) // 2], 10 * cost)
