@@ -28,7 +28,6 @@ options:
   progress_path:
     description:
       - File on the host that the module runs on, to which the lines are written as they come.
-      - The action plugin names one by itself and shows what is written to it. With a file of your own the lines go there,
-        and are shown too.
+      - By default the action plugin names one, shows what is written to it, and removes it.
     type: path
 """

@@ -14,7 +14,7 @@ from typing import Any
 from ._api import LivePlatformApi
 from ._census import Census
 from ._clock import Clock
-from ._crew import Crew, ThreadCrew
+from ._crew import Crew
 from ._errors import ApiError, ConflictError
 from ._flow import Flow
 from ._journal import Journal
@@ -64,7 +64,7 @@ class Tools:
     clock: Clock
     secrets: Secrets
     progress: Progress
-    crew: Callable[[int], Crew] = ThreadCrew
+    crew: Callable[[int], Crew]
 
 
 @dataclass(frozen=True)

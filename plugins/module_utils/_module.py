@@ -19,6 +19,7 @@ from ._api import LivePlatformApi
 from ._arguments import connection_spec
 from ._clock import Clock
 from ._connection import Connection
+from ._crew import ThreadCrew
 from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
@@ -26,6 +27,7 @@ from ._job import Conduct, Tools
 from ._journal import open_journal
 from ._progress import Progress
 from ._progress_file import Lines
+from ._queries import WaitTools
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
 from ._text import printable, writable
@@ -106,7 +108,12 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             clock=self._clock,
             secrets=self.secrets,
             progress=self.progress(),
+            crew=ThreadCrew,
         )
+
+    def wait_tools(self) -> WaitTools:
+        """What waiting for tasks needs, from the wait options."""
+        return WaitTools(self.wait_policy, self._clock, self.report, self.progress(), ThreadCrew)
 
     def progress(self) -> Progress:
         """What tells how the run goes, as the progress options say; silent when nobody listens."""

@@ -110,7 +110,6 @@ failure:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import PROGRESS_SPEC, WAIT_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InterruptedRun
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_tasks
@@ -130,9 +129,7 @@ def problems(params):
 
 def work(module, api):
     """Return the tasks; fail when one does not end in time."""
-    tasks, late, signal = find_tasks(
-        api, module.params["task_ids"], module.wait_policy, Clock(), module.report, progress=module.progress()
-    )
+    tasks, late, signal = find_tasks(api, module.params["task_ids"], module.wait_tools())
     result = {"tasks": [task.to_dict() for task in tasks]}
     if signal:
         error = InterruptedRun(f"The wait was interrupted ({signal})", hint="the tasks go on; run again to wait on")

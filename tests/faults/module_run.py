@@ -26,8 +26,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils import _h
 from faults.bench import Bench
 from faults.in_process import AUTHORITY, BASE
 from faults.troubles import PATIENCE
-from faults.virtual_time import Process
+from faults.virtual_time import Process, StageCrew
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
+
+SAYING = ("oc_service", "oc_services", "task_info")
+"""Modules that say how it goes while they run."""
 
 MODULES = "ansible_collections.audiocodes.live_platform.plugins.modules"
 
@@ -58,8 +61,10 @@ def connection(bench: Bench) -> dict[str, Any]:
 
 def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bool = False) -> ModuleRun:
     """Run the module as Ansible does, at -vvvv and with --diff; its end is no end of this process."""
+    progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 5} if name in SAYING else {}
     arguments = {
         **connection(bench),
+        **progress,
         **options,
         "_ansible_check_mode": check,
         "_ansible_diff": True,
@@ -74,6 +79,7 @@ def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bo
         scene.enter_context(bench.stage.engine())
         scene.enter_context(bench.stage.process(Process(name)))
         scene.enter_context(mock.patch.object(_module, "Clock", return_value=bench.clock))
+        scene.enter_context(mock.patch.object(_module, "ThreadCrew", lambda size: StageCrew(bench.stage, size)))
         scene.enter_context(mock.patch.object(_http, "RequestsTransport", return_value=bench.transport))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", _encode(arguments)))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+    WaitTools,
     find_leads,
     find_services,
     find_sip_connections,
@@ -78,15 +80,9 @@ def test_tasks_are_told_as_they_are_and_lost_ones_too(
 
     def find(*ids: str, wait: bool = True) -> tuple[list[Task], list[WaitTimeoutError]]:
         policy = WaitPolicy(wait, timeout=500)
-        tasks, late, signal = find_tasks(
-            api,
-            ids,
-            policy,
-            clock,
-            lambda message: None,
-            progress=Progress(clock),
-            crew=lambda size: InlineCrew(size, clock),
-        )
+        crew = partial(InlineCrew, clock=clock)
+        tools = WaitTools(policy, clock, lambda message: None, Progress(clock), crew)
+        tasks, late, signal = find_tasks(api, ids, tools)
         assert signal is None
         return tasks, late
 
