@@ -7,20 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ._calling_profile import CallingProfile
 from ._errors import ApiError
 from ._http import HttpClient
-from ._lead import Lead
-from ._paging import read_pages
-from ._sbc import Sbc
-from ._script_template import ScriptTemplate
 from ._service import Service
-from ._sip_connection import SipConnection
 from ._task import Task
 from ._wire import Reader, read_list, read_object, unexpected
+
+if TYPE_CHECKING:  # each module needs few of the records, so each is imported where it is read
+    from ._calling_profile import CallingProfile
+    from ._lead import Lead
+    from ._sbc import Sbc
+    from ._script_template import ScriptTemplate
+    from ._sip_connection import SipConnection
 
 LEAD_PAGE_SIZE = 20000
 """The largest page that the newest documentation allows."""
@@ -66,6 +67,8 @@ class LivePlatformApi:
 
     def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
         """All leads, or those of one tenant (section 5)."""
+        from ._lead import Lead
+
         params: dict[str, Any] = {}
         if ms_tenant_id is not None:
             params["msTenantId"] = ms_tenant_id
@@ -118,6 +121,8 @@ class LivePlatformApi:
 
     def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
         """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
+        from ._sip_connection import SipConnection
+
         route = "/api/v2/sitelocation/{id}"
         try:
             content = self.client.request(
@@ -134,23 +139,31 @@ class LivePlatformApi:
 
         :param script_type: ``Any``, ``SBC`` or ``M365``.
         """
+        from ._script_template import ScriptTemplate
+
         params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
         items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, "scriptTemplates", "id", "name")
         return [ScriptTemplate.from_wire(item) for item in items]
 
     def list_calling_profiles(self) -> list[CallingProfile]:
         """The calling profiles with their enrolled trunks (section 6)."""
+        from ._calling_profile import CallingProfile
+
         content = self.client.request("GET", "/api/v2/oc/callingprofile")
         items = read_list(content, "GET /api/v2/oc/callingprofile", "callingProfiles")
         return [CallingProfile.from_wire(item) for item in items]
 
     def list_sbc_devices(self, path: str) -> list[Sbc]:
         """The SBC devices, from a path that the documentation leaves open (section 6)."""
+        from ._sbc import Sbc
+
         content = self.client.request("GET", "/" + path.lstrip("/"))
         items = read_list(content, f"GET {path}", "sbcs", "devices", "sbcDevices")
         return [sbc for item in items if (sbc := Sbc.from_wire(item)) is not None]
 
     def _pages(self, path: str, params: Mapping[str, Any], size: int, wrapper: str, *identity: str) -> list[Reader]:
+        from ._paging import read_pages
+
         def fetch(number: int | None) -> list[Reader]:
             page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
             return read_list(self.client.request("GET", path, params={**params, **page}), f"GET {path}", wrapper)

@@ -10,7 +10,6 @@ This is the one file of the engine that knows ``AnsibleModule``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -19,20 +18,13 @@ from ._api import LivePlatformApi
 from ._arguments import connection_spec
 from ._clock import Clock
 from ._connection import Connection
-from ._crew import ThreadCrew
 from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
-from ._job import Conduct, Tools
-from ._journal import open_journal
-from ._progress import Progress
-from ._progress_file import Lines
-from ._queries import WaitTools
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
 from ._text import printable, writable
 from ._transport import REQUESTS_IMPORT_ERROR
-from ._waiting import WaitPolicy
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
 
@@ -50,15 +42,12 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     :param problems: finds what is wrong with their values; it must cope with values of any type.
     """
 
-    def __init__(
-        self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], waits: bool = False, **rules: Any
-    ) -> None:
+    def __init__(self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], **rules: Any) -> None:
         self.secrets = Secrets()
         self._find_problems = problems
-        self._waits = waits
         self._reported: list[str] = []
-        self._clock = Clock()
-        self._started = self._clock.now()
+        self.clock = Clock()
+        self._started = self.clock.now()
         super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
         try:
             self._learn_secrets()
@@ -77,7 +66,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
         """
         client = HttpClient(
-            self.connection, self.secrets, clock=self._clock, per_minute=self.params.get("max_requests_per_minute")
+            self.connection, self.secrets, clock=self.clock, per_minute=self.params.get("max_requests_per_minute")
         )
         api = LivePlatformApi(client, self.report)
         try:
@@ -90,45 +79,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         if result.pop("failed", False):
             self.fail_json(message, **result)
         self.exit_json(**{"changed": False, **result})
-
-    def tools(self, api: LivePlatformApi) -> Tools:
-        """What the reconciliation needs, from the wait and journal options."""
-        journal = open_journal(
-            self.params["journal"],
-            self.params["journal_path"],
-            self.connection.base_url,
-            self._clock,
-            self.report,
-            read_only=self.check_mode,
-        )
-        return Tools(
-            api=api,
-            journal=journal,
-            conduct=Conduct(self.check_mode, self.wait_policy, self.params["settle_timeout"]),
-            clock=self._clock,
-            secrets=self.secrets,
-            progress=self.progress(),
-            crew=ThreadCrew,
-        )
-
-    def wait_tools(self) -> WaitTools:
-        """What waiting for tasks needs, from the wait options."""
-        return WaitTools(self.wait_policy, self._clock, self.report, self.progress(), ThreadCrew)
-
-    def progress(self) -> Progress:
-        """What tells how the run goes, as the progress options say; silent when nobody listens."""
-        params = self.params
-        if not params["progress"] or not params["progress_path"]:
-            return Progress(self._clock)
-        lines = Lines(Path(params["progress_path"]))
-        return Progress(
-            self._clock, lambda line: lines.write(self.secrets.mask_text(line)), params["progress_interval"]
-        )
-
-    @property
-    def wait_policy(self) -> WaitPolicy:
-        params = self.params
-        return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
 
     def report(self, message: str) -> None:
         """Warn the user, once for the same thing."""
@@ -159,7 +109,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             elif "failure" not in kwargs:
                 kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
             if kwargs["failure"]["elapsed"] is None:
-                kwargs["failure"]["elapsed"] = round(self._clock.now() - self._started, 3)
+                kwargs["failure"]["elapsed"] = round(self.clock.now() - self._started, 3)
             text, values = printable(self.secrets.mask_text(str(msg))), self._without_secrets(kwargs)
         except Exception as error:
             self._fail_bare(error)
@@ -181,10 +131,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
     def _value_problems(self) -> list[str]:
         try:
-            found = self.wait_policy.problems() if self._waits else []
-            if self._waits and self.params["progress_interval"] <= 0:
-                found.append(f"progress_interval must be more than 0 seconds, not {self.params['progress_interval']}")
-            return found + self._find_problems(self.params)
+            return self._find_problems(self.params)
         except (KeyError, TypeError, ValueError, AttributeError):
             return []  # only when Ansible has already found values of a wrong type, which it names
 

@@ -10,7 +10,6 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from itertools import islice
-from statistics import median
 
 FIRST_PAUSE = 0.3
 """Seconds to the first poll, and the shortest pause between two."""
@@ -89,7 +88,7 @@ class Pace:
             self._ends.append(one.polled - min(one.polled - before, _SHARP * one.polled) / 2)
             ends = sorted(self._ends)
             tenth = len(ends) // 10
-            usual = median(ends)
+            usual = ends[len(ends) // 2]
             alike = ends[-1 - tenth] - ends[tenth] <= _LIKE * usual
             self._typical = usual if alike else None
 

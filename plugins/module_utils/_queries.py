@@ -6,26 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from ._api import DEFAULT_DEVICES_PATH, LivePlatformApi
-from ._clock import Clock
-from ._crew import Crew
-from ._flow import Flow
 from ._lead import Lead
-from ._pace import Pace
-from ._progress import Progress
 from ._sbc import Sbc
 from ._sbc_names import is_sbc
 from ._sbc_sources import merge_devices, sbcs_of_profiles
-from ._scheduler import Scheduler
 from ._script_template import ScriptTemplate
 from ._service import Service
 from ._sip_connection import SipConnection
-from ._task import Task
 from ._text import same_text, squeeze
-from ._waiting import TaskFailedError, TaskLost, TaskWatcher, WaitPolicy, WaitTimeoutError
 
 SCRIPT_KINDS = {"any": "Any", "sbc": "SBC", "m365": "M365"}
 
@@ -129,52 +120,3 @@ def find_sip_connections(
         wanted = [site.id for site in service.site_locations if site.id] if service is not None else []
     found = [api.get_sip_connection(number, ump_customer_guid) for number in wanted]
     return [connection for connection in found if connection is not None]
-
-
-@dataclass(frozen=True)
-class WaitTools:
-    """What waiting for tasks needs.
-
-    :param report: told what the user should know although nothing failed.
-    :param crew: makes the threads that poll so many tasks.
-    """
-
-    policy: WaitPolicy
-    clock: Clock
-    report: Callable[[str], None]
-    progress: Progress
-    crew: Callable[[int], Crew]
-
-
-def find_tasks(
-    api: LivePlatformApi, task_ids: Sequence[str], tools: WaitTools
-) -> tuple[list[Task], list[WaitTimeoutError], str | None]:
-    """The tasks as they are now or, when waited for, at their end; those whose end did not come in time; and the
-    signal that has ended the wait early.
-    """
-    policy, clock, progress = tools.policy, tools.clock, tools.progress
-    late: list[WaitTimeoutError] = []
-    pace = Pace(policy.longest_pause)
-
-    def find(task_id: str) -> Flow[Task]:
-        progress.begun(task_id, f"Task {task_id}")
-        watcher = TaskWatcher(
-            api.get_task, policy, clock, tools.report, pace=pace, seen=lambda task: progress.saw(task_id, task)
-        )
-        try:
-            task = (yield from watcher.watch(task_id)) if policy.wait else watcher.look(task_id, 0.0)
-        except WaitTimeoutError as error:
-            late.append(error)
-            task = error.seen
-        except (TaskFailedError, TaskLost) as error:
-            task = error.seen
-        progress.ended(task_id, task.state)
-        return task
-
-    wanted = list(dict.fromkeys(task_ids))
-    progress.expect(len(wanted))
-    scheduler: Scheduler[Task] = Scheduler(clock, tools.crew(len(wanted)), max(1, len(wanted)), ticker=progress)
-    found = dict(zip(wanted, scheduler.carry_out(wanted, find), strict=True))
-    unfinished = {task_id: underway.task for task_id in wanted if (underway := progress.underway(task_id))}
-    tasks = [found[task_id] or unfinished.get(task_id) or Task(task_id) for task_id in task_ids]
-    return tasks, late, scheduler.interrupted

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ._clock import Clock
+from ._crew import Crew
 from ._errors import ApiError, LivePlatformError
 from ._flow import Flow
 from ._pace import FIRST_PAUSE, Pace, Waiting
+from ._progress import Progress
 from ._task import FAILED, SUCCEEDED, UNKNOWN, Task
 
 OPERATION = "GET /api/v2/task/{taskId}"
@@ -44,6 +46,21 @@ class WaitPolicy:
         if self.longest_pause <= 0:
             found.append(f"wait_delay must be more than 0 seconds, not {self.longest_pause}")
         return found
+
+
+@dataclass(frozen=True)
+class WaitTools:
+    """What waiting for tasks needs.
+
+    :param report: told what the user should know although nothing failed.
+    :param crew: makes the threads that poll so many tasks.
+    """
+
+    policy: WaitPolicy
+    clock: Clock
+    report: Callable[[str], None]
+    progress: Progress
+    crew: Callable[[int], Crew]
 
 
 class TaskError(LivePlatformError):

@@ -349,16 +349,15 @@ failure:
       returned: always
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
-    PROGRESS_SPEC,
-    SUBMISSION_SPEC,
-    WAIT_SPEC,
-    service_spec,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import one_result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
+    SUBMISSION_SPEC,
+    service_spec,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
 
 OPTIONS = {**service_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
@@ -376,7 +375,7 @@ def work(module, api):
 
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS, problems=problems, waits=True).run(work)
+    WaitingModule(OPTIONS, problems=problems).run(work)
 
 
 if __name__ == "__main__":

@@ -292,15 +292,7 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
-    PROGRESS_SPEC,
-    SUBMISSION_SPEC,
-    WAIT_SPEC,
-    bulk_spec,
-    service_spec,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
     WantedService,
@@ -308,7 +300,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._request 
     misspelt_secrets,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
+    SUBMISSION_SPEC,
+    bulk_spec,
+    service_spec,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import label_of, unknown_keys
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
 
 OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
@@ -352,7 +351,7 @@ def work(module, api):
 
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS, problems=problems, waits=True).run(work)
+    WaitingModule(OPTIONS, problems=problems).run(work)
 
 
 if __name__ == "__main__":

@@ -109,10 +109,10 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import PROGRESS_SPEC, WAIT_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InterruptedRun
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._task_query import find_tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},
@@ -141,7 +141,7 @@ def work(module, api):
 
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS, problems=problems, waits=True).run(work)
+    WaitingModule(OPTIONS, problems=problems).run(work)
 
 
 if __name__ == "__main__":

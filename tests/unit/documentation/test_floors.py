@@ -21,11 +21,19 @@ FLOORS = (
     {
         *("_request", "_service_list", "_resolution", "_script_variables", "_lead_choice", "_sbc_sources"),
         *("_lead_names", "_script_names", "_sbc_names", "_census", "_differences", "_existing", "_job", "_outcome"),
-        *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_overview"),
-        *("_sip_variables",),
+        *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_task_query"),
+        *("_overview", "_sip_variables"),
     },
     # the glue to Ansible
-    {"_arguments", "_spec_errors", "_progress_file", "_module"},
+    {
+        "_arguments",
+        "_wait_arguments",
+        "_service_arguments",
+        "_spec_errors",
+        "_progress_file",
+        "_module",
+        "_waiting_module",
+    },
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 GLUE = len(FLOORS) - 1

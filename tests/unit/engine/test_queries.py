@@ -13,14 +13,17 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
-    WaitTools,
     find_leads,
     find_services,
     find_sip_connections,
-    find_tasks,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import Task
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy, WaitTimeoutError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._task_query import find_tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import (
+    WaitPolicy,
+    WaitTimeoutError,
+    WaitTools,
+)
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

@@ -1,0 +1,69 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Argument specs of the modules that submit and wait, made from the table of the request's fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._arguments import SECRET_PARAMETERS_SPEC
+from ._fields import SERVICE_FIELDS, Field
+from ._job import DEFAULT_SETTLE
+from ._reconcile import CONTINUE, STOP
+from ._request import ABSENT, PRESENT
+
+_ANSIBLE_TYPES = {"str": "str", "int": "int", "dict": "dict", "map": "dict"}
+
+SUBMISSION_SPEC: dict[str, Any] = {
+    "journal": {"type": "bool", "default": True},
+    "journal_path": {"type": "path"},
+    "settle_timeout": {"type": "float", "default": DEFAULT_SETTLE},
+}
+
+
+def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
+    """The options of one service: every field of the create request, the state, and a task to adopt.
+
+    :param state_default: ``None`` where an outer option decides.
+    """
+    state: dict[str, Any] = {"type": "str", "choices": [PRESENT, ABSENT]}
+    if state_default is not None:
+        state["default"] = state_default
+    return {"state": state, "task_id": {"type": "str"}, **SECRET_PARAMETERS_SPEC, **_fields_spec(SERVICE_FIELDS)}
+
+
+def bulk_spec() -> dict[str, Any]:
+    """The options of many services."""
+    return {
+        "services": {
+            "type": "list",
+            "elements": "dict",
+            "required": True,
+            "options": service_spec(state_default=None),
+        },
+        "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
+        "max_concurrency": {"type": "int", "default": 10},
+        "max_requests_per_minute": {"type": "int"},
+        "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
+        "leads": {"type": "list", "elements": "dict"},
+        **SECRET_PARAMETERS_SPEC,
+    }
+
+
+def _fields_spec(fields: tuple[Field, ...]) -> dict[str, Any]:
+    spec: dict[str, Any] = {}
+    for field in fields:
+        option: dict[str, Any] = {"type": _ANSIBLE_TYPES[field.type]}
+        if field.choices is not None:
+            option["choices"] = list(field.choices)
+        if field.default is not None:
+            option["default"] = field.default
+        if field.children:
+            option["options"] = _fields_spec(field.children)
+        if field.secret:
+            option["no_log"] = True
+        spec[field.option] = option
+    spec.get("ms_tenant_id", {}).update(required=True)
+    return spec

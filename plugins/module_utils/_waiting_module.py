@@ -1,0 +1,70 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The glue for modules that submit or wait: the tools of the engine from the options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ._api import LivePlatformApi
+from ._crew import ThreadCrew
+from ._job import Conduct, Tools
+from ._journal import open_journal
+from ._module import LivePlatformModule, Problems
+from ._progress import Progress
+from ._progress_file import Lines
+from ._waiting import WaitPolicy, WaitTools
+
+
+class WaitingModule(LivePlatformModule):
+    """A module with the wait and progress options, and perhaps with those of a submission."""
+
+    def __init__(self, options: Mapping[str, Any], *, problems: Problems, **rules: Any) -> None:
+        super().__init__(options, problems=lambda params: [*_wait_problems(params), *problems(params)], **rules)
+
+    def tools(self, api: LivePlatformApi) -> Tools:
+        """What the reconciliation needs."""
+        params = self.params
+        journal = open_journal(
+            params["journal"],
+            params["journal_path"],
+            self.connection.base_url,
+            self.clock,
+            self.report,
+            read_only=self.check_mode,
+        )
+        return Tools(
+            api=api,
+            journal=journal,
+            conduct=Conduct(self.check_mode, _wait_policy(params), params["settle_timeout"]),
+            clock=self.clock,
+            secrets=self.secrets,
+            progress=self._progress(),
+            crew=ThreadCrew,
+        )
+
+    def wait_tools(self) -> WaitTools:
+        """What waiting for tasks needs."""
+        return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), ThreadCrew)
+
+    def _progress(self) -> Progress:
+        """What tells how the run goes; silent when nobody listens."""
+        params = self.params
+        if not params["progress"] or not params["progress_path"]:
+            return Progress(self.clock)
+        lines = Lines(Path(params["progress_path"]))
+        return Progress(self.clock, lambda line: lines.write(self.secrets.mask_text(line)), params["progress_interval"])
+
+
+def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
+    return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
+
+
+def _wait_problems(params: Mapping[str, Any]) -> list[str]:
+    found = _wait_policy(params).problems()
+    interval = params["progress_interval"]
+    return found if interval > 0 else [*found, f"progress_interval must be more than 0 seconds, not {interval}"]
