@@ -100,10 +100,10 @@ class Progress(Ticker):
         now = self._clock.now()
         with self._lock:
             slowest = sorted(self._underway.values(), key=lambda one: one.since)
-            ended = dict(self._ended)
+            ended = sorted(self._ended.items())
         self._spoke = now
         if self._total > 1:
-            done = ", ".join(f"{count} {outcome}" for outcome, count in ended.items()) or "none is done yet"
+            done = ", ".join(f"{count} {outcome}" for outcome, count in ended) or "none is done yet"
             longest = f"; the slowest: {slowest[0].name}, {duration(now - slowest[0].since)}" if slowest else ""
             state = f"{done}; {len(slowest)} in progress, {self._total} in all"
             self._tell(f"{state}, after {duration(now - self._began)}{longest}")
@@ -121,7 +121,7 @@ def _picture(one: Underway, now: float) -> str:
         return f"{one.name}: in progress for {duration(now - one.since)}, no task yet"
     messages = [message.message for message in one.task.messages]
     fresh, one.told = messages[one.told :], len(messages)
-    said = "; ".join(shorten(text, 200) for text in fresh)
+    said = "; ".join(shorten(text, 200).rstrip(".") for text in fresh)
     status = one.task.status or "not read yet"
     return f"{one.name}: task {one.task.id}: {status} after {duration(now - one.since)}" + (f": {said}" if said else "")
 

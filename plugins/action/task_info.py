@@ -1,0 +1,13 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin: shows the progress of the module of the same name, for tasks."""
+
+from __future__ import annotations
+
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._following import FollowingAction
+
+
+class ActionModule(FollowingAction):
+    """See there."""

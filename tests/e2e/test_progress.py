@@ -1,0 +1,149 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the job's output shows while a module runs."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from e2e.cast import BRAD, FIVE
+from e2e.playbooks import Ansible, Run, Task, task
+from simulator.client import Simulator
+
+CONNECTIONS = {"ANSIBLE_CONNECTION_PLUGINS": str(Path(__file__).with_name("connection_plugins"))}
+ONE = {"ms_tenant_id": BRAD, "short_name": "Brad", "progress_interval": 0.5}
+ENDED = r"\[localhost\] Brad: created after [0-9.]+ s \(task wst_[0-9a-f-]+\)"
+
+
+def shown(run: Run) -> list[str]:
+    """The lines of progress."""
+    return re.findall(r"^\[localhost[^\]]*\] .*$", run.stdout, re.MULTILINE)
+
+
+def test_the_output_tells_what_is_waited_for(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=2.5)
+    run = ansible.play(task("create", "oc_service", ONE))
+    assert run.rc == 0, run.output
+    lines = shown(run)
+    assert re.fullmatch(ENDED, lines[-1]), lines
+    task_id = run["create"]["task"]["id"]
+    going = [line for line in lines if f"Brad: task {task_id}: InProgress after " in line]
+    assert len(going) >= 2, lines
+    assert sum("SBC sbc-onboarding done for site Brad" in line for line in lines) == 1, "each message is shown once"
+    before = run.stdout.index(lines[0])
+    assert run.stdout.index("TASK [create]") < before < run.stdout.index("changed: [localhost]")
+
+
+def test_many_services_have_a_summary_and_a_line_each(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds_by_tenant={"Brad": 1, "Alder": 3}, task_seconds=1, fail_tasks=["Cedar"])
+    run = ansible.play(task("create", "oc_services", {"services": FIVE, "progress_interval": 2}))
+    lines = shown(run)
+    (summary,) = [line for line in lines if "in progress" in line and "in all" in line]
+    assert re.search(r"3 created, 1 failed; 1 in progress, 5 in all, after 2\.\d s; the slowest: Alder", summary), lines
+    assert sum(" created after " in line for line in lines) == 4
+    (failed,) = [line for line in lines if " failed after " in line]
+    assert "the SBC refused the configuration" in failed
+
+
+def test_nothing_more_is_asked_of_the_platform_for_it(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=2)
+    loud = ansible.play(task("create", "oc_service", {**ONE, "progress_interval": 0.1}))
+    simulator.reset(tokens=True)
+    simulator.settings(task_seconds=2)
+    for kept in ("state", "cache"):
+        (ansible.home / kept).rename(ansible.home / f"{kept} of before")
+    quiet = ansible.play(task("create", "oc_service", {**ONE, "progress": False}))
+    assert shown(loud)
+    assert shown(quiet) == []
+    polls = [sum("/task/" in sent for sent in run["create"].sent) for run in (loud, quiet)]
+    assert abs(polls[0] - polls[1]) <= 1, polls
+    assert [sent for sent in loud.sent if "/task/" not in sent] == [sent for sent in quiet.sent if "/task/" not in sent]
+
+
+def _delegated(work: Task) -> Task:
+    return {
+        **work,
+        "delegate_to": "elsewhere.example",
+        "vars": {"ansible_connection": "elsewhere", "ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+    }
+
+
+def test_a_delegated_module_is_followed_over_its_connection(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=2)
+    run = ansible.play(_delegated(task("create", "oc_service", ONE)), environment=CONNECTIONS)
+    assert run.rc == 0, run.output
+    lines = shown(run)
+    assert lines[-1].startswith("[localhost -> elsewhere.example] Brad: created after"), run.output
+    assert len(lines) > 2
+    assert list((ansible.home / ".ansible" / "tmp").glob("*/progress")) == []
+
+
+def test_without_pipelining_too(ansible: Ansible) -> None:
+    environment = {**CONNECTIONS, "ANSIBLE_PIPELINING": "false"}
+    run = ansible.play(_delegated(task("create", "oc_service", ONE)), environment=environment)
+    assert run.rc == 0, run.output
+    assert "created after" in shown(run)[-1]
+
+
+def test_task_info_tells_what_it_waits_for(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=2)
+    options = {"task_ids": ["{{ created.task.id }}"], "wait": True, "progress_interval": 0.5}
+    run = ansible.play(
+        task("create", "oc_service", {**ONE, "wait": False}, register="created"), task("wait", "task_info", options)
+    )
+    assert run.rc == 0, run.output
+    task_id = run["create"]["task"]["id"]
+    assert any(f"Task {task_id}: succeeded after" in line for line in shown(run)), run.output
+
+
+QUIET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "progress: false": ({"progress": False}, {}),
+    "no_log": ({}, {"no_log": True}),
+    "async": ({}, {"async": 60, "poll": 1}),
+}
+
+
+@pytest.mark.parametrize("way", list(QUIET))
+def test_it_is_quiet_where_it_must_be(ansible: Ansible, simulator: Simulator, way: str) -> None:
+    simulator.settings(task_seconds=1)
+    options, keywords = QUIET[way]
+    environment = {"ANSIBLE_ASYNC_DIR": str(ansible.home / "async")}
+    run = ansible.play(task("create", "oc_service", {**ONE, **options}, **keywords), environment=environment)
+    assert run.rc == 0, run.output
+    assert shown(run) == []
+    if way != "no_log":
+        assert run["create"]["outcome"] == "created"
+        assert run["create"].changed
+    assert any(service["ms_tenant_id"] == BRAD for service in simulator.state()["services"])
+
+
+def test_check_mode_works_as_ever(ansible: Ansible) -> None:
+    run = ansible.play(task("create", "oc_service", ONE), check=True)
+    assert run["create"]["outcome"] == "would_create"
+
+
+def test_a_file_of_ones_own_gets_the_lines(ansible: Ansible) -> None:
+    path = ansible.folder / "lines"
+    run = ansible.play(task("create", "oc_service", {**ONE, "progress_path": str(path)}))
+    assert run.rc == 0, run.output
+    assert shown(run) == []
+    assert "Brad: created after" in path.read_text()
+
+
+def test_no_secret_is_shown_even_if_the_platform_says_it(
+    make_ansible: Callable[[Simulator], Ansible], simulator: Simulator
+) -> None:
+    # The check of every run finds the planted secret, wherever it turns up.
+    simulator.settings(task_seconds=3)
+    secret = "planted-Carrier~pw.23"
+    spoken = {"type": "members", "set": {"status": f"InProgress {secret}"}}
+    simulator.faults(
+        {"match": {"method": "GET", "path": "/api/v2/task/"}, "occurrence": [2, 3, 4, 5, 6], "action": spoken}
+    )
+    options = {**ONE, "script_parameters": {"CarrierUserPassword": secret}}
+    run = make_ansible(simulator).play(task("create", "oc_service", options))
+    assert any("********" in line for line in shown(run)), run.output
