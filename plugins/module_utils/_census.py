@@ -137,6 +137,11 @@ class Census:
             return None
         return whole[0] if guid is None or same_text(guid, whole[0].ump_customer_guid) else None
 
+    @property
+    def lead_rounds(self) -> int:
+        """The lead, which is asked for one by one, is looked at in every so many rounds of a search."""
+        return 1 if self._few else 4
+
     def next_look(self, now: float) -> float:
         """When the service list should be read next, so that many share one look."""
         return max(now, self.listed_at + min(1.0, self._many / _SHARING) + 2 * self.cost) if not self._few else now

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
+_LONGEST_WAIT = 1.0
+"""Seconds; a signal that comes in the instant before a wait begins is seen after it."""
+
 MOST_WORKERS = 16
 """Requests on their way at the same time, at the most; each worker keeps one connection."""
 
@@ -26,7 +29,7 @@ class Crew(Protocol):
         """Have the work done. It never raises."""
 
     def wait(self, seconds: float | None) -> None:
-        """Come back when a piece of work has ended, :meth:`nudge` was called, or the time has passed."""
+        """Come back when a piece of work has ended, :meth:`nudge` was called, or the time has passed; or earlier."""
 
     def nudge(self) -> None:
         """Let :meth:`wait` come back. A signal handler may call this."""
@@ -55,7 +58,7 @@ class ThreadCrew:
 
     def wait(self, seconds: float | None) -> None:
         try:
-            self._busy -= self._ended.get(timeout=seconds)
+            self._busy -= self._ended.get(timeout=_LONGEST_WAIT if seconds is None else min(seconds, _LONGEST_WAIT))
             while True:
                 self._busy -= self._ended.get_nowait()
         except Empty:

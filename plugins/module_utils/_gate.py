@@ -25,11 +25,9 @@ class Gate:
         self._clock = clock
         self._lock = threading.Lock()
         self._opens = 0.0
-        # A bucket of `burst` tokens that is filled at an even rate: burst + rate * 60 is exactly what is allowed.
+        # Some at once and then the others evenly: together never more than is allowed in any minute.
         self._burst = max(1, per_minute // _BURST) if per_minute else 0
-        self._spacing = _MINUTE / max(1, per_minute - self._burst) if per_minute else 0.0
-        if per_minute == 1:
-            self._spacing = _MINUTE
+        self._spacing = _MINUTE / (per_minute - self._burst + 1) if per_minute else 0.0
         self._next = float("-inf")
 
     def close(self, seconds: float) -> None:

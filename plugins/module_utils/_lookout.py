@@ -17,7 +17,7 @@ from ._errors import LivePlatformError
 from ._flow import Flow
 from ._pace import Pace
 
-_TICK = 0.5
+_TICK = 0.25
 _TICK_SHARE = 0.01
 """Seconds between two thoughts about it, or this share of the oldest task's age."""
 

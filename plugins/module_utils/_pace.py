@@ -20,11 +20,21 @@ PAUSE_SHARE = 0.08
 MANY = 8
 """From so many waiting tasks on, one look at the service list is cheaper than a poll of each."""
 
-_SCOUTS = 3
+_SCOUTS = 1
 """Of many tasks whose duration is not known yet, so many (the oldest) are polled as if they were alone."""
 
+_LOOK_SHARE = 0.03
+_SHORTEST_LOOK = 0.5
+_LOOK_COST = 10
+"""Pauses between looks at the service list: this share of the tasks' age, at least so many seconds, and so many times
+what the last look took.
+"""
+
 _UNWATCHED = 30.0
-"""Seconds after which a task of many is polled whatever the others say; then at twice its age, and so on."""
+_UNWATCHED_TIMES = 3
+"""Seconds after which a task of many is polled whatever the others and the service list say; then so many times its age
+later, and so on.
+"""
 
 _WIDE_SHARE = 0.25
 """Share of the age for pauses of many tasks when the service list does not tell of their ends."""
@@ -37,6 +47,12 @@ _SHARP = 0.05
 
 _CLOSE_SHARE = 0.03
 """Once the usual duration has passed, pauses are this share of it."""
+
+_LATE_SHARE = 0.1
+_EARLY_SHARE = 0.7
+"""A task of many that is later than the usual duration by this share, or that the service list will show, is left to
+that; one that was polled before this share of it is polled again when it has passed.
+"""
 
 _TRUST = 3
 """Wrong hints after which, without a right one, the service list is no longer believed."""
@@ -88,7 +104,7 @@ class Pace:
             self._ends.append(one.polled - min(one.polled - before, _SHARP * one.polled) / 2)
             ends = sorted(self._ends)
             tenth = len(ends) // 10
-            usual = ends[len(ends) // 2]
+            usual = ends[2 * len(ends) // 3]
             alike = ends[-1 - tenth] - ends[tenth] <= _LIKE * usual
             self._typical = usual if alike else None
 
@@ -131,18 +147,28 @@ class Pace:
             if age < usual:
                 half = usual / 2
                 return max(FIRST_PAUSE, (half if half > _UNWATCHED > age else usual) - age)
-            return min(max(FIRST_PAUSE, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
+            if not many or (not self._right and age < (1 + _LATE_SHARE) * usual):
+                return min(max(FIRST_PAUSE, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
         if many and not scout:
-            return max(FIRST_PAUSE, _UNWATCHED - age, age) if self.hints else min(3 * growing, self._longest)
+            if not self.hints:
+                return min(3 * growing, self._longest)
+            return _UNWATCHED - age if age < _UNWATCHED - FIRST_PAUSE else _UNWATCHED_TIMES * age
         return growing
 
     def overdue(self, now: float) -> list[str]:
-        """Tasks that have run as long as others by now, and have not been polled since."""
+        """Tasks that pause for longer than what is known by now allows."""
         with self._lock:
-            usual = self._typical
-            if usual is None:
-                return []
-            return [one.key for one in self._waiting.values() if one.polled < usual <= now - one.since]
+            covered = len(self._waiting) >= MANY and self.hints
+            return [one.key for one in self._waiting.values() if self._is_overdue(one, now - one.since, covered)]
+
+    def _is_overdue(self, one: Waiting, age: float, covered: bool) -> bool:
+        """:param covered: the service list tells of the ends."""
+        usual = self._typical
+        if usual is not None and age < usual:
+            return False
+        if usual is not None and one.polled < _EARLY_SHARE * usual:
+            return True
+        return not covered and age - one.polled > min(max(FIRST_PAUSE, _WIDE_SHARE * age), self._longest)
 
     def look_pays(self, now: float, listed_at: float, cost: float) -> bool:
         """Whether a look at the service list now is cheaper than polling those tasks that may have ended.
@@ -156,4 +182,4 @@ class Pace:
         able = [age for age in ages if usual is None or age >= 0.95 * usual]
         if len(able) < MANY or not self.hints:
             return False
-        return now - listed_at >= max(1.0, _SHARP * able[len(able) // 2], 10 * cost)
+        return now - listed_at >= max(_SHORTEST_LOOK, _LOOK_SHARE * able[len(able) // 2], _LOOK_COST * cost)

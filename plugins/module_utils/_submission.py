@@ -277,7 +277,8 @@ class Submission:
 
     def _read_back(self, task: Task) -> Flow[Service | None]:
         """The service that a task has made, wherever its guid is to be found."""
-        job, ended, pause = self._job, self._clock.now(), 0.5
+        job, ended, pause, rounds = self._job, self._clock.now(), 0.5, 0
+        newer_than = ended
         if not self._existed and (shown := job.census.shown(job.tenant, task.ump_customer_guid)) is not None:
             return shown
         if task.ump_customer_guid is None:
@@ -285,7 +286,7 @@ class Submission:
             yield job.census.next_look(ended) - ended
         while True:
             try:
-                service = self._find_made(task, ended)
+                service = self._find_made(task, newer_than, ask_lead=rounds % job.census.lead_rounds == 0)
             except LivePlatformError as error:
                 job.report(f"The service was created, but cannot be read back: {error.message}")
                 return None
@@ -295,13 +296,16 @@ class Submission:
                 job.report(f"The service of tenant {job.tenant} was created, but the platform does not list it yet")
                 return None
             yield pause
-            pause = min(2 * pause, 5.0)
+            # A list that others have read a moment ago is new enough, since the last look was before that.
+            newer_than = self._clock.now() - pause / 2
+            pause, rounds = min(2 * pause, 5.0), rounds + 1
 
-    def _find_made(self, task: Task, ended: float) -> Service | None:
+    def _find_made(self, task: Task, newer_than: float, ask_lead: bool) -> Service | None:
         job = self._job
         if task.ump_customer_guid is not None:
             return job.tools.api.get_service(task.ump_customer_guid)
-        return job.census.listed_service(job.tenant, newer_than=ended) or job.census.service_of_lead(job.tenant)
+        listed = job.census.listed_service(job.tenant, newer_than)
+        return job.census.service_of_lead(job.tenant) if listed is None and ask_lead else listed
 
 
 def _says_exists(text: str) -> bool:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from ansible.plugins.connection.local import Connection as LocalConnection
+
 DOCUMENTATION = """
 name: elsewhere
 short_description: This machine as another one
@@ -14,8 +16,6 @@ version_added: 0.1.0
 extends_documentation_fragment: connection_pipelining
 options: {}
 """
-
-from ansible.plugins.connection.local import Connection as LocalConnection
 
 
 class Connection(LocalConnection):

@@ -236,6 +236,7 @@ def client_of(
     clock: Clock | None = None,
     secrets: Secrets | None = None,
     budget: RetryBudget | None = None,
+    per_minute: int | None = None,
     **options: Any,
 ) -> HttpClient:
     """A client whose jitter is always the longest pause."""
@@ -245,6 +246,7 @@ def client_of(
         transport=transport,
         clock=clock or FakeClock(),
         budget=budget,
+        per_minute=per_minute,
         uniform=lambda low, high: high,
     )
 
@@ -284,6 +286,7 @@ class FakePlatform:
     :ivar lead_lag: seconds until the lead names it.
     :ivar guid_in_task: the finished task carries the guid.
     :ivar failing: tenants whose creation fails.
+    :ivar seconds_by_tenant: durations of certain tenants' creations.
     """
 
     clock: FakeClock
@@ -292,6 +295,7 @@ class FakePlatform:
     lead_lag: float = 1e9
     guid_in_task: bool = False
     failing: set[str] = field(default_factory=set)
+    seconds_by_tenant: dict[str, float] = field(default_factory=dict)
     services: list[dict[str, Any]] = field(default_factory=list)
     leads: list[dict[str, Any]] = field(default_factory=list)
     tasks: dict[str, Running] = field(default_factory=dict)
@@ -340,6 +344,10 @@ class FakePlatform:
         self.faults += [Fault(method, path, effect, after, skip) for effect in effects]
 
     # What a test asks
+
+    def seconds_of(self, body: Mapping[str, Any]) -> float:
+        """Duration of the creation that was asked for like this."""
+        return self.seconds_by_tenant.get(body["msTenantId"], self.task_seconds)
 
     def count(self, method: str, path: str = "") -> int:
         return sum(call.startswith(f"{method} {path}") for call in self.calls)
@@ -432,7 +440,7 @@ class FakePlatform:
     def _settle(self) -> None:
         """Finish the tasks whose time has come."""
         for task in self.tasks.values():
-            ended = task.started + self.task_seconds
+            ended = task.started + self.seconds_of(task.body)
             if task.made or task.status or self.clock.now() < ended:
                 continue
             task.made = True
@@ -446,7 +454,7 @@ class FakePlatform:
     def _task(self, task_id: str) -> Answer:
         for lead in self.leads:
             for task in self.tasks.values():
-                due = task.started + self.task_seconds + self.lead_lag
+                due = task.started + self.seconds_of(task.body) + self.lead_lag
                 if task.made and lead["tenantId"] == task.body["msTenantId"] and self.clock.now() >= due:
                     lead["umpCustomerGuid"] = task.guid
         found = self.tasks.get(task_id)

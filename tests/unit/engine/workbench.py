@@ -42,10 +42,18 @@ class Workbench:
         """What the journal says."""
         return self.journal().read(tenant)
 
-    def tools(self, *, check: bool = False, wait: bool = True, timeout: float = 1800.0, journal: bool = True) -> Tools:
+    def tools(
+        self,
+        *,
+        check: bool = False,
+        wait: bool = True,
+        timeout: float = 1800.0,
+        journal: bool = True,
+        per_minute: int | None = None,
+    ) -> Tools:
         kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
         return Tools(
-            LivePlatformApi(client_of(self.platform, self.clock), self.told.append),
+            LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute), self.told.append),
             kept,
             Conduct(check, WaitPolicy(wait, timeout)),
             self.clock,

@@ -1,0 +1,139 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many tasks cost few requests and are noticed soon, whatever the habits of the platform."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import CREATED, FAILED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._pace import FIRST_PAUSE, Pace
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report
+from unit.engine.fakes import FakePlatform
+from unit.engine.workbench import Workbench
+
+LATENCY = 0.003
+FIXED = 200
+"""Requests of a run, however many services it has: looks at the list, and polls of the first task."""
+
+TENANTS = [f"bbbbbbbb-0000-4000-8000-{number:012d}" for number in range(120)]
+
+
+def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **how: Any) -> Report:
+    """A run in which each request takes a moment."""
+
+    def pass_time(operation: str) -> None:
+        bench.clock.sleep(LATENCY)
+
+    platform.hook = pass_time
+    for tenant in TENANTS:
+        platform.lead(tenant)
+    wanted = [
+        {"ms_tenant_id": tenant, "short_name": f"Name{number:03d}"} for number, tenant in enumerate(TENANTS[:count])
+    ]
+    return bench.run_all(wanted, **{"max_concurrency": 200, **how})
+
+
+def _lags(report: Report, platform: FakePlatform) -> list[float]:
+    """Seconds from the end of each task to its detection."""
+    ends = {task_id: task.started + platform.seconds_of(task.body) for task_id, task in platform.tasks.items()}
+    starts = {task_id: task.started for task_id, task in platform.tasks.items()}
+    return [
+        starts[outcome.task.id] + outcome.task.duration - ends[outcome.task.id]
+        for outcome in report.outcomes
+        if outcome.task is not None
+    ]
+
+
+@pytest.mark.parametrize("seconds", [5.0, 20.0, 60.0, 300.0])
+@pytest.mark.parametrize("concurrency", [10, 200])
+def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
+    bench: Workbench, platform: FakePlatform, seconds: float, concurrency: int
+) -> None:
+    platform.task_seconds = seconds
+    report = _run(bench, platform, max_concurrency=concurrency)
+    assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
+    assert report.requests <= FIXED + 5 * len(TENANTS)
+    assert median(_lags(report, platform)) <= max(1.0, 0.05 * seconds)
+    assert report.logins <= 1 + report.duration / 3500
+
+
+def test_tasks_of_very_different_durations_are_noticed_soon_too(bench: Workbench, platform: FakePlatform) -> None:
+    platform.seconds_by_tenant = {tenant: 10.0 + 1.5 * number for number, tenant in enumerate(TENANTS)}
+    report = _run(bench, platform)
+    assert report.requests <= FIXED + 6 * len(TENANTS)
+    lags = _lags(report, platform)
+    assert median(lags) <= 5
+    assert max(lags) <= 20
+
+
+def test_a_list_that_lags_or_lies_costs_time_and_requests_but_no_result(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    platform.task_seconds, platform.list_lag = 60.0, 20.0
+    report = _run(bench, platform)
+    assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
+    assert all(outcome.service is not None for outcome in report.outcomes)
+    assert median(_lags(report, platform)) <= 6
+
+
+def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform: FakePlatform) -> None:
+    platform.task_seconds = 60.0
+    platform.list_lag = -55.0
+    platform.failing = set(TENANTS[:10])
+    report = _run(bench, platform)
+    assert [outcome.outcome for outcome in report.outcomes] == [FAILED] * 10 + [CREATED] * (len(TENANTS) - 10)
+    for outcome in report.outcomes:
+        assert outcome.task is None or outcome.task.duration >= 59
+
+
+def test_a_task_that_hangs_among_many_is_watched_as_if_it_were_alone(bench: Workbench, platform: FakePlatform) -> None:
+    platform.task_seconds = 20.0
+    platform.seconds_by_tenant = {TENANTS[50]: 400.0}
+    report = _run(bench, platform)
+    (slow,) = [outcome for outcome in report.outcomes if outcome.wanted.ms_tenant_id == TENANTS[50]]
+    assert slow.task is not None
+    assert 400 <= slow.task.duration <= 420
+    assert slow.task.polls <= 100
+
+
+def test_the_read_back_is_shared(bench: Workbench, platform: FakePlatform) -> None:
+    platform.task_seconds = 60.0
+    _run(bench, platform)
+    assert platform.count("GET", "/api/v3/customer/") == 0
+    assert platform.count("GET", "/api/v3/customer") <= 80
+    assert platform.count("GET", "/api/v2/oc/lead") == 1
+
+
+def test_a_task_alone_is_polled_with_growing_pauses() -> None:
+    pace = Pace(15.0)
+    one = pace.begin("one", 0.0)
+    assert [round(pace.pause(one, age), 2) for age in (0.0, 3.0, 50.0, 1000.0)] == [FIRST_PAUSE, 0.3, 4.0, 15.0]
+
+
+def test_once_tasks_have_ended_the_next_is_polled_when_they_did() -> None:
+    pace = Pace(15.0)
+    for key in "abc":
+        one = pace.begin(key, 0.0)
+        one.polled = 20.0
+        pace.succeeded(one, 19.9)
+        pace.end(one)
+    fresh = pace.begin("fresh", 100.0)
+    assert pace.pause(fresh, 100.0) == pytest.approx(19.95)
+    assert pace.overdue(119.0) == []
+    assert pace.overdue(121.0) == ["fresh"]
+
+
+def test_a_source_of_wrong_hints_is_not_believed_for_long() -> None:
+    pace = Pace(15.0)
+    for number in range(3):
+        assert pace.hints
+        pace.begin(str(number), 0.0)
+        assert pace.hint(str(number))
+        pace.judge(pace.waiting[number], ended=False)
+    assert not pace.hints
+    assert not pace.hint("nobody")
