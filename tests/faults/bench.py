@@ -48,6 +48,8 @@ RETRYING = 120.0
 
 NAMES = {BRAD: "Brad", ALDER: "Alder", BIRCH: "Birch", CEDAR: "Cedar"}
 TENANTS = tuple(NAMES)
+CROWD = {f"c0ffee00-0000-4000-8000-{number:012d}": f"Crowd{number:02d}" for number in range(16)}
+"""Many more tenants; a schedule that wants them makes their leads."""
 CANARIES = Canaries([CLIENT_SECRET, PREFIX, PASSWORD, APPLICATION_PASSWORD, "new-secret-1"])
 """Secrets that must not be found anywhere: given, issued, and those that only the platform knows."""
 
@@ -57,11 +59,12 @@ _DECIDED = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
 
 def wanted(tenant: str) -> dict[str, Any]:
     """A service with everything that is looked at later, and with secrets."""
+    name = NAMES.get(tenant) or CROWD[tenant]
     return {
         "ms_tenant_id": tenant,
-        "short_name": NAMES[tenant],
+        "short_name": name,
         "configuration": "ip_group",
-        "site_location": {"name": NAMES[tenant], "sbc_id": 2, "onboarding_script": 7},
+        "site_location": {"name": name, "sbc_id": 2, "onboarding_script": 7},
         "script_parameters": {"ProxySet": "SIPTrunk", "CarrierUserPassword": PASSWORD},
         "teams_qos": {"application_id": "5d1c", "application_password": APPLICATION_PASSWORD},
     }
@@ -248,7 +251,7 @@ class Bench:
 
     def _inspect(self) -> None:
         before = self.worst
-        for tenant in TENANTS:
+        for tenant in (*TENANTS, *CROWD):
             self.worst = max(self.worst, len(self.services(tenant)))
         if self.worst > 1 and self.worst > before:
             self.platform.figures.duplicate()
@@ -289,7 +292,7 @@ class Bench:
 
     def _decent(self) -> None:
         """No submission was sent while an earlier one for the tenant might still show."""
-        for tenant in TENANTS:
+        for tenant in (*TENANTS, *CROWD):
             posts = [sent for sent in self.writes() if sent.tenant == tenant]
             for earlier, later in pairwise(posts):
                 refused = not earlier.lost if earlier.answer is None else _is_refusal(earlier)
@@ -356,4 +359,4 @@ def picture(report: Report | None) -> str:
     return f"{dict(counts)} {said}"
 
 
-__all__ = ["ABSENT", "FAILED", "PRESENT", "TENANTS", "Bench", "bench", "converged", "picture"]
+__all__ = ["ABSENT", "CROWD", "FAILED", "PRESENT", "TENANTS", "Bench", "bench", "converged", "picture"]
