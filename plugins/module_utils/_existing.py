@@ -59,6 +59,8 @@ def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
 def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | None]:
     """The service with its SIP connections, and the one that the request speaks of, as far as they can be read."""
     api, options = job.tools.api, job.wanted.options
+    if not job.tools.conduct.compare_in_full:
+        return service, None
     if not service.site_locations and service.ump_customer_guid:
         service = api.get_service(service.ump_customer_guid) or service
     site = primary_site(service, options)

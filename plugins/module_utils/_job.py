@@ -30,6 +30,12 @@ from ._waiting import TaskWatcher, WaitPolicy
 DEFAULT_SETTLE = 600.0
 """Seconds after a submission without an answer, during which the service may still turn up."""
 
+AUTO, FULL, LIST = "auto", "full", "list"
+"""How existing services are compared with the request."""
+
+FEW_TO_COMPARE = 20
+"""So many services are compared in full unless something else is asked for."""
+
 _WRITES = {PRESENT: "POST /api/v3/customer", ABSENT: "DELETE /api/v2/customer/{guid}"}
 
 
@@ -44,11 +50,18 @@ class Conduct:
     :param check: decide and report only; nothing is written anywhere.
     :param wait: whether and how to wait for tasks.
     :param settle: seconds during which a submission without an answer may still turn out to have been taken.
+    :param compare_in_full: existing services are compared with SIP connections read back, a request for each.
     """
 
     check: bool = False
     wait: WaitPolicy = field(default_factory=WaitPolicy)
     settle: float = DEFAULT_SETTLE
+    compare_in_full: bool = True
+
+
+def compares_in_full(compare: str, services: int) -> bool:
+    """Whether so many services are compared in full, as the option ``compare`` says."""
+    return compare == FULL or (compare == AUTO and services <= FEW_TO_COMPARE)
 
 
 @dataclass(frozen=True)

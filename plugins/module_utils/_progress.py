@@ -48,13 +48,19 @@ class Progress(Ticker):
 
     :param say: gets each line; ``None``: nothing is said.
     :param interval: seconds.
+    :param mask: takes the secrets out; before anything is shortened, since half a secret could not be told any more.
     """
 
     def __init__(
-        self, clock: Clock, say: Callable[[str], None] | None = None, interval: float = DEFAULT_INTERVAL
+        self,
+        clock: Clock,
+        say: Callable[[str], None] | None = None,
+        interval: float = DEFAULT_INTERVAL,
+        mask: Callable[[str], str] = str,
     ) -> None:
         self._clock = clock
         self._say = say
+        self._mask = mask
         self._interval = interval
         self._lock = threading.Lock()
         self._began = clock.now()
@@ -108,22 +114,22 @@ class Progress(Ticker):
             state = f"{done}; {len(slowest)} in progress, {self._total} in all"
             self._tell(f"{state}, after {duration(now - self._began)}{longest}")
         for one in slowest[:_NAMED]:
-            self._tell(_picture(one, now))
+            self._tell(self._picture(one, now))
 
     def _tell(self, line: str) -> None:
         if self._say is not None:
             with self._lock:
-                self._say(shorten(line, _LONGEST_LINE))
+                self._say(shorten(self._mask(line), _LONGEST_LINE))
 
-
-def _picture(one: Underway, now: float) -> str:
-    if one.task is None:
-        return f"{one.name}: in progress for {duration(now - one.since)}, no task yet"
-    messages = [message.message for message in one.task.messages]
-    fresh, one.told = messages[one.told :], len(messages)
-    said = "; ".join(shorten(text, 200).rstrip(".") for text in fresh)
-    status = one.task.status or "not read yet"
-    return f"{one.name}: task {one.task.id}: {status} after {duration(now - one.since)}" + (f": {said}" if said else "")
+    def _picture(self, one: Underway, now: float) -> str:
+        took = duration(now - one.since)
+        if one.task is None:
+            return f"{one.name}: in progress for {took}, no task yet"
+        messages = [message.message for message in one.task.messages]
+        fresh, one.told = messages[one.told :], len(messages)
+        said = "; ".join(shorten(self._mask(text), 200).rstrip(".") for text in fresh)
+        status = one.task.status or "not read yet"
+        return f"{one.name}: task {one.task.id}: {status} after {took}" + (f": {said}" if said else "")
 
 
 def duration(seconds: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ._arguments import SECRET_PARAMETERS_SPEC
 from ._fields import SERVICE_FIELDS, Field
-from ._job import DEFAULT_SETTLE
+from ._job import AUTO, DEFAULT_SETTLE, FULL, LIST
 from ._reconcile import CONTINUE, STOP
 from ._request import ABSENT, PRESENT
 
@@ -47,6 +47,7 @@ def bulk_spec() -> dict[str, Any]:
         "max_concurrency": {"type": "int", "default": 10},
         "max_requests_per_minute": {"type": "int"},
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
+        "compare": {"type": "str", "choices": [AUTO, FULL, LIST], "default": AUTO},
         "leads": {"type": "list", "elements": "dict"},
         **SECRET_PARAMETERS_SPEC,
     }

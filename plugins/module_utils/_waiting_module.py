@@ -12,7 +12,7 @@ from typing import Any
 
 from ._api import LivePlatformApi
 from ._crew import ThreadCrew
-from ._job import Conduct, Tools
+from ._job import FULL, Conduct, Tools, compares_in_full
 from ._journal import open_journal
 from ._module import LivePlatformModule, Problems
 from ._progress import Progress
@@ -40,7 +40,12 @@ class WaitingModule(LivePlatformModule):
         return Tools(
             api=api,
             journal=journal,
-            conduct=Conduct(self.check_mode, _wait_policy(params), params["settle_timeout"]),
+            conduct=Conduct(
+                check=self.check_mode,
+                wait=_wait_policy(params),
+                settle=params["settle_timeout"],
+                compare_in_full=compares_in_full(params.get("compare", FULL), len(params.get("services") or ())),
+            ),
             clock=self.clock,
             secrets=self.secrets,
             progress=self._progress(),
@@ -57,7 +62,7 @@ class WaitingModule(LivePlatformModule):
         if not params["progress"] or not params["progress_path"]:
             return Progress(self.clock)
         lines = Lines(Path(params["progress_path"]))
-        return Progress(self.clock, lambda line: lines.write(self.secrets.mask_text(line)), params["progress_interval"])
+        return Progress(self.clock, lines.write, params["progress_interval"], self.secrets.mask_text)
 
 
 def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:

@@ -185,6 +185,15 @@ options:
     type: str
     choices: [continue, stop]
     default: continue
+  compare:
+    description:
+      - How services that exist are compared with what is asked for, see RV(results[].differences).
+      - V(full) reads the SIP connection of each, one request more per service, and compares scripts and script
+        parameters too. V(list) compares what the service list shows.
+      - V(auto) is V(full) for up to 20 services, and V(list) for more.
+    type: str
+    choices: [auto, full, list]
+    default: auto
   leads:
     description:
       - Leads that were looked up in the same play, as M(audiocodes.live_platform.oc_lead_info) returns them. They are

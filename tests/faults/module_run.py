@@ -61,7 +61,7 @@ def connection(bench: Bench) -> dict[str, Any]:
 
 def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bool = False) -> ModuleRun:
     """Run the module as Ansible does, at -vvvv and with --diff; its end is no end of this process."""
-    progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 5} if name in SAYING else {}
+    progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 0.4} if name in SAYING else {}
     arguments = {
         **connection(bench),
         **progress,

@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress, duration
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress_file import Lines
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import Message, Task
 from unit.engine.fakes import FakeClock
 
@@ -50,6 +51,16 @@ def test_one_service_is_named_with_its_task_and_each_message_once(
         "Brad01: task wst_1: InProgress after 1 min 0 s",
         "Brad01: created after 1 min 0 s (task wst_1)",
     ]
+
+
+def test_a_secret_is_masked_before_a_text_is_shortened(clock: FakeClock, lines: list[str]) -> None:
+    made = Progress(clock, lines.append, 60.0, Secrets(["planted-secret-17"]).mask_text)
+    made.begun("a", "Brad01")
+    made.saw("a", replace(TASK, messages=(Message("Error", "x" * 190 + "planted-secret-17"),)))
+    made.tick()
+    made.ended("a", "failed", "y" * 370 + "planted-secret-17")
+    assert len(lines) == 2
+    assert "plant" not in "".join(lines)
 
 
 def test_of_many_the_slowest_are_named_and_all_are_counted(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import compares_in_full
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
     ADOPTED,
@@ -118,6 +119,25 @@ def test_any_failure_fails_the_run_with_all_results(bench: Workbench, many: Fake
     assert result["results"][4]["task"]["state"] == "failed"
     assert result["failure"]["message"] == result["results"][3]["failure"]["message"]
     assert len(result["diff"]) == 9
+
+
+@pytest.mark.parametrize(("full", "read", "differs"), [(True, 1, ["ProxySet", "sbc_id"]), (False, 0, ["sbc_id"])])
+def test_the_list_alone_or_every_sip_connection_is_compared(
+    bench: Workbench, many: FakePlatform, full: bool, read: int, differs: list[str]
+) -> None:
+    wanted = _wanted(5, site_location={"sbc_id": 9}, script_parameters={"ProxySet": "Other"})
+    report = bench.run_all(wanted, full=full)
+    assert many.count("GET", "/api/v2/sitelocation/") == read
+    found = [difference["option"].rpartition(".")[2] for difference in report.outcomes[2].differences]
+    assert sorted(found) == differs
+
+
+@pytest.mark.parametrize(
+    ("compare", "services", "full"),
+    [("full", 5000, True), ("list", 1, False), ("auto", 20, True), ("auto", 21, False), ("auto", 0, True)],
+)
+def test_many_services_are_compared_in_full_only_when_asked_for(compare: str, services: int, full: bool) -> None:
+    assert compares_in_full(compare, services) is full
 
 
 def test_an_empty_list_is_nothing_to_do(bench: Workbench, platform: FakePlatform) -> None:

@@ -50,12 +50,13 @@ class Workbench:
         timeout: float = 1800.0,
         journal: bool = True,
         per_minute: int | None = None,
+        full: bool = True,
     ) -> Tools:
         kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
         return Tools(
             LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute), self.told.append),
             kept,
-            Conduct(check, WaitPolicy(wait, timeout)),
+            Conduct(check, WaitPolicy(wait, timeout), compare_in_full=full),
             self.clock,
             Secrets(),
             Progress(self.clock),
