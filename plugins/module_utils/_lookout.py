@@ -10,6 +10,7 @@ What the list shows is a hint and never success: that is the task's own word alo
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ._census import Census
 from ._clock import Clock
@@ -32,13 +33,9 @@ def look_out(census: Census, pace: Pace, clock: Clock, wake: Callable[[str], Non
         now = clock.now()
         yield max(_TICK, _TICK_SHARE * (now - waiting[0].since)) if waiting else _TICK
         now = clock.now()
-        for key in pace.overdue(now):
-            wake(key)
         if pace.look_pays(now, census.listed_at, census.cost):
-            try:
-                shown = census.look()
-            except LivePlatformError:
-                continue  # each task is still polled at its own pace
-            for key in shown:
-                if pace.hint(key):
-                    wake(key)
+            with suppress(LivePlatformError):  # each task is still polled at its own pace
+                for key in census.look():
+                    pace.hint(key, clock.now())
+        for key in pace.overdue(clock.now()):
+            wake(key)
