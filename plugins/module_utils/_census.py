@@ -115,15 +115,18 @@ class Census:
             self._report(f"Tenant {ms_tenant_id} has {len(found)} Operator Connect services ({guids}); it may have one")
         return found[0] if found else None
 
-    def look(self) -> list[str]:
-        """Read the service list; the keys of the tenants whose service it did not show before.
+    def look(self) -> None:
+        """Read the service list.
 
         :raises ApiError: it cannot be read.
         """
         with self._lock:
-            before = self._services
             self._read(all_details=True)
-            return [key for key in self._services if key not in before]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The tenants whose service the list has shown when it was read last, by whomever."""
+        return frozenset(self._services)
 
     def shown(self, ms_tenant_id: str, guid: str | None) -> Service | None:
         """A service that came to be in this run, if the list as it was read last has all of it: nothing to ask for.

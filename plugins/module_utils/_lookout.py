@@ -10,6 +10,7 @@ What the list shows is a hint and never success: that is the task's own word alo
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ._census import Census
 from ._clock import Clock
@@ -21,24 +22,27 @@ _TICK = 0.25
 _TICK_SHARE = 0.01
 """Seconds between two thoughts about it, or this share of the oldest task's age."""
 
+_NEVER = float("-inf")
+
 
 def look_out(census: Census, pace: Pace, clock: Clock, wake: Callable[[str], None]) -> Flow[None]:
     """Wakes the flows of those tasks that have probably ended. Goes on for ever.
 
     :param wake: takes the tenant's key.
     """
+    before, heard = frozenset[str](), census.listed_at
     while True:
         waiting = pace.waiting
         now = clock.now()
         yield max(_TICK, _TICK_SHARE * (now - waiting[0].since)) if waiting else _TICK
-        now = clock.now()
-        for key in pace.overdue(now):
+        if pace.look_pays(clock.now(), census.listed_at, census.cost):
+            with suppress(LivePlatformError):  # each task is still polled at its own pace
+                census.look()
+        if census.listed_at > heard:
+            now = clock.now()
+            # What stood in the list from the beginning says nothing about a task.
+            for key in census.keys - before if before or heard > _NEVER else ():
+                pace.hint(key, now)
+            before, heard = before | census.keys, census.listed_at
+        for key in pace.overdue(clock.now()):
             wake(key)
-        if pace.look_pays(now, census.listed_at, census.cost):
-            try:
-                shown = census.look()
-            except LivePlatformError:
-                continue  # each task is still polled at its own pace
-            for key in shown:
-                if pace.hint(key):
-                    wake(key)

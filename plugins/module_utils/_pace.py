@@ -64,13 +64,13 @@ class Waiting:
 
     :param since: when it was submitted, on the clock.
     :ivar polled: its age when it was polled last.
-    :ivar hinted: the service list has shown its service.
+    :ivar hinted: when the service list has shown its service, until it was polled after that.
     """
 
     key: str
     since: float
     polled: float = 0.0
-    hinted: bool = False
+    hinted: float | None = None
 
 
 class Pace:
@@ -111,8 +111,8 @@ class Pace:
     def judge(self, one: Waiting, ended: bool) -> None:
         """Whether the service list was right about a task."""
         with self._lock:
-            if one.hinted:
-                one.hinted = False
+            if one.hinted is not None and (ended or one.since + one.polled >= one.hinted):
+                one.hinted = None
                 self._right += ended
                 self._wrong += not ended
 
@@ -127,13 +127,12 @@ class Pace:
         with self._lock:
             return list(self._waiting.values())
 
-    def hint(self, key: str) -> bool:
-        """The service list shows the service of a task; whether that task is waited for."""
+    def hint(self, key: str, now: float) -> None:
+        """The service list shows the service of a task."""
         with self._lock:
             one = self._waiting.get(key)
             if one is not None:
-                one.hinted = True
-            return one is not None
+                one.hinted = now
 
     def pause(self, one: Waiting, now: float) -> float:
         """Seconds to the next poll of the task."""
@@ -150,8 +149,8 @@ class Pace:
             if not many or (not self._right and age < (1 + _LATE_SHARE) * usual):
                 return min(max(FIRST_PAUSE, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
         if many and not scout:
-            if not self.hints:
-                return min(3 * growing, self._longest)
+            if not self.hints or usual is not None:
+                return min(max(FIRST_PAUSE, 2 * _WIDE_SHARE * age), self._longest)
             return _UNWATCHED - age if age < _UNWATCHED - FIRST_PAUSE else _UNWATCHED_TIMES * age
         return growing
 
@@ -164,6 +163,8 @@ class Pace:
     def _is_overdue(self, one: Waiting, age: float, covered: bool) -> bool:
         """:param covered: the service list tells of the ends."""
         usual = self._typical
+        if one.hinted is not None and one.since + one.polled < one.hinted:
+            return True  # a poll that was on its way at that moment may have come too early
         if usual is not None and age < usual:
             return False
         if usual is not None and one.polled < _EARLY_SHARE * usual:

@@ -189,7 +189,7 @@ class Bench:
                 conduct,
                 self.clock,
                 secrets,
-                Progress(self.clock, self.told.append),
+                Progress(self.clock, lambda line: self.told.append(secrets.mask_text(line))),
                 lambda services: StageCrew(self.stage, services),
             )
             report = reconcile_all(tools, services, max_concurrency=concurrency, report=self.told.append)
