@@ -68,7 +68,7 @@ options:
     default: true
   ca_path:
     description:
-      - File with the CA certificates to trust, for the platform and for the authority.
+      - File with the CA certificates to trust, for the platform and for the authority. An empty file counts as none.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CA_PATH) is used.
     type: path
   ovoc_channel_id:

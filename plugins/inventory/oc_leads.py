@@ -170,7 +170,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _check_names(self, config):
         """Ansible ignores an option that no plugin reads; a misspelt filter must not bring everybody in."""
         known = [*self.get_options(), "plugin"]
-        problems = [f"unknown option '{name}'; {did_you_mean(str(name), known)}" for name in config if name not in known]
+        problems = [
+            f"unknown option '{name}'; {did_you_mean(str(name), known)}" for name in config if name not in known
+        ]
         for number, condition in enumerate(self.get_option("filters")):
             if len(condition) != 1 or next(iter(condition)) not in _KINDS:
                 problems.append(f"filters[{number}] must have either include or exclude, and nothing else")
@@ -186,7 +188,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _records(self, path, cache, secrets):
         """The variables of all hosts, from the cache if it holds them for these options."""
-        connection = Connection.from_options({option.name: self.get_option(option.name) for option in CONNECTION_OPTIONS})
+        connection = Connection.from_options(
+            {option.name: self.get_option(option.name) for option in CONNECTION_OPTIONS}
+        )
         contacts, check_online = self.get_option("contacts"), self.get_option("check_online")
         asked = [connection.base_url, connection.ovoc_channel_id, contacts, check_online]
         caching = self.get_option("cache")
@@ -219,7 +223,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _populate(self, records):
         """Make hosts and groups."""
         strict = self.get_option("strict")
-        constructs = [self.get_option(name) for name in ("compose", "groups", "keyed_groups")]
         filters = self.get_option("filters")
         known_groups = set()
         for name, record in zip(host_names(records, self.get_option("hostname")), records, strict=True):
@@ -233,14 +236,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 self.inventory.add_child(group, name)
             for key, value in variables.items():
                 self.inventory.set_variable(name, key, value)
-            if any(constructs):
-                self._construct(*constructs, variables, name, strict)
-
-    def _construct(self, compose, groups, keyed_groups, variables, name, strict):
-        """What the options of constructed inventories add to a host."""
-        self._set_composite_vars(compose, variables, name, strict)
-        self._add_host_to_composed_groups(groups, variables, name, strict)
-        self._add_host_to_keyed_groups(keyed_groups, variables, name, strict)
+            self._set_composite_vars(self.get_option("compose"), variables, name, strict)
+            self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
 
     def _is_wanted(self, filters, variables, name, strict):
         """What the first true condition says."""
