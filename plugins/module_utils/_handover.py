@@ -88,7 +88,7 @@ def advice_lines(
         else:
             state, said = _task_words(task)
             todo = _ADVICE.get(state, _ADVICE["unknown"])
-        lines.append(f"{_name(outcome)}: {said}. What to do: {todo}.")
+        lines.append(f"{_name(outcome)}: {said.rstrip('. ')}. What to do: {todo}.")
     return lines
 
 

@@ -8,6 +8,7 @@ inventory becomes a script, and the project a folder.
 """
 
 import json
+import shutil
 import stat
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from typing import Any
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from e2e.controller_objects import named, objects
+from e2e.controller_rules import launch_problems
 from e2e.playbooks import BIN, ROOT
 from simulator.client import Simulator
 
@@ -142,6 +145,26 @@ class Controller:
             "ca_bundle": Path(facts["ca_path"]).read_text() if facts["ca_path"] else "",
         }
 
+    def credential(self, **changes: Any) -> dict[str, str]:
+        """The environment that a credential for the simulator gives to a job."""
+        (kind,) = objects("controller_credential_types")
+        self._count += 1
+        folder = self.folder / f"credential-{self._count}"
+        folder.mkdir()
+        return rendered(kind, {**self.inputs, **changes}, folder)
+
+    def launch(self, template: str, answers: Mapping[str, Any] | None = None, **how: Any) -> Job:
+        """Launch a job template of the collection with answers to its survey, as far as the controller would.
+
+        :param how: see :meth:`prepare`; ``artifacts`` are those of the jobs before it in a workflow.
+        """
+        item = named("controller_templates", template)
+        problems = launch_problems(item, answers or {})
+        assert problems == [], problems
+        variables = {**item.get("extra_vars", {}), **how.pop("artifacts", {}), **(answers or {})}
+        playbook = Path(item["playbook"]).stem
+        return self.run(playbook, how.pop("environment", None) or self.credential(), answers=variables, **how)
+
     def prepare(
         self,
         environment: Mapping[str, str],
@@ -158,7 +181,7 @@ class Controller:
         folder = self.folder / f"job-{self._count}"
         for name in ("env", "inventory", "project", "tmp"):
             (folder / name).mkdir(parents=True)
-        (folder / "project" / "playbooks").symlink_to(ROOT / "playbooks")
+        shutil.copytree(ROOT / "playbooks", folder / "project/playbooks")
         home = folder / "tmp"
         variables = {
             **{name: value for name, value in self._environment.items() if name.startswith(("ANSIBLE_", "LC_", "NO_"))},
@@ -202,6 +225,27 @@ class Controller:
         folder = self.prepare(environment, **how)
         return self.finish(folder, self.start(folder, playbook))
 
+    def run_elsewhere(self, playbook: str, environment: Mapping[str, str], **how: Any) -> Job:
+        """Run a job as on an execution node: sent as a stream, worked on in another folder, its results sent back."""
+        here = self.prepare(environment, **how)
+        there, back = here.with_name(f"{here.name}-node"), here.with_name(f"{here.name}-results")
+        steps = (
+            ["transmit", str(here), "-p", f"playbooks/{playbook}.yml", "--ident", "job"],
+            ["worker", "--private-data-dir", str(there)],
+            ["process", str(back), "--ident", "job"],
+        )
+        there.mkdir()
+        back.mkdir()
+        stream = b""
+        for step in steps:
+            done = subprocess.run(
+                [RUNNER, *step], env=self._environment, input=stream, capture_output=True, timeout=TIMEOUT, check=False
+            )
+            assert done.stdout or step[0] == "process", done.stderr.decode()
+            stream = done.stdout
+        self._check(there, "")
+        return self.read(back, stream.decode())
+
     def read(self, folder: Path, output: str = "") -> Job:
         """The events and artifacts of a job."""
         artifacts = folder / "artifacts/job"
@@ -212,9 +256,15 @@ class Controller:
         return Job(folder, (artifacts / "status").read_text(), output, events)
 
     def _check(self, folder: Path, output: str) -> None:
-        """No secret is in anything that a job leaves behind; the controller itself keeps env/."""
-        written = {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        inside = {place: content for place, content in written.items() if not place.startswith(str(folder / "env"))}
+        """No secret is in anything that a job leaves behind, but where its environment is kept on purpose: the runner
+        reads it from ``env``, and writes it down in ``command``, which a controller never stores.
+        """
+        kept = (folder / "env", folder / "artifacts/job/command")
+        inside = {
+            str(path): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file() and not any(path.is_relative_to(place) for place in kept)
+        }
         inside["the output"] = output.encode()
         for place, content in inside.items():
             for secret in self.secrets:
