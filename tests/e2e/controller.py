@@ -124,11 +124,11 @@ class Controller:
         self.folder = folder
         self.simulator = simulator
         self.secrets = secrets
-        self._environment = {
+        self.environment = {
             name: value for name, value in environment.items() if not name.startswith(("LIVE_PLATFORM_", "E2E_"))
         }
         for name in ("ANSIBLE_CALLBACK_PLUGINS", "ANSIBLE_CALLBACKS_ENABLED", "ANSIBLE_CONFIG"):
-            self._environment.pop(name, None)
+            self.environment.pop(name, None)
         self._count = 0
 
     @property
@@ -184,7 +184,7 @@ class Controller:
         shutil.copytree(ROOT / "playbooks", folder / "project/playbooks")
         home = folder / "tmp"
         variables = {
-            **{name: value for name, value in self._environment.items() if name.startswith(("ANSIBLE_", "LC_", "NO_"))},
+            **{name: value for name, value in self.environment.items() if name.startswith(("ANSIBLE_", "LC_", "NO_"))},
             "ANSIBLE_HOME": str(home / "ansible"),
             "XDG_CACHE_HOME": str(home / "cache"),
             "XDG_STATE_HOME": str(home / "state"),
@@ -205,7 +205,7 @@ class Controller:
         command = [RUNNER, "run", str(folder), "-p", f"playbooks/{playbook}.yml", "-q", "--ident", "job"]
         return subprocess.Popen(
             command,
-            env=self._environment,
+            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -239,7 +239,7 @@ class Controller:
         stream = b""
         for step in steps:
             done = subprocess.run(
-                [RUNNER, *step], env=self._environment, input=stream, capture_output=True, timeout=TIMEOUT, check=False
+                [RUNNER, *step], env=self.environment, input=stream, capture_output=True, timeout=TIMEOUT, check=False
             )
             assert done.stdout or step[0] == "process", done.stderr.decode()
             stream = done.stdout
