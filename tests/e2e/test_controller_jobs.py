@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jq
+import yaml
+
 from e2e.cast import ALDER, BRAD, FJORD, POST, short_names, writes
-from e2e.controller import Controller
-from e2e.playbooks import Ansible, spelled
+from e2e.controller import Controller, Job
+from e2e.playbooks import COLLECTION, ROOT, Ansible, spelled
 from simulator.client import Simulator
 
 ONE = {
@@ -40,6 +43,33 @@ def service(simulator: Simulator, name: str) -> dict[str, Any]:
     return found
 
 
+def counted(job: Job) -> list[Any]:
+    """The nodes that a controller counts for a job, by the queries of the collection."""
+    queries = yaml.safe_load((ROOT / "extensions/audit/event_query.yml").read_text())
+    return [
+        node
+        for event in job.events
+        if event["event"] == "runner_on_ok" and event["event_data"]["resolved_action"] in queries
+        for node in jq.compile(queries[event["event_data"]["resolved_action"]]["query"]).input(
+            event["event_data"]["res"]
+        )
+    ]
+
+
+def test_nodes_are_counted_once_each_whatever_a_result_holds() -> None:
+    queries = yaml.safe_load((ROOT / "extensions/audit/event_query.yml").read_text())
+    modules = {f"{COLLECTION}.{path.stem}" for path in (ROOT / "plugins/modules").glob("*.py")}
+    assert set(queries) == {name for name in modules if name.endswith((".oc_service", ".oc_services"))}
+    one, many = (jq.compile(queries[f"{COLLECTION}.{name}"]["query"]) for name in ("oc_service", "oc_services"))
+    service = {"site_locations": [{"sbc_id": 2}, {"sbc_id": 2}, {"sbc_id": None}, {"sbc_id": 8}]}
+    invocation = {"invocation": {"module_args": {"base_url": "https://lp.example/tenantui"}}}
+    assert [node["name"] for node in one.input({**invocation, "service": service})] == ["SBC 2", "SBC 8"]
+    assert one.input({"service": None}).all() == one.input({"msg": "failed"}).all() == []
+    results = [{"service": service}, {"service": None}, {"service": {"site_locations": [{"sbc_id": 3}]}}]
+    assert [node["name"] for node in many.input({**invocation, "results": results})] == ["SBC 2", "SBC 3", "SBC 8"]
+    assert many.input({"msg": "failed"}).all() == []
+
+
 def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Controller, simulator: Simulator) -> None:
     job = controller.launch("Onboard one service", ONE)
     assert job.status == "successful", job.text
@@ -52,6 +82,13 @@ def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Contr
     (outcome,) = job.artifacts["live_platform_outcomes"]
     assert (outcome["ms_tenant_id"], outcome["outcome"], outcome["message"]) == (BRAD, "created", None)
     assert outcome["task_id"].startswith("wst_")
+    assert counted(job) == [
+        {
+            "name": "SBC 2",
+            "canonical_facts": {"platform": simulator.base_url, "sbc_id": 2},
+            "facts": {"device_type": "SBC"},
+        }
+    ]
     again = controller.launch("Onboard one service", ONE)
     assert again.status == "successful", again.text
     assert again.stats["changed"] == {}
