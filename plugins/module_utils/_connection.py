@@ -73,8 +73,10 @@ class Connection:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Connection:
-        """From an option mapping; an empty text counts as not given, and so does an empty file of CA certificates, as an
-        automation controller makes them of fields that were left empty.
+        """From an option mapping.
+
+        An empty text counts as not given, and so does an empty file of CA certificates, since an automation controller
+        makes them of fields that were left empty.
         """
         given = {field.name: options.get(field.name) for field in fields(cls)}
         values = {name: value for name, value in given.items() if value is not None and value != ""}

@@ -8,6 +8,7 @@ inventory becomes a script, and the project a folder.
 """
 
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -28,6 +29,9 @@ from simulator.client import Simulator
 RUNNER = str(BIN / "ansible-runner")
 TIMEOUT = 90
 """Seconds for one job."""
+
+
+_TASK_ID = re.compile(r"wst_[0-9a-f-]{36}")
 
 
 class _Unsafe(str):
@@ -102,6 +106,12 @@ class Job:
         """What the job hands to the next one of a workflow."""
         found: dict[str, Any] = dict(self.stats.get("artifact_data", {}))
         return found
+
+    def shows(self, block: str) -> bool:
+        """Whether every line of a block stands in the output, whatever the ids of tasks."""
+        text = _TASK_ID.sub("wst_", self.text)
+        lines = [" ".join(_TASK_ID.sub("wst_", line).strip(" ,").split()) for line in block.splitlines()]
+        return all(line in text for line in lines)
 
     def result(self, task: str, host: str | None = None) -> dict[str, Any]:
         """The last result of a task."""

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The playbook ``configure_controller`` with the real modules of ``awx.awx``, against a controller's API in memory."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
-from e2e.playbooks import COLLECTION, Ansible, Run
+from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
 
 CONFIGURE = f"{COLLECTION}.configure_controller"
 SECRET = "planted-Controller~pw.41"
@@ -30,11 +31,11 @@ def api() -> Iterator[ControllerApi]:
         yield started
 
 
-def configure(ansible: Ansible, api: ControllerApi, **how: Any) -> Run:
+def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, **how: Any) -> Run:
     ansible.secrets.append(SECRET)
     path = f"{ansible.environment['ANSIBLE_COLLECTIONS_PATH']}:{AWX}"
     environment = {**dict.fromkeys(ansible.simulator.environment), **api.environment, "ANSIBLE_COLLECTIONS_PATH": path}
-    return ansible.run(CONFIGURE, environment=environment, **how)
+    return ansible.run(playbook, environment=environment, **how)
 
 
 def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi) -> None:
@@ -57,7 +58,9 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
         assert template["playbook"] == item["playbook"]
         assert template.get("survey_spec") == item.get("survey_spec")
         assert api.linked("job_templates", item["name"], "credentials", "credentials") == ["Live Platform"]
-    assert api.named("job_templates", "Submit services")["extra_vars"] == '{"sbc_onboarding_wait": false}'
+    assert api.named("job_templates", "Submit services")["extra_vars"] == (
+        '{"sbc_onboarding_journal_path": "", "sbc_onboarding_wait": false}'
+    )
     nodes = {"submit": ["wait"], "wait": ["verify"], "verify": ["report"]}
     for node, following in nodes.items():
         kind = "workflow_job_template_nodes"
@@ -74,9 +77,13 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
 
 
 def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api: ControllerApi) -> None:
-    check = configure(ansible, api, check=True)
-    assert api.writes == []
+    # The example of the role's README
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "roles/controller_content/README.md").read_text(), re.DOTALL)
+    path = ansible.folder / "example.yml"
+    path.write_text(text)
+    check = configure(ansible, api, playbook=str(path), check=True)
     assert check["Make the credential type"].changed
+    assert api.writes == []
     wrong = configure(ansible, api, variables={"controller_content_collection": "awx.awxkit"})
     assert wrong.rc != 0
     assert "ansible.controller" in wrong.text

@@ -10,6 +10,7 @@ from typing import Any
 import jq
 import yaml
 
+from e2e.awx_page import blocks
 from e2e.cast import ALDER, BRAD, FJORD, POST, short_names, writes
 from e2e.controller import Controller, Job
 from e2e.playbooks import COLLECTION, ROOT, Ansible, spelled
@@ -82,6 +83,8 @@ def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Contr
     (outcome,) = job.artifacts["live_platform_outcomes"]
     assert (outcome["ms_tenant_id"], outcome["outcome"], outcome["message"]) == (BRAD, "created", None)
     assert outcome["task_id"].startswith("wst_")
+    (said,) = [block for block in blocks("text") if "Say what became" in block]
+    assert job.shows(said)
     assert counted(job) == [
         {
             "name": "SBC 2",

@@ -5,6 +5,7 @@
 
 from typing import Any
 
+from e2e.awx_page import blocks
 from e2e.cast import ALDER, BIRCH, BRAD, POST, short_names, writes
 from e2e.controller import Controller, Job
 from e2e.controller_objects import named, objects
@@ -89,12 +90,14 @@ def test_a_workflow_that_fails_says_what_to_do_and_ends_as_failed(controller: Co
     assert "Alder: task wst_" in walk.jobs["wait"].text
     explained = walk.jobs["explain"]
     assert explained.status == "failed"
-    said = {line.split(":")[0]: line for line in explained.result("Say what to do")["msg"].splitlines()}
+    said = {line.split(":")[0]: line for line in explained.result("Say what to do")["msg"]}
     assert set(said) == {"Brad", "Alder", "Birch"}, explained.text
     assert "there and deployed. What to do: nothing" in said["Brad"]
     assert "is failed" in said["Alder"]
     assert "launch the workflow again" in said["Alder"]
     assert "not deployed" in said["Birch"]
+    (documented,) = [block for block in blocks("text") if "Say what to do" in block]
+    assert explained.shows(documented)
 
     # What it advises helps: the next walk makes what is missing, once.
     simulator.settings(fail_tasks=[])

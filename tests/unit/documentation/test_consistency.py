@@ -128,7 +128,7 @@ def test_the_readme_names_every_module_role_filter_and_playbook(collection):
     playbooks = [path.stem for path in (collection.root / "playbooks").glob("*.yml")]
     for name in (*collection.modules, *collection.roles, *collection.filters):
         assert f"`{name}`" in text, name
-    for name in playbooks:
+    for name in (*playbooks, *(path.stem for path in (collection.root / "plugins/inventory").glob("*.py"))):
         assert f"`{name}`" in text, name
 
 
