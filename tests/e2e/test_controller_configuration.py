@@ -13,6 +13,9 @@ from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
 from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
 
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
+
 CONFIGURE = f"{COLLECTION}.configure_controller"
 SECRET = "planted-Controller~pw.41"
 CREDENTIAL = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jq
+import pytest
 import yaml
 
 from e2e.awx_page import blocks
@@ -15,6 +16,9 @@ from e2e.cast import ALDER, BRAD, FJORD, POST, short_names, writes
 from e2e.controller import Controller, Job
 from e2e.playbooks import COLLECTION, ROOT, Ansible, spelled
 from simulator.client import Simulator
+
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
 
 ONE = {
     "onboard_service_ms_tenant_id": BRAD,

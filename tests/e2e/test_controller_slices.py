@@ -9,6 +9,8 @@ import time
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from e2e.cast import ALDER, BRAD, FJORD, GABLE, POST, logins, short_names
 from e2e.controller import Controller, Job, sliced
 from e2e.controller_objects import named
@@ -16,6 +18,9 @@ from e2e.controller_rules import launch_problems
 from e2e.playbooks import BIN, ROOT, spelled
 from simulator.client import Simulator
 from simulator.seeds.generating import tenant_id
+
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
 
 TEMPLATE = named("controller_templates", "Onboard leads (sliced)")
 ANSWERS = {

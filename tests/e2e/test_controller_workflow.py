@@ -5,6 +5,8 @@
 
 from typing import Any
 
+import pytest
+
 from e2e.awx_page import blocks
 from e2e.cast import ALDER, BIRCH, BRAD, POST, short_names, writes
 from e2e.controller import Controller, Job
@@ -12,6 +14,9 @@ from e2e.controller_objects import named, objects
 from e2e.controller_rules import launch_problems
 from e2e.playbooks import spelled
 from simulator.client import Simulator
+
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
 
 (WORKFLOW,) = objects("controller_workflows")
 NODES = {node["identifier"]: node for node in WORKFLOW["workflow_nodes"]}

@@ -15,6 +15,9 @@ from e2e.cast import BRAD, short_names
 from e2e.playbooks import BIN, COLLECTION, ROOT, Ansible
 from simulator.client import Simulator
 
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
+
 
 def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> str:
     done = subprocess.run(
