@@ -14,6 +14,7 @@ endif
 # The stamps say for which Python they are complete.
 BIN := .venv/bin
 READY := .venv/.ready-$(VERSION)
+AWX_READY := .venv/.ready-awx
 DEMO_BIN := .venv-demo/bin
 DEMO_READY := .venv-demo/.ready-$(VERSION)
 BENCH_BIN := .venv-bench/bin
@@ -62,7 +63,7 @@ sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 	@echo "== sanity"
 	$(BIN)/python tests/tools/sanity.py $(ARGS)
 
-e2e: $(READY) ## Run ansible-playbook against the simulator
+e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
 	$(BIN)/pytest -n 2 tests/e2e
 
@@ -96,6 +97,12 @@ $(READY): requirements.txt tests/requirements.txt
 	@$(BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
 	@mkdir -p $(NAMESPACE)
 	@ln -sfn ../../../.. $(NAMESPACE)/live_platform
+	@touch $@
+
+# The modules that the objects of an automation controller are made with, out of the package that carries all collections
+$(AWX_READY): $(READY) tests/tools/awx_collection.py
+	@echo "== getting the collection awx.awx"
+	@$(BIN)/python tests/tools/awx_collection.py .venv/awx
 	@touch $@
 
 $(DEMO_READY): requirements.txt tests/demo/requirements.txt

@@ -6,9 +6,20 @@
 
 from __future__ import annotations
 
+import re
+
+
+def _with_environment(documentation: str) -> str:
+    """The same options, with the variable that each one names as its ``env`` entry, which modules must not have."""
+    return re.sub(
+        r"( +)- If it is not given, the environment variable E\((\w+)\) is used\.\n",
+        r"\g<0>    env:\n\g<1>- name: \g<2>\n",
+        documentation,
+    )
+
 
 class ModuleDocFragment:
-    """The options of every module of this collection."""
+    """The options of every module and of the inventory plugin of this collection."""
 
     DOCUMENTATION = r"""
 options:
@@ -57,7 +68,7 @@ options:
     default: true
   ca_path:
     description:
-      - File with the CA certificates to trust, for the platform and for the authority.
+      - File with the CA certificates to trust, for the platform and for the authority. An empty file counts as none.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CA_PATH) is used.
     type: path
   ovoc_channel_id:
@@ -93,3 +104,6 @@ requirements:
 notes:
   - All requests go from the host on which the module runs, normally the control node (C(hosts=localhost)).
 """
+
+    # The same for a plugin, whose options Ansible itself reads from the environment
+    PLUGIN = _with_environment(DOCUMENTATION)

@@ -25,7 +25,9 @@ options:
     elements: dict
     required: true
   leads:
-    description: Leads, as M(audiocodes.live_platform.oc_lead_info) returns them.
+    description:
+      - Leads, as M(audiocodes.live_platform.oc_lead_info) returns them.
+      - With V(none), leads are not looked at, since the module that creates the service finds and checks its lead too.
     type: list
     elements: dict
     required: true
@@ -65,9 +67,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._text imp
 def match_leads(services, leads, existing=(), defaults=None):
     """Resolve the leads of services."""
     known = [Service.from_dict(service) for service in existing]
-    found = resolve_leads(services, [Lead.from_dict(lead) for lead in leads], known, defaults)
+    looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
+    found = resolve_leads(services, looked_up, known, defaults)
     tenants = {fold(str(service.get("ms_tenant_id"))) for service in found.services}
-    own = [lead for lead in leads if fold(str(lead.get("ms_tenant_id"))) in tenants]
+    own = [lead for lead in leads or () if fold(str(lead.get("ms_tenant_id"))) in tenants]
     return {**found.to_dict(), "leads": own}
 
 

@@ -6,14 +6,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
+_SMALLEST_BUNDLE = 64
+"""Bytes. No certificate is smaller than this."""
+
 _DIRECTORY = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -68,12 +73,18 @@ class Connection:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Connection:
-        """From an option mapping; an empty string counts as not given, as an empty survey answer hands it on."""
+        """From an option mapping.
+
+        An empty text counts as not given, and so does an empty file of CA certificates, since an automation controller
+        makes them of fields that were left empty.
+        """
         given = {field.name: options.get(field.name) for field in fields(cls)}
         values = {name: value for name, value in given.items() if value is not None and value != ""}
         for name in ("base_url", "auth_url"):
             if isinstance(values.get(name), str):
                 values[name] = values[name].strip().rstrip("/")
+        if _is_empty_file(values.get("ca_path")):
+            del values["ca_path"]
         return cls(**values)
 
     @property
@@ -96,6 +107,14 @@ class Connection:
         if self.request_timeout <= 0:
             found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
         return found
+
+
+def _is_empty_file(path: object) -> bool:
+    """Whether there is a file with nothing but blanks in it; what cannot be read is found out by who trusts in it."""
+    try:
+        return isinstance(path, str) and os.path.getsize(path) < _SMALLEST_BUNDLE and not Path(path).read_text().strip()
+    except (OSError, ValueError):
+        return False
 
 
 def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> list[str]:

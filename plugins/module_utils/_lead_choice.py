@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ._errors import LookupFailed
 from ._lead import Lead
@@ -44,4 +44,12 @@ def choose_lead(ms_tenant_id: str, leads: Sequence[Lead], lead_id: str | None = 
             operation=_OPERATION,
             hint="have the customer's consent renewed, then run again",
         )
-    return min(active, key=lambda lead: lead.is_direct_lead is True)
+    return preferred_lead(active)
+
+
+def preferred_lead(leads: Iterable[Lead]) -> Lead:
+    """The one that speaks for a tenant: an Active lead before others, a consented one before a consentless one.
+
+    :param leads: the tenant's leads, at least one.
+    """
+    return min(leads, key=lambda lead: (not lead.active, lead.is_direct_lead is True))

@@ -25,7 +25,7 @@ from ._text import fold, is_guid, place_of, quoted, same_text
 
 def resolve_leads(
     services: Sequence[Any],
-    leads: Sequence[Lead],
+    leads: Sequence[Lead] | None,
     existing: Sequence[Service] = (),
     defaults: Any = None,
 ) -> Resolution:
@@ -34,6 +34,7 @@ def resolve_leads(
     A service is identified by ``ms_tenant_id``, or by ``company_name`` when that is unambiguous. A tenant which has its
     service already needs no Active lead. What else can be checked without the platform is checked here too.
 
+    :param leads: ``None`` when whoever creates a service looks for its lead itself; customers are then named by tenant.
     :param existing: services that are known; a lead may not know of its service.
     :param defaults: what every service has that does not say otherwise.
     """
@@ -46,7 +47,7 @@ def resolve_leads(
         company = service.pop("company_name", None)
         if service.get("ms_tenant_id") is None and company is not None:
             try:
-                service["ms_tenant_id"] = tenant_of(str(company), leads)
+                service["ms_tenant_id"] = tenant_of(str(company), leads or [])
             except LookupFailed as error:
                 result.problems.append(f"{label}: {error.message}")
                 service["company_name"] = company
@@ -54,7 +55,7 @@ def resolve_leads(
         tenant = service.get("ms_tenant_id")
         if tenant is None:
             result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
-        elif is_guid(tenant):
+        elif is_guid(tenant) and leads is not None:
             own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
             try:
                 service["lead_id"] = choose_lead(tenant, own, service.get("lead_id")).id

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.controller import Controller
 from e2e.playbooks import Ansible
 from simulator.client import Simulator
 from simulator.pytest_plugin import simulator, simulator_process
@@ -55,3 +56,9 @@ def healthy_simulator(simulator_process: Simulator) -> Iterator[None]:
     before = simulator_process.errors()
     yield
     assert simulator_process.errors() == before
+
+
+@pytest.fixture
+def controller(tmp_path: Path, ansible: Ansible, simulator: Simulator) -> Controller:
+    """What runs jobs as an automation controller does, for the usual simulator."""
+    return Controller(tmp_path, simulator, ansible.environment, ansible.secrets)

@@ -79,6 +79,8 @@ class Collection:
         for place, text in self.yaml_texts():
             for node in _mappings(yaml.safe_load(text)):
                 for key, value in node.items():
+                    if not isinstance(value, (dict, type(None))):
+                        continue
                     module = str(key).removeprefix(f"{NAME}.")
                     if module != key:
                         yield place, module, value or {}

@@ -8,6 +8,7 @@ import re
 
 import yaml
 
+PLUGINS = "ansible_collections.audiocodes.live_platform.plugins"
 ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
 
 
@@ -38,6 +39,44 @@ def test_every_connection_option_documents_its_environment_variable(collection):
     source = (collection.root / "plugins/doc_fragments/connection.py").read_text() + str(text)
     documented = set(re.findall(r"E\((\w+)\)", source))
     assert documented == {option.environment for option in connection.CONNECTION_OPTIONS}
+
+
+def test_the_inventory_plugin_has_the_connection_options_of_the_modules(collection):
+    table = importlib.import_module(f"{ENGINE}._connection").CONNECTION_OPTIONS
+    fragments = importlib.import_module(f"{PLUGINS}.doc_fragments.connection").ModuleDocFragment
+    module, plugin = (yaml.safe_load(text)["options"] for text in (fragments.DOCUMENTATION, fragments.PLUGIN))
+    assert list(plugin) == list(module) == [option.name for option in table]
+    for option in table:
+        documented = plugin[option.name]
+        assert documented.pop("env") == [{"name": option.environment}], option.name
+        assert documented == module[option.name], option.name
+        assert (documented["type"], documented.get("default")) == (option.type, option.default), option.name
+    own = collection.documentation("inventory", "oc_leads")
+    assert "audiocodes.live_platform.connection.plugin" in own["extends_documentation_fragment"]
+    assert not set(own["options"]) & set(module)
+
+
+def test_the_inventory_plugin_documents_the_names_that_it_uses(collection):
+    plugin = importlib.import_module(f"{PLUGINS}.inventory.oc_leads")
+    hosts = importlib.import_module(f"{ENGINE}._lead_hosts")
+    own = collection.documentation("inventory", "oc_leads")
+    assert own["options"]["plugin"]["choices"] == [plugin.InventoryModule.NAME]
+    assert tuple(own["options"]["hostname"]["choices"]) == hosts.HOST_NAMES
+    for ending in plugin.ENDINGS:
+        assert f"C({ending})" in " ".join(own["description"]), ending
+    text = collection.constants(collection.root / "plugins/inventory/oc_leads.py")["EXAMPLES"]
+    fragments = importlib.import_module(f"{PLUGINS}.doc_fragments.connection").ModuleDocFragment
+    known = {
+        *own["options"],
+        *yaml.safe_load(fragments.PLUGIN)["options"],
+        "compose",
+        "groups",
+        "keyed_groups",
+        "strict",
+    }
+    examples = [*yaml.safe_load_all(text), yaml.safe_load((collection.root / "inventory/oc_leads.yml").read_text())]
+    for example in examples:
+        assert set(example) <= known
 
 
 def test_the_names_in_the_readme_are_environment_variables_that_are_read(collection):
@@ -89,15 +128,41 @@ def test_the_readme_names_every_module_role_filter_and_playbook(collection):
     playbooks = [path.stem for path in (collection.root / "playbooks").glob("*.yml")]
     for name in (*collection.modules, *collection.roles, *collection.filters):
         assert f"`{name}`" in text, name
-    for name in playbooks:
+    for name in (*playbooks, *(path.stem for path in (collection.root / "plugins/inventory").glob("*.py"))):
         assert f"`{name}`" in text, name
 
 
 def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
     (play,) = yaml.safe_load((collection.root / "playbooks/onboard_services.yml").read_text())
     known = set(play["vars"]["onboard_services_variables"])
-    inputs = {name for role in collection.roles for name in collection.role_spec(role)}
-    assert known == inputs | {"live_platform_services", "live_platform_connection"}
+    roles = ("lead_lookup", "script_variables", "sbc_onboarding")
+    inputs = {name for role in roles for name in collection.role_spec(role)}
+    own = {"live_platform_services", "live_platform_services_text", "live_platform_connection"}
+    assert known == inputs | own
+
+
+def test_the_playbook_for_leads_knows_every_variable_of_its_roles_and_of_its_own(collection):
+    first, second = yaml.safe_load((collection.root / "playbooks/onboard_leads.yml").read_text())
+    known = set(second["vars"]["__onboard_leads_known"])
+    inputs = {name for role in ("script_variables", "sbc_onboarding") for name in collection.role_spec(role)}
+    own = first["tasks"][0]["ansible.builtin.validate_argument_spec"]["argument_spec"]
+    assert known == inputs | set(own) | {"live_platform_service"}
+
+
+def test_playbooks_for_surveys_know_every_variable_that_they_document(collection):
+    for name in ("onboard_service", "offboard_service"):
+        first, _second = yaml.safe_load((collection.root / f"playbooks/{name}.yml").read_text())
+        documented = first["tasks"][0]["ansible.builtin.validate_argument_spec"]["argument_spec"]
+        assert first["vars"][f"__{name}_known"] == list(documented), name
+
+
+def test_answers_about_one_service_are_keys_of_an_item(collection):
+    keys = importlib.import_module(f"{ENGINE}._service_list").SERVICE_KEYS
+    first, _second = yaml.safe_load((collection.root / "playbooks/onboard_service.yml").read_text())
+    answers = {name.removeprefix("onboard_service_") for name in first["vars"]["__onboard_service_known"]}
+    assert answers - set(keys) == {"secret_script_variable"}
+    (task,) = [task for task in first["tasks"] if task["name"] == "Put the service together"]
+    assert set(task["vars"]["answers"]) == answers - {"secret_script_variable"}
 
 
 def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):

@@ -23,6 +23,7 @@ FLOORS = (
         *("_lead_names", "_script_names", "_sbc_names", "_census", "_differences", "_existing", "_job", "_outcome"),
         *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_task_query"),
         *("_overview", "_sip_variables"),
+        *("_lead_hosts", "_text_input", "_handover"),
     },
     # the glue to Ansible
     {

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The connection options: all that is wrong, at once."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,15 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
 def test_an_empty_text_counts_as_not_given() -> None:
     made = Connection.from_options({**OPTIONS, "auth_url": "", "ca_path": "", "access_token": ""})
     assert (made.auth_url, made.ca_path, made.access_token) == (DEFAULT_AUTHORITY, None, None)
+
+
+@pytest.mark.parametrize(("content", "counts"), [("", False), (" \n", False), ("-----BEGIN", True), ("x" * 99, True)])
+def test_an_empty_file_of_certificates_counts_as_none(tmp_path: Path, content: str, counts: bool) -> None:
+    path = tmp_path / "ca.pem"
+    path.write_text(content)
+    assert Connection.from_options({**OPTIONS, "ca_path": str(path)}).ca_path == (str(path) if counts else None)
+    # One that is not there is an error, which the first request names.
+    assert Connection.from_options({**OPTIONS, "ca_path": "/not/there"}).ca_path == "/not/there"
 
 
 @pytest.mark.parametrize("url", [BASE, f"{BASE}/", f" {BASE}// "])

@@ -1,0 +1,84 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Filter: a list of services that was typed into a survey."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: services_from_text
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Read a list of services from text
+description:
+  - Makes C(live_platform_services) from the YAML that was put into a field of a survey. A text that holds the whole
+    variable file, with C(live_platform_services) at its top, is fine too.
+  - What the items hold is checked by whoever takes them.
+positional: label
+options:
+  _input:
+    description: The text.
+    type: str
+    required: true
+  label:
+    description: Name of the field, for the errors.
+    type: str
+    default: live_platform_services_text
+"""
+
+EXAMPLES = r"""
+- name: Show the services
+  ansible.builtin.debug:
+    msg: "{{ answer | audiocodes.live_platform.services_from_text }}"
+  vars:
+    answer: |
+      - company_name: Alder Logistics
+        short_name: Alder
+"""
+
+RETURN = r"""
+_value:
+  description: The services.
+  type: list
+  elements: dict
+"""
+
+import yaml
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import kind_of
+
+_KEY = "live_platform_services"
+
+
+def services_from_text(text, label="live_platform_services_text"):
+    """Read services."""
+    if isinstance(text, (list, tuple)):
+        return list(text)
+    if not isinstance(text, str):
+        raise AnsibleFilterError(f"{label} must be a text with a YAML list, not {kind_of(text)}")
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}" if mark is not None else ""
+        # The error's own text quotes the line, which may hold a password.
+        problem = getattr(error, "problem", None) or "cannot be read"
+        raise AnsibleFilterError(f"{label}{place}: this is not YAML: {problem}") from None
+    if isinstance(content, dict) and list(content) == [_KEY]:
+        content = content[_KEY]
+    if content is None:
+        return []
+    if not isinstance(content, list):
+        raise AnsibleFilterError(f"{label} must be a YAML list of services, not {kind_of(content)}")
+    return content
+
+
+class FilterModule:
+    """The filter of this file."""
+
+    def filters(self):
+        """Name and function."""
+        return {"services_from_text": services_from_text}

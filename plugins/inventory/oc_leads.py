@@ -1,0 +1,285 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Inventory plugin: leads as hosts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: oc_leads
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+version_added: 0.1.0
+short_description: Operator Connect leads as hosts
+description:
+  - Every Microsoft tenant that has a lead is a host, so that an automation controller can spread thousands of them over
+    job slices, and the playbook C(audiocodes.live_platform.onboard_leads) can bring each of them onto its SBC.
+  - Of a tenant with two leads, the one counts that a service would be created from. That is the Active one, and of two
+    Active ones the one with the customer's consent.
+  - Every host is in a group after its status, such as C(status_active), and in C(with_service) or C(without_service). A
+    tenant has a service when the service list shows it, or when one of its leads names it, since either may lag.
+  - Variables of a host are C(ms_tenant_id), C(lead_id), C(has_service), C(ump_customer_guid), and what
+    M(audiocodes.live_platform.oc_lead_info) returns of the lead, such as C(status), C(active), C(company_name),
+    C(is_direct_lead), C(channel_id) and C(consented_countries).
+  - What the platform says is never taken for a template, and neither inventory nor cache hold secrets.
+  - The file's name must end in C(oc_leads.yml), C(oc_leads.yaml), C(live_platform.yml) or C(live_platform.yaml).
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection.plugin
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description: Name of this plugin.
+    type: str
+    required: true
+    choices: [audiocodes.live_platform.oc_leads]
+  hostname:
+    description:
+      - What a host is named after.
+      - With V(company_name), other characters than letters, digits, C(_), C(.) and C(-) become C(_). A tenant whose
+        company has no name, or has it in common with another tenant, is named after its tenant id.
+    type: str
+    choices: [ms_tenant_id, company_name]
+    default: ms_tenant_id
+  status:
+    description: Only leads with one of these statuses, whatever their case, for example V(Active).
+    type: list
+    elements: str
+    default: []
+  without_service:
+    description: Only leads whose tenant has no Operator Connect service.
+    type: bool
+    default: false
+  check_online:
+    description: Whether the platform asks Microsoft when it has nothing stored itself.
+    type: bool
+  contacts:
+    description:
+      - Whether hosts also have C(contact_details), C(contacts), C(civic_addresses) and C(comments) of the lead.
+      - A controller keeps the variables of hosts in its database. Think of privacy, and of its size.
+    type: bool
+    default: false
+  filters:
+    description:
+      - Conditions on the variables of a host. The first one that is true decides whether the host is in the inventory.
+      - Without a true condition it is, unless all conditions are C(include).
+      - O(status) and O(without_service) are much quicker than conditions when there are thousands of leads.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      include:
+        description: Hosts for which this Jinja expression is true are in the inventory.
+        type: str
+      exclude:
+        description: Hosts for which this Jinja expression is true are not in the inventory.
+        type: str
+notes:
+  - An inventory that cannot be read is only a warning for Ansible, unless
+    C(ANSIBLE_INVENTORY_UNPARSED_FAILED=true) is set, as a controller does.
+seealso:
+  - module: audiocodes.live_platform.oc_lead_info
+"""
+
+EXAMPLES = r"""
+# oc_leads.yml: all leads that a service can be made for, with the connection from the environment
+plugin: audiocodes.live_platform.oc_leads
+status: [Active]
+without_service: true
+
+---
+# oc_leads.yml: what onboard_leads needs for each of them, and groups of ones own
+plugin: audiocodes.live_platform.oc_leads
+base_url: https://lp.provider.example/tenantui
+strict: true
+filters:
+  - exclude: company_name is search('test', ignorecase=true)
+compose:
+  live_platform_service: >-
+    {'short_name': (company_name | regex_replace('[^A-Za-z0-9]', ''))[:15], 'full_name': company_name}
+groups:
+  consentless: is_direct_lead
+keyed_groups:
+  - key: consented_countries
+    prefix: country
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import contextmanager
+
+from ansible.errors import AnsibleParserError
+from ansible.module_utils.basic import missing_required_lib
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import (
+    CONNECTION_OPTIONS,
+    Connection,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+    InputError,
+    LivePlatformError,
+    unforeseen,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hosts import (
+    host_groups,
+    host_names,
+    host_records,
+    is_usable,
+    wanted_records,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import REQUESTS_IMPORT_ERROR
+
+ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
+_KINDS = ("include", "exclude")
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    """Leads as hosts."""
+
+    NAME = "audiocodes.live_platform.oc_leads"
+
+    def verify_file(self, path):
+        """Whether the file is meant for this plugin, by its name."""
+        return super().verify_file(path) and path.endswith(ENDINGS)
+
+    def parse(self, inventory, loader, path, cache=True):
+        """Read the leads and put them into the inventory."""
+        super().parse(inventory, loader, path, cache)
+        with _without_empty_variables():
+            config = self._read_config_data(path)
+        self._check_names(config)
+        self._render_connection(config)
+        secrets = Secrets([self.get_option(option.name) for option in CONNECTION_OPTIONS if option.secret])
+        try:
+            records = self._records(path, cache, secrets)
+            self._populate(wanted_records(records, self.get_option("status"), self.get_option("without_service")))
+        except LivePlatformError as error:
+            raise AnsibleParserError(secrets.mask_text(error.sentence())) from None
+        except AnsibleParserError:
+            raise
+        except Exception as error:
+            raise AnsibleParserError(unforeseen(error).sentence()) from None
+
+    def _check_names(self, config):
+        """Ansible ignores an option that no plugin reads; a misspelt filter must not bring everybody in."""
+        known = [*self.get_options(), "plugin"]
+        problems = [
+            f"unknown option '{name}'; {did_you_mean(str(name), known)}" for name in config if name not in known
+        ]
+        for number, condition in enumerate(self.get_option("filters")):
+            if len(condition) != 1 or next(iter(condition)) not in _KINDS:
+                problems.append(f"filters[{number}] must have either include or exclude, and nothing else")
+        if problems:
+            raise AnsibleParserError(InputError(problems).sentence())
+
+    def _render_connection(self, config):
+        """Connection options in the file may be templates, such as a lookup of a secret."""
+        for option in CONNECTION_OPTIONS:
+            value = config.get(option.name)
+            if isinstance(value, str) and self.templar.is_template(value):
+                self.set_option(option.name, self.templar.template(value))
+
+    def _records(self, path, cache, secrets):
+        """The variables of all hosts, from the cache if it holds them for these options."""
+        connection = Connection.from_options(
+            {option.name: self.get_option(option.name) for option in CONNECTION_OPTIONS}
+        )
+        contacts, check_online = self.get_option("contacts"), self.get_option("check_online")
+        asked = [connection.base_url, connection.ovoc_channel_id, contacts, check_online]
+        caching = self.get_option("cache")
+        if caching:
+            self.load_cache_plugin()
+            key = self.get_cache_key(path)
+            kept = self._cache.get(key) if cache else None
+            if kept and kept["asked"] == asked:
+                return kept["records"]
+        records = self._fetch(connection, contacts, check_online, secrets)
+        if caching:
+            self._cache[key] = {"asked": asked, "records": records}
+        return records
+
+    def _fetch(self, connection, contacts, check_online, secrets):
+        """The variables of all hosts, from the platform."""
+        problems = connection.problems()
+        if problems:
+            raise InputError(problems)
+        if REQUESTS_IMPORT_ERROR is not None:
+            raise LivePlatformError(missing_required_lib("requests"))
+        api = LivePlatformApi(HttpClient(connection, secrets), self.display.warning)
+        leads = api.list_leads(check_online=check_online)
+        unusable = sum(not is_usable(lead) for lead in leads)
+        if unusable:
+            self.display.warning(f"{unusable} leads have no tenant id and are left out")
+        records = host_records(leads, api.list_services(), contacts)
+        return [{name: secrets.mask(value) for name, value in record.items()} for record in records]
+
+    def _populate(self, records):
+        """Make hosts and groups."""
+        strict = self.get_option("strict")
+        filters = self.get_option("filters")
+        known_groups = set()
+        for name, record in zip(host_names(records, self.get_option("hostname")), records, strict=True):
+            variables = {key: _untrusted(value) for key, value in record.items()}
+            if filters and not self._is_wanted(filters, variables, name, strict):
+                continue
+            self.inventory.add_host(name)
+            for group in host_groups(record):
+                if group not in known_groups:
+                    known_groups.add(self.inventory.add_group(group))
+                self.inventory.add_child(group, name)
+            for key, value in variables.items():
+                self.inventory.set_variable(name, key, value)
+            self._set_composite_vars(self.get_option("compose"), variables, name, strict)
+            self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
+
+    def _is_wanted(self, filters, variables, name, strict):
+        """What the first true condition says."""
+        for condition in filters:
+            ((kind, expression),) = condition.items()
+            try:
+                result = self._compose(expression, variables)
+            except Exception as error:
+                if strict:
+                    raise AnsibleParserError(f"filters: cannot tell '{expression}' of host {name}: {error}") from None
+                continue
+            if result and result != "False":
+                return kind == "include"
+        return any("exclude" in condition for condition in filters)
+
+
+@contextmanager
+def _without_empty_variables():
+    """Meanwhile, variables that are set to an empty text, as a controller sets those of empty fields, do not exist.
+
+    Ansible would read an empty VALIDATE_CERTS as false, which must not turn verification off.
+    """
+    names = [option.environment for option in CONNECTION_OPTIONS if os.environ.get(option.environment) == ""]
+    for name in names:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(dict.fromkeys(names, ""))
+
+
+def _untrusted(value):
+    """The same value, marked so that no text in it is ever taken for a template.
+
+    Up to ansible-core 2.18, a text is a template unless it is wrapped; since 2.19, it is none unless it is trusted, and
+    wrapping does nothing. Only texts that could be templates are wrapped, since Ansible shows the wrapping to users.
+    """
+    if isinstance(value, str):
+        return wrap_var(value) if "{" in value else value
+    if isinstance(value, Mapping):
+        return {key: _untrusted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_untrusted(item) for item in value]
+    return value

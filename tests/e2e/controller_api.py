@@ -1,0 +1,177 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A controller's API in memory, as far as the modules of ``awx.awx`` use it to make objects."""
+
+import json
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from e2e.controller_rules import credential_type_problems, survey_problems
+
+TOKEN = "controller-token"
+
+_TYPES = {
+    "organizations": "organization",
+    "credential_types": "credential_type",
+    "credentials": "credential",
+    "execution_environments": "execution_environment",
+    "projects": "project",
+    "inventories": "inventory",
+    "inventory_sources": "inventory_source",
+    "job_templates": "job_template",
+    "workflow_job_templates": "workflow_job_template",
+    "workflow_job_template_nodes": "workflow_job_template_node",
+}
+_UNIFIED = ("projects", "inventory_sources", "job_templates", "workflow_job_templates")
+_PREFIX = "/api/v2/"
+
+
+class ControllerApi:
+    """The API; use it in a ``with`` statement. Everything is kept by kind in ``objects``."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, dict[int, dict[str, Any]]] = {kind: {} for kind in _TYPES}
+        self.links: dict[str, list[int]] = {}
+        self.writes: list[str] = []
+        self.refusals: list[str] = []
+        self._next = 1
+        self._lock = threading.Lock()
+        self.create("organizations", {"name": "Default"})
+        self.writes.clear()
+        api = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _serve(self) -> None:
+                length = int(self.headers.get("Content-Length") or 0)
+                text = self.rfile.read(length)
+                if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+                    status, content = 401, {"detail": "no token"}
+                else:
+                    with api._lock:
+                        status, content = api.answer(self.command, self.path, json.loads(text or b"{}"))
+                body = json.dumps(content).encode() if content is not None else b""
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("X-API-Product-Name", "AWX")
+                self.send_header("X-API-Product-Version", "24.6.1")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = do_PATCH = _serve
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def __enter__(self) -> "ControllerApi":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """How the modules find this controller."""
+        host, port = self._server.server_address[:2]
+        return {"CONTROLLER_HOST": f"http://{host!s}:{port}", "CONTROLLER_OAUTH_TOKEN": TOKEN}
+
+    def named(self, kind: str, name: str) -> dict[str, Any]:
+        """The one object of this name."""
+        (found,) = [item for item in self.objects[kind].values() if item.get("name", item.get("identifier")) == name]
+        return found
+
+    def linked(self, kind: str, name: str, relation: str, to: str) -> list[str]:
+        """The names of the objects that an object is associated with."""
+        found = self.links.get(f"{kind}/{self.named(kind, name)['id']}/{relation}", [])
+        return [
+            str(self.objects[to][number].get("name", self.objects[to][number].get("identifier"))) for number in found
+        ]
+
+    def create(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A new object."""
+        number, self._next = self._next, self._next + 1
+        url = f"{_PREFIX}{kind}/{number}/"
+        item = {"id": number, "type": _TYPES[kind], "url": url, "summary_fields": {}, **values}
+        item["related"] = {"survey_spec": f"{url}survey_spec/"} if kind.endswith("job_templates") else {}
+        if kind == "projects":
+            item["scm_revision"] = "5647dba"
+        if "project" in item and kind == "job_templates":
+            item["organization"] = self.objects["projects"][item["project"]]["organization"]
+        self.objects[kind][number] = item
+        self.writes.append(f"POST {kind}")
+        return item
+
+    def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
+        """Status and content of the answer to a request."""
+        parts = urlsplit(path)
+        kind, *rest = parts.path.removeprefix(_PREFIX).strip("/").split("/")
+        if kind != "unified_job_templates" and kind not in self.objects:
+            return 404, {"detail": f"no {kind}"}
+        if not rest:
+            if method == "POST":
+                problems = credential_type_problems(body) if kind == "credential_types" else []
+                return self._refused(problems) if problems else (201, self._shown(self.create(kind, body)))
+            return 200, self._page(self._found(kind, dict(parse_qsl(parts.query))))
+        number = int(rest[0])
+        item = self.objects[kind][number]
+        if len(rest) == 1:
+            if method == "PATCH":
+                item.update(body)
+                self.writes.append(f"PATCH {kind}")
+            return 200, self._shown(item)
+        if rest[1] == "survey_spec":
+            return self._survey(method, item, body, kind)
+        return self._association(method, f"{kind}/{number}/{rest[1]}", body)
+
+    def _survey(self, method: str, item: dict[str, Any], body: Any, kind: str) -> tuple[int, Any]:
+        if method == "POST":
+            problems = survey_problems(body)
+            if problems:
+                return self._refused(problems)
+            item["survey_spec"] = body
+            self.writes.append(f"POST {kind}/survey_spec")
+        return 200, item.get("survey_spec", {})
+
+    def _association(self, method: str, place: str, body: Any) -> tuple[int, Any]:
+        found = self.links.setdefault(place, [])
+        if method == "POST":
+            found.remove(body["id"]) if body.get("disassociate") else found.append(body["id"])
+            kind, _number, relation = place.split("/")
+            self.writes.append(f"POST {kind}/{relation}")
+            return 204, None
+        return 200, self._page([{"id": number} for number in found])
+
+    def _refused(self, problems: list[str]) -> tuple[int, Any]:
+        self.refusals += problems
+        return 400, {"detail": problems}
+
+    def _found(self, kind: str, query: dict[str, str]) -> list[dict[str, Any]]:
+        kinds = _UNIFIED if kind == "unified_job_templates" else (kind,)
+        items = [item for each in kinds for item in self.objects[each].values()]
+        return [item for item in items if all(str(item.get(key)) == value for key, value in query.items())]
+
+    @staticmethod
+    def _shown(item: dict[str, Any]) -> dict[str, Any]:
+        """The object as the API shows it: a secret only as a placeholder."""
+        if item["type"] != "credential":
+            return item
+        hidden = {"client_secret": "$encrypted$"} if "client_secret" in item.get("inputs", {}) else {}
+        return {**item, "inputs": {**item.get("inputs", {}), **hidden}}
+
+    def _page(self, items: list[dict[str, Any]]) -> dict[str, Any]:
+        shown = [self._shown(item) if "type" in item else item for item in items]
+        return {"count": len(items), "next": None, "results": shown}

@@ -1,0 +1,93 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook ``configure_controller`` with the real modules of ``awx.awx``, against a controller's API in memory."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from e2e.controller_api import ControllerApi
+from e2e.controller_objects import AWX, objects
+from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
+
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
+
+CONFIGURE = f"{COLLECTION}.configure_controller"
+SECRET = "planted-Controller~pw.41"
+CREDENTIAL = {
+    "base_url": "https://lp.example/tenantui",
+    "auth_tenant_id": "directory",
+    "client_id": "app",
+    "client_secret": SECRET,
+    "auth_scope": "api://app/.default",
+    "validate_certs": True,
+}
+
+
+@pytest.fixture
+def api() -> Iterator[ControllerApi]:
+    with ControllerApi() as started:
+        yield started
+
+
+def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, **how: Any) -> Run:
+    ansible.secrets.append(SECRET)
+    path = f"{ansible.environment['ANSIBLE_COLLECTIONS_PATH']}:{AWX}"
+    environment = {**dict.fromkeys(ansible.simulator.environment), **api.environment, "ANSIBLE_COLLECTIONS_PATH": path}
+    return ansible.run(playbook, environment=environment, **how)
+
+
+def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi) -> None:
+    variables = {
+        "controller_content_credential_inputs": CREDENTIAL,
+        "controller_content_project_settings": {"scm_branch": "0.1.0"},
+    }
+    run = configure(ansible, api, variables=variables)
+    assert run.rc == 0, run.output
+    assert api.refusals == []
+    (kept,) = api.objects["credential_types"].values()
+    (meant,) = objects("controller_credential_types")
+    assert (kept["inputs"], kept["injectors"], kept["kind"]) == (meant["inputs"], meant["injectors"], "cloud")
+    assert api.named("credentials", "Live Platform")["inputs"] == CREDENTIAL
+    assert api.named("projects", "Live Platform")["scm_branch"] == "0.1.0"
+    source = api.named("inventory_sources", "Leads")
+    assert source["credential"] == api.named("credentials", "Live Platform")["id"]
+    for item in objects("controller_templates"):
+        template = api.named("job_templates", item["name"])
+        assert template["playbook"] == item["playbook"]
+        assert template.get("survey_spec") == item.get("survey_spec")
+        assert api.linked("job_templates", item["name"], "credentials", "credentials") == ["Live Platform"]
+    assert api.named("job_templates", "Submit services")["extra_vars"] == (
+        '{"sbc_onboarding_journal_path": "", "sbc_onboarding_wait": false}'
+    )
+    nodes = {"submit": ["wait"], "wait": ["verify"], "verify": ["report"]}
+    for node, following in nodes.items():
+        kind = "workflow_job_template_nodes"
+        assert api.linked(kind, node, "success_nodes", kind) == following
+        assert api.linked(kind, node, "failure_nodes", kind) == ["explain"]
+
+    # Again: what somebody has changed is put right, and nothing else is written.
+    api.writes.clear()
+    api.named("job_templates", "Service status")["timeout"] = 1
+    again = configure(ansible, api, variables=variables)
+    assert again.rc == 0, again.output
+    assert api.writes == ["PATCH job_templates"]
+    assert again.recap["changed"] == 1
+
+
+def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api: ControllerApi) -> None:
+    # The example of the role's README
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "roles/controller_content/README.md").read_text(), re.DOTALL)
+    path = ansible.folder / "example.yml"
+    path.write_text(text)
+    check = configure(ansible, api, playbook=str(path), check=True)
+    assert check["Make the credential type"].changed
+    assert api.writes == []
+    wrong = configure(ansible, api, variables={"controller_content_collection": "awx.awxkit"})
+    assert wrong.rc != 0
+    assert "ansible.controller" in wrong.text
+    assert api.writes == []

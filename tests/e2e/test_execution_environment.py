@@ -1,0 +1,88 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an execution environment must hold is what ansible-builder finds, and it is enough."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from e2e.cast import BRAD, short_names
+from e2e.playbooks import BIN, COLLECTION, ROOT, Ansible
+from simulator.client import Simulator
+
+pytestmark = pytest.mark.timeout(300)
+"""Many starts of Ansible; a busy machine takes long for them."""
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> str:
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The collection as users install it, in a folder of its own."""
+    run(BIN / "ansible-galaxy", "collection", "build", "--output-path", tmp_path)
+    (artefact,) = tmp_path.glob("*.tar.gz")
+    run(BIN / "ansible-galaxy", "collection", "install", "--offline", "-p", tmp_path / "collections", artefact)
+    return tmp_path
+
+
+def test_a_bare_environment_with_what_ansible_builder_finds_runs_the_main_playbook(
+    installed: Path, ansible: Ansible, simulator: Simulator
+) -> None:
+    requirements, system = installed / "requirements.txt", installed / "bindep.txt"
+    command = [BIN / "ansible-builder", "introspect", f"--write-pip={requirements}", f"--write-bindep={system}"]
+    run(*command, installed / "collections")
+    found = [line.split("#")[0].strip() for line in requirements.read_text().splitlines() if line.strip()]
+    assert [line for line in found if line] == ["requests>=2.27.0"]
+    assert not system.exists() or not system.read_text().strip()
+
+    venv = installed / "venv"
+    run(sys.executable, "-m", "venv", "--without-pip", venv)
+    core = next(line for line in (ROOT / "tests/requirements.txt").read_text().splitlines() if "ansible-core" in line)
+    pip = [sys.executable, "-m", "pip", "--python", venv / "bin/python", "install", "--quiet", "--quiet"]
+    run(*pip, "--no-compile", "--disable-pip-version-check", core, "-r", requirements)
+    services = [{"ms_tenant_id": BRAD, "short_name": "Brad", "sbc": "NL-SBC05"}]
+    path = ansible.file("services.json", {"live_platform_services": services})
+    environment = {**ansible.environment, "ANSIBLE_COLLECTIONS_PATH": str(installed / "collections")}
+    for name in ("ANSIBLE_CALLBACK_PLUGINS", "ANSIBLE_CALLBACKS_ENABLED", "PYTHONPATH"):
+        environment.pop(name, None)
+    playbook = [venv / "bin/ansible-playbook", f"{COLLECTION}.onboard_services", "-e", f"@{path}"]
+    output = run(*playbook, cwd=installed, **{**environment, "PATH": f"{venv / 'bin'}:/usr/bin:/bin"})
+    assert "created" in output
+    assert "Brad" in short_names(simulator.state())
+
+
+def test_the_definition_gives_a_build_context_with_the_collection_in_it(installed: Path) -> None:
+    definition = yaml.safe_load((ROOT / "execution-environment.yml").read_text())
+    assert definition["version"] == 3
+    # As in a checkout after `make build`
+    (artefact,) = installed.glob("*.tar.gz")
+    for name in ("execution-environment.yml", "requirements.txt"):
+        (installed / name).write_text((ROOT / name).read_text())
+    (installed / "build").mkdir()
+    artefact.rename(installed / "build" / artefact.name)
+    run(BIN / "ansible-builder", "create", "--context", installed / "context", cwd=installed)
+    context = installed / "context"
+    assert [path.name for path in (context / "_build/collections").iterdir()] == [artefact.name]
+    (container_file,) = (path for name in ("Containerfile", "Dockerfile") if (path := context / name).exists())
+    text = container_file.read_text()
+    assert "COPY _build/collections/*.tar.gz" in text
+    assert "ansible-galaxy collection install --offline" in text
+    assert "ansible-core>=2.16" in text
