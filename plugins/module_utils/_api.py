@@ -46,12 +46,12 @@ class LivePlatformApi:
         self._report = report
 
     def create_service(self, body: Mapping[str, Any]) -> str:
-        """Create a service from a lead (section 3).
+        """Create a service from a lead (section 3). The caller has awaited its turn (``client.await_turn``).
 
         :returns: the id of the task to poll.
         :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
         """
-        content = self.client.request("POST", "/api/v3/customer", body=dict(body))
+        content = self.client.request("POST", "/api/v3/customer", body=dict(body), admitted=True)
         task_id = read_task_id(content)
         if task_id is None:
             raise unexpected("POST /api/v3/customer", "a task id", content, undecided=True)

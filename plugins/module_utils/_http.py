@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ._answers import Complaint, read_complaint
@@ -104,12 +105,14 @@ class HttpClient:
         body: Any = None,
         route: str | None = None,
         attempts: int | None = None,
+        admitted: bool = False,
     ) -> Any:
         """Send a request and give back its JSON content.
 
         :param path: below the base URL, with a leading slash.
         :param route: the path with its ids replaced, under which the request is counted and named.
         :param attempts: sends at the most, when fewer than the budget allows.
+        :param admitted: the caller has just come back from :meth:`await_turn`.
         :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
         :raises LoginError: no token, or none that the platform accepts.
         """
@@ -123,52 +126,63 @@ class HttpClient:
             call = Call(method, url, params=params or {}, headers=headers, json=body, bearer=bearer)
             return self._exchange(call, operation)
 
+        if not admitted:
+            self._gate.enter()
         return self._persist(operation, method, send, attempts or self._budget.attempts)
+
+    def await_turn(self) -> None:
+        """Wait until a request may be sent and there is a token for it, so that it can then be sent at once.
+
+        :raises LoginError: there is no token to be had.
+        """
+        self._tokens.token()
+        self._gate.enter()
 
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""
         rule = RULES[method]
-        self._gate.enter()
         deadline = self._clock.now() + self._budget.seconds
         bearer = self._tokens.token()
         renewed = False
         attempt = 0
         while True:
             attempt += 1
-            retry_after = None
+            renew = False
             try:
                 answer = send(bearer)
             except NoAnswer as trouble:
                 error = _unanswered(operation, method, trouble, attempt)
                 again = not trouble.permanent and (rule.when_lost or not trouble.sent)
             else:
-                if answer.status == 401 and not renewed:
-                    renewed = True
-                    attempt -= 1
-                    bearer = self._renewed(bearer, operation)
-                    self._gate.enter()
-                    continue
                 if 200 <= answer.status < 300:
-                    try:
+                    with suppress(ValueError):
                         return answer.json() if answer.body.strip() else None
-                    except ValueError:
-                        error = _unreadable(operation, method, answer, self._complaint(answer), attempt)
-                        again = rule.when_lost
-                else:
-                    retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
-                    error = _complaint(
-                        operation, method, answer, self._complaint(answer), attempts=attempt, retry_after=retry_after
-                    )
-                    again = answer.status in rule.statuses or (
-                        retry_after is not None and answer.status in rule.with_retry_after
-                    )
-            pause = pause_before(attempt, retry_after, self._budget, self._uniform)
+                error, again = self._judge(operation, method, answer, attempt)
+                renew = answer.status == 401 and not renewed
+                if renew:  # the platform has not worked on it, and it does not count as a try
+                    renewed, again, attempt = True, True, attempt - 1
+            pause = 0.0 if renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
             if error.http_status == 429:
                 self._gate.close(pause)
             if not again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)
+            if renew:
+                bearer = self._renewed(bearer, operation)
             self._gate.enter()
+            if self._clock.now() > deadline:
+                raise error
+
+    def _judge(self, operation: str, method: str, answer: Answer, attempt: int) -> tuple[ApiError, bool]:
+        """The error that an answer is, and whether the request may be sent again."""
+        rule = RULES[method]
+        if 200 <= answer.status < 300:
+            return _unreadable(operation, method, answer, self._complaint(answer), attempt), rule.when_lost
+        retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+        complaint = self._complaint(answer)
+        error = _complaint(operation, method, answer, complaint, attempts=attempt, retry_after=retry_after)
+        stated = retry_after is not None and answer.status in rule.with_retry_after
+        return error, stated or answer.status in rule.statuses
 
     def _renewed(self, rejected: str, operation: str) -> str:
         """Another token for one that the platform did not accept."""

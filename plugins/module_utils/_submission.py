@@ -121,6 +121,8 @@ class Submission:
             service = yield from job.seek(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)
+        # The next run takes the time of the intent for the time of the request, so whatever may take long comes first.
+        job.tools.api.client.await_turn()
         entry = self._journal.intend(tenant, job.wanted.short_name)
         try:
             task_id = job.tools.api.create_service(job.wanted.body)

@@ -346,6 +346,24 @@ def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: 
     assert (platform.posts, len(platform.of())) == (3, 1)
 
 
+def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    intended: list[float] = []
+
+    def hook(operation: str) -> None:
+        if operation == f"POST {CREATE}":
+            entry = bench.entry()
+            assert entry is not None
+            intended.append(bench.clock.wall() - entry.intended_at)
+
+    platform.hook = hook
+    platform.fault("POST", "login", raw(b"", 503, retry_after="50"), raw(b"", 503, retry_after="50"))
+    assert bench.run(per_minute=1).outcome == CREATED
+    assert bench.clock.now() > 200
+    assert max(intended) < 1
+
+
 # -- the task ----------------------------------------------------------------------------------------------------
 
 
