@@ -105,5 +105,7 @@ notes:
   - All requests go from the host on which the module runs, normally the control node (C(hosts=localhost)).
 """
 
-    # The same for a plugin, whose options Ansible itself reads from the environment
-    PLUGIN = _with_environment(DOCUMENTATION)
+
+# The same for a plugin, whose options Ansible itself reads from the environment. Not in the class, since a linter of
+# Ansible takes every assignment there for a literal text.
+ModuleDocFragment.PLUGIN = _with_environment(ModuleDocFragment.DOCUMENTATION)

@@ -4,6 +4,7 @@
 """The objects of the role ``controller_content`` as a controller gets them, and the modules that they are made with."""
 
 import importlib
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -95,4 +96,5 @@ def argument_spec(module: str) -> dict[str, Any]:
 def role_tasks() -> dict[str, dict[str, Any]]:
     """The tasks of the role by the module that they use."""
     tasks = yaml.safe_load(Path(ROOT / "roles/controller_content/tasks/main.yml").read_text())
-    return {task["action"].rpartition(".")[2]: task for task in tasks if "action" in task}
+    names = [(re.fullmatch(r"\{\{ __controller_content_(\w+) }}", task.get("action", "")), task) for task in tasks]
+    return {name[1]: task for name, task in names if name}

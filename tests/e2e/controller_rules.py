@@ -56,7 +56,7 @@ def credential_type_problems(item: Mapping[str, Any]) -> list[str]:
         kind = field.get("type", "string")
         if kind not in ("string", "boolean"):
             problems.append(f"{name}: no type '{kind}'")
-        elif "default" in field and type(field["default"]) is not {"string": str, "boolean": bool}[kind]:
+        elif "default" in field and not isinstance(field["default"], {"string": str, "boolean": bool}[kind]):
             problems.append(f"{name}: the default is no {kind}")
         problems += [
             f"{name}: '{key}' is for texts only" for key in _FOR_TEXTS_ONLY if key in field and kind != "string"
@@ -116,7 +116,7 @@ def _question_problems(question: Mapping[str, Any]) -> list[str]:
         return [f"no type '{kind}'"]
     checks = (
         (not _NAME.fullmatch(question["variable"]), "the variable is no name"),
-        (any(type(question.get(key, 0)) is not int for key in ("min", "max")), "a limit is no whole number"),
+        (not all(_is_whole(question.get(key, 0)) for key in ("min", "max")), "a limit is no whole number"),
         (kind.startswith("multi") and not question.get("choices"), "there is nothing to choose from"),
         (
             kind in _TEXTS and not question["required"] and question.get("min", 0) > 0,
@@ -127,6 +127,10 @@ def _question_problems(question: Mapping[str, Any]) -> list[str]:
     if question.get("default", "") != "":
         problems += answer_problems({"spec": [question]}, {question["variable"]: question["default"]})
     return problems
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def answer_problems(survey: Mapping[str, Any], answers: Mapping[str, Any]) -> list[str]:

@@ -97,6 +97,8 @@ def test_there_is_one_file_per_kind_and_the_role_reads_all_in_order() -> None:
     assert variables["__controller_content_kinds"] == list(MODULES)
     assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(MODULES)
     assert list(role_tasks()) == list(MODULES.values())
+    for module in MODULES.values():
+        assert variables[f"__controller_content_{module}"] == f"{{{{ controller_content_collection }}}}.{module}"
 
 
 def test_a_controller_accepts_the_credential_type() -> None:
