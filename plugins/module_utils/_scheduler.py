@@ -13,7 +13,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from types import FrameType
@@ -212,8 +212,8 @@ class Scheduler(Generic[Result]):
 
     def _close(self) -> None:
         """Let go of what flows that are not over hold, such as locks."""
-        for _due, _entry, strand in self._heap:
-            if strand.resting:
+        for strand in (*self._strands.values(), *(strand for _due, _entry, strand in self._heap)):
+            with suppress(ValueError):  # a thread is still in it, and the process will not wait for that
                 strand.flow.close()
 
     def _give_place(self, strand: _Strand | None) -> None:

@@ -3,10 +3,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The short form of the campaign: the same schedules every time. ``make soak`` runs others, and more."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
-from faults.campaign import Schedule, carry_out, schedules
+from faults.campaign import Act, Schedule, carry_out, schedules
 from faults.in_process import Platform
+
+
+KILLED_BETWEEN_TWO_PIECES = Schedule(
+    switches={"task_seconds": 30.0, "service_list_lag_seconds": 5.0, "task_404_seconds": 5.0, "service_get_lags": True},
+    acts=(
+        Act(("present", "present"), 1, 1, False, 1800.0, (27, 20), (), 1.0),
+        Act(("absent",), 4, 1, True, 1800.0, (49, None), (("task", "204", "every"),), 0.0),
+        Act(("absent", "present"), 2, 3, False, 15.0, (None, 29), (("create", "504 after the work", [7, 1]),), 1.0),
+    ),
+    order=847,
+)
+"""Found at random: what a run held that was killed while one of its services had just come to a pause."""
 
 
 @settings(
@@ -17,5 +29,6 @@ from faults.in_process import Platform
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(schedule=schedules())
+@example(KILLED_BETWEEN_TWO_PIECES)
 def test_any_schedule_comes_right(platform: Platform, schedule: Schedule) -> None:
     carry_out(platform, schedule)
