@@ -83,7 +83,7 @@ artefact: $(ARTEFACT_READY) ## Build the artefact, import it as Galaxy would, ru
 
 docs: $(DOCS_READY) ## Check the documentation and build the site into build/docs/html
 	@echo "== docs"
-	PATH="$(CURDIR)/$(DOCS_BIN):$$PATH" $(DOCS_BIN)/python docs/build.py
+	PATH="$(CURDIR)/$(DOCS_BIN):$$PATH" $(DOCS_BIN)/python docs/site/build.py
 
 format: $(READY) ## Format the Python code and mend what ruff can mend
 	$(BIN)/ruff check --quiet --fix
@@ -146,6 +146,6 @@ $(ARTEFACT_READY): requirements.txt tests/artefact/requirements.txt tests/cell-r
 	$(call make-environment,.venv-artefact)
 	@touch $@
 
-$(DOCS_READY): requirements.txt docs/requirements.txt
+$(DOCS_READY): requirements.txt docs/site/requirements.txt
 	$(call make-environment,.venv-docs)
 	@touch $@

@@ -29,7 +29,7 @@ BELONGS = {
 }
 """Patterns of the files that belong into the artefact, and why."""
 
-STAYS = ("docs/benchmark.*", "docs/requirements.txt", "*/.*")
+STAYS = ("docs/benchmark.*", "docs/site/*", "*/.*")
 """Exceptions: they stay in the repository."""
 
 MADE = {"MANIFEST.json", "FILES.json"}
