@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import nox
 from nox.command import CommandFailed
@@ -62,16 +63,17 @@ def _cell(session: nox.Session, core: str) -> None:
     session.notify("table")
     record = _Record(core, session.python)
     session.install("-r", "requirements.txt", "-r", "tests/cell-requirements.txt", f"ansible-core~={core}.0")
-    record.version = session.run("python", "-c", "import ansible.release as r; print(r.__version__)", silent=True).strip()
+    record.version = session.run(
+        "python", "-c", "import ansible.release as r; print(r.__version__)", silent=True
+    ).strip()
     _link()
     for step in steps:
         started = time.monotonic()
         try:
             session.run(*STEPS[step], env={"ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".venv/collections")})
+            record.add(step, True, started)
         except CommandFailed:
-            record.add(step, "failed", started)
-        else:
-            record.add(step, "passed", started)
+            record.add(step, False, started)
     if record.failed:
         session.error(f"ansible-core {core}: {', '.join(record.failed)} failed")
 
@@ -96,8 +98,7 @@ def table(session: nox.Session) -> None:
     print()
     print(columns.format("ansible-core", "Python", *STEPS))
     for core, python in CELLS.items():
-        path = RECORDS / f"{core}.json"
-        record = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        record = _read(RECORDS / f"{core}.json")
         results = [record.get("steps", {}).get(step, "-") for step in STEPS]
         print(columns.format(record.get("version", core), record.get("python", python), *results).rstrip())
     print()
@@ -108,20 +109,21 @@ class _Record:
 
     def __init__(self, core: str, python: object) -> None:
         self.path = RECORDS / f"{core}.json"
-        self.path.unlink(missing_ok=True)
         self.python = python
         self.version = core
-        self.steps: dict[str, str] = {}
+        self.failed: list[str] = []
+        self.steps: dict[str, str] = _read(self.path).get("steps", {})
 
-    @property
-    def failed(self) -> list[str]:
-        return [step for step, result in self.steps.items() if result.startswith("failed")]
-
-    def add(self, step: str, result: str, started: float) -> None:
-        self.steps[step] = f"{result} {time.monotonic() - started:.0f} s"
+    def add(self, step: str, passed: bool, started: float) -> None:
+        self.failed += [] if passed else [step]
+        self.steps[step] = f"{'passed' if passed else 'failed'} {time.monotonic() - started:.0f} s"
         self.path.parent.mkdir(parents=True, exist_ok=True)
         content = {"version": self.version, "python": self.python, "steps": self.steps}
         self.path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _link() -> None:
@@ -129,5 +131,3 @@ def _link() -> None:
     LINK.parent.mkdir(parents=True, exist_ok=True)
     if not LINK.is_symlink():
         LINK.symlink_to("../../../..")
-
-

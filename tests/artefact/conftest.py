@@ -29,7 +29,9 @@ Run = Callable[..., str]
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Runs one of Ansible's tools with a home of its own; a failure of the tool is one of the test."""
     home = tmp_path_factory.mktemp("home")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "GALAXY_", "PYTEST_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "GALAXY_", "PYTEST_"))
+    }
     usual = {**kept, "HOME": str(home), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 
     def call(*command: str, folder: Path = home, **environment: str) -> str:

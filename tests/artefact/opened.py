@@ -17,10 +17,7 @@ class Opened:
     def __init__(self, path: Path) -> None:
         with tarfile.open(path) as archive:
             self.members = {member.name: member for member in archive.getmembers() if not member.isdir()}
-            self.contents = {
-                name: archive.extractfile(member).read()
-                for name, member in self.members.items()
-            }
+            self.contents = {name: archive.extractfile(member).read() for name, member in self.members.items()}
 
     @property
     def fingerprint(self) -> str:

@@ -86,9 +86,7 @@ def test_its_metadata_are_those_of_galaxy_yml(opened: Opened) -> None:
     assert metadata["dependencies"] == {}
 
 
-def test_a_fresh_checkout_yields_the_same(
-    opened: Opened, build: Callable[[Path], Path], fresh_checkout: Path
-) -> None:
+def test_a_fresh_checkout_yields_the_same(opened: Opened, build: Callable[[Path], Path], fresh_checkout: Path) -> None:
     again = Opened(build(fresh_checkout))
     assert again.contents == opened.contents
     assert again.fingerprint == opened.fingerprint
