@@ -34,11 +34,11 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults soak sanity e2e matrix artefact docs \
+.PHONY: help test lint typecheck unit faults soak sanity e2e integration matrix artefact docs \
         format demo bench simulator build clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 test: lint typecheck unit faults sanity e2e ## Run all checks, quick ones first
 	@echo "All checks passed."
@@ -73,6 +73,10 @@ sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
 	$(BIN)/pytest -n 2 tests/e2e
+
+integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service
+	@echo "== integration"
+	PYTHONPATH=tests $(BIN)/python tests/tools/integration.py $(ARGS)
 
 matrix: $(MATRIX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
 	$(MATRIX_BIN)/nox $(ARGS)

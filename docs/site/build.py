@@ -58,7 +58,7 @@ def main() -> None:
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error")
     run("antsibull-docs", "collection", *options, "--dest-dir", str(reference), COLLECTION)
     run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "-c", str(SITE), str(SOURCE), str(BUILD / "html"))
-    print(f"{sum(1 for _ in (BUILD / 'html').rglob('*.html'))} pages in {(BUILD / 'html').relative_to(ROOT)}")
+    print(f"{len(list((BUILD / 'html').rglob('*.html')))} pages in {(BUILD / 'html').relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

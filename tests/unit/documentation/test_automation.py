@@ -92,5 +92,23 @@ def test_commit_hooks_run_what_make_installs(collection):
             assert f"$(BIN)/{program.removeprefix('.venv/bin/')}" in makefile, hook["id"]
 
 
+def test_every_module_has_an_integration_target(collection):
+    targets = collection.root / "tests/integration/targets"
+    assert sorted(path.name for path in targets.iterdir()) == collection.modules
+    for module in collection.modules:
+        text = (targets / module / "tasks/main.yml").read_text()
+        assert f"audiocodes.live_platform.{module}:" in text
+        assert "ansible.builtin.assert:" in text
+        assert (targets / module / "aliases").exists()
+
+
+def test_integration_targets_get_the_packages_that_users_need(collection):
+    def packages(path):
+        lines = (collection.root / path).read_text().splitlines()
+        return [line for line in lines if not line.startswith("#")]
+
+    assert packages("tests/integration/requirements.txt") == packages("requirements.txt")
+
+
 def test_no_sanity_test_is_ignored(collection):
     assert list((collection.root / "tests").glob("sanity/ignore*")) == []
