@@ -149,6 +149,8 @@ def test_every_list_of_variables_holds_what_the_roles_and_playbooks_take(collect
         content = yaml.safe_load(text)
         if ".md" not in place or not isinstance(content, dict) or set(content) <= sections:
             continue
+        if "plugin" in content:  # an inventory source, which the tests of the plugin read
+            continue
         seen += 1
         given = {name: content.pop(name, {}) for name in ("live_platform_service_defaults", "live_platform_connection")}
         assert set(given["live_platform_service_defaults"]) <= set(service), place
