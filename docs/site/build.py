@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(__file__).resolve().parent
 BUILD = ROOT / "build/docs"
@@ -46,8 +48,13 @@ def assemble() -> None:
     SOURCE.mkdir(parents=True)
     LINK.parent.mkdir(parents=True)
     LINK.symlink_to(ROOT)
-    for path in (*ROOT.glob("docs/*.md"), *ROOT.glob("docs/*.svg")):
+    for path in ROOT.glob("docs/*.svg"):
         shutil.copy(path, SOURCE)
+    repository = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["repository"]
+    for path in ROOT.glob("docs/*.md"):
+        # What a page links to outside of docs/ is not on the site but in the repository
+        text = path.read_text(encoding="utf-8").replace("](../", f"]({repository}/blob/main/")
+        (SOURCE / path.name).write_text(text, encoding="utf-8")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Settings of Sphinx for the documentation site. docs/site/build.py puts the sources together."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -36,15 +37,25 @@ nitpicky = True
 
 ANSIBLE = "https://docs.ansible.com/projects/ansible/latest"
 ANSIBLE_LABELS = {
+    "action_plugins": "plugins/action.html#action-plugins",
     "ansible_configuration_settings": "reference_appendices/config.html#ansible-configuration-settings",
     "common_return_values": "reference_appendices/common_return_values.html#common-return-values",
 }
 """What the reference points to in Ansible's own documentation. A table, so that the build needs no network."""
 
+ANSIBLE_PATTERNS = {
+    r"ansible_collections\.ansible\.builtin\.(\w+)": r"collections/ansible/builtin/\1.html",
+    r"(ANSIBLE_\w+)": r"reference_appendices/config.html#envvar-\1",
+}
+
 
 def link_to_ansible(_app: Sphinx, _environment: object, node: pending_xref, content: Element) -> Element | None:
-    """A link for a label of the table; Sphinx warns of all others."""
-    page = ANSIBLE_LABELS.get(node["reftarget"])
+    """A link for what stands in Ansible's own documentation; Sphinx warns of everything else."""
+    target = node["reftarget"]
+    page = ANSIBLE_LABELS.get(target)
+    for pattern, place in ANSIBLE_PATTERNS.items():
+        if page is None and re.fullmatch(pattern, target):
+            page = re.sub(pattern, place, target)
     return None if page is None else reference("", "", content, refuri=f"{ANSIBLE}/{page}", internal=False)
 
 
