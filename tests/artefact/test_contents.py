@@ -16,6 +16,8 @@ BELONGS = {
     "plugins/*": "what the collection is",
     "roles/*": "what the collection is",
     "playbooks/*": "what the collection is",
+    "inventory/*": "an inventory source for controllers",
+    "extensions/*": "what automation controllers read",
     "meta/*": "which ansible-core, which Python packages",
     "requirements.txt": "which Python packages",
     "docs/*.md": "the pages for users",
