@@ -10,7 +10,7 @@ ifeq ($(VERSION),)
 $(error "$(PYTHON)" does not run; name an interpreter: make PYTHON=/path/to/python3)
 endif
 
-# .venv: for all checks.  .venv-demo and .venv-bench: just enough for demo and benchmark.
+# .venv: for the checks of `make test`.  The others: just enough for what they are named after.
 # The stamps say for which Python they are complete.
 BIN := .venv/bin
 READY := .venv/.ready-$(VERSION)
@@ -19,6 +19,12 @@ DEMO_BIN := .venv-demo/bin
 DEMO_READY := .venv-demo/.ready-$(VERSION)
 BENCH_BIN := .venv-bench/bin
 BENCH_READY := .venv-bench/.ready-$(VERSION)
+MATRIX_BIN := .venv-matrix/bin
+MATRIX_READY := .venv-matrix/.ready-$(VERSION)
+ARTEFACT_BIN := .venv-artefact/bin
+ARTEFACT_READY := .venv-artefact/.ready-$(VERSION)
+DOCS_BIN := .venv-docs/bin
+DOCS_READY := .venv-docs/.ready-$(VERSION)
 
 # This folder under the name that Ansible and Python import it by
 NAMESPACE := .venv/collections/ansible_collections/audiocodes
@@ -28,10 +34,11 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults soak sanity e2e format demo bench simulator build clean distclean
+.PHONY: help test lint typecheck unit faults soak sanity e2e integration matrix artefact docs \
+        format demo bench simulator build clean distclean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 test: lint typecheck unit faults sanity e2e ## Run all checks, quick ones first
 	@echo "All checks passed."
@@ -67,6 +74,21 @@ e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
 	$(BIN)/pytest -n 2 tests/e2e
 
+integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service
+	@echo "== integration"
+	PYTHONPATH=tests $(BIN)/python tests/tools/integration.py $(ARGS)
+
+matrix: $(MATRIX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
+	$(MATRIX_BIN)/nox $(ARGS)
+
+artefact: $(ARTEFACT_READY) ## Build the artefact, import it as Galaxy would, run every module from it
+	@echo "== artefact"
+	$(ARTEFACT_BIN)/python -m pytest tests/artefact
+
+docs: $(DOCS_READY) ## Check the documentation and build the site into build/docs/html
+	@echo "== docs"
+	PATH="$(CURDIR)/$(DOCS_BIN):$$PATH" $(DOCS_BIN)/python docs/site/build.py
+
 format: $(READY) ## Format the Python code and mend what ruff can mend
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
@@ -88,13 +110,18 @@ clean: ## Remove what the checks and builds left behind
 	find . -name .venv\* -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Remove the environments too
-	rm -rf .venv .venv-demo .venv-bench
+	rm -rf .venv .venv-demo .venv-bench .venv-matrix .venv-artefact .venv-docs .nox
 
-$(READY): requirements.txt tests/requirements.txt
-	@echo "== making .venv with Python $(VERSION)"
-	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python $(PIP_INSTALL) --upgrade pip
-	@$(BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+# From the requirements files that the target depends on, in the folder that the argument names
+define make-environment
+@echo "== making $(1) with Python $(VERSION)"
+@$(PYTHON) -m venv --clear $(1)
+@$(1)/bin/python $(PIP_INSTALL) --upgrade pip
+@$(1)/bin/python $(PIP_INSTALL) $(addprefix -r ,$^)
+endef
+
+$(READY): requirements.txt tests/requirements.txt tests/cell-requirements.txt
+	$(call make-environment,.venv)
 	@mkdir -p $(NAMESPACE)
 	@ln -sfn ../../../.. $(NAMESPACE)/live_platform
 	@touch $@
@@ -106,17 +133,23 @@ $(AWX_READY): $(READY) tests/tools/awx_collection.py
 	@touch $@
 
 $(DEMO_READY): requirements.txt tests/demo/requirements.txt
-	@echo "== making .venv-demo with Python $(VERSION)"
-	@$(PYTHON) -m venv --clear .venv-demo
-	@$(DEMO_BIN)/python $(PIP_INSTALL) --upgrade pip
-	@$(DEMO_BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	$(call make-environment,.venv-demo)
 	@touch $@
 
 $(BENCH_READY): requirements.txt tests/benchmark/requirements.txt
-	@echo "== making .venv-bench with Python $(VERSION)"
-	@$(PYTHON) -m venv --clear .venv-bench
-	@$(BENCH_BIN)/python $(PIP_INSTALL) --upgrade pip
-	@$(BENCH_BIN)/python $(PIP_INSTALL) $(addprefix -r ,$^)
+	$(call make-environment,.venv-bench)
 	@mkdir -p .venv-bench/collections/ansible_collections/audiocodes
 	@ln -sfn ../../../.. .venv-bench/collections/ansible_collections/audiocodes/live_platform
+	@touch $@
+
+$(MATRIX_READY): tests/matrix/requirements.txt
+	$(call make-environment,.venv-matrix)
+	@touch $@
+
+$(ARTEFACT_READY): requirements.txt tests/artefact/requirements.txt tests/cell-requirements.txt
+	$(call make-environment,.venv-artefact)
+	@touch $@
+
+$(DOCS_READY): requirements.txt docs/site/requirements.txt
+	$(call make-environment,.venv-docs)
 	@touch $@

@@ -41,14 +41,14 @@ subprocess.check_call([sys.executable, "-m", "pip", "install", "--quiet", *argum
 """
 
 
-def copy_tree() -> None:
+def copy_tree(copy: Path = COPY) -> None:
     """Copy what git tracks or would track, into a repository of its own: the one around it ignores build/."""
-    shutil.rmtree(COPY, ignore_errors=True)
-    subprocess.run(["git", "init", "--quiet", str(COPY)], check=True)
+    shutil.rmtree(copy, ignore_errors=True)
+    subprocess.run(["git", "init", "--quiet", str(copy)], check=True)
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, listing.split("\0")):
-        source, target = ROOT / name, COPY / name
+        source, target = ROOT / name, copy / name
         if source.is_symlink() or source.exists():  # a tracked file may have been deleted
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target, follow_symlinks=False)

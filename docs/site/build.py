@@ -1,0 +1,72 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check the documentation and build the site into build/docs/html; any warning is an error.
+
+The pages are docs/*.md. The reference of modules, plugins and roles is made by antsibull-docs from what stands in them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = Path(__file__).resolve().parent
+BUILD = ROOT / "build/docs"
+SOURCE = BUILD / "source"
+COLLECTION = "audiocodes.live_platform"
+LINK = BUILD / "collections/ansible_collections" / COLLECTION.replace(".", "/")
+BIN = Path(sys.executable).parent
+
+
+def run(*command: str) -> str:
+    """Run one of the environment's tools; its output is shown when it fails or warns, and that ends the build."""
+    environment = {
+        **os.environ,
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        "ANSIBLE_COLLECTIONS_PATH": str(BUILD / "collections"),
+        "ANSIBLE_HOME": str(BUILD / "ansible"),
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode or "warning" in done.stdout.lower():
+        print(done.stdout, end="")
+        sys.exit(done.returncode or f"{command[0]} has warnings")
+    return done.stdout
+
+
+def assemble() -> None:
+    """Put the pages and a folder with the collection where the tools expect them."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    SOURCE.mkdir(parents=True)
+    LINK.parent.mkdir(parents=True)
+    LINK.symlink_to(ROOT)
+    for path in ROOT.glob("docs/*.svg"):
+        shutil.copy(path, SOURCE)
+    repository = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["repository"]
+    for path in ROOT.glob("docs/*.md"):
+        # What a page links to outside of docs/ is not on the site but in the repository
+        text = path.read_text(encoding="utf-8").replace("](../", f"]({repository}/blob/main/")
+        (SOURCE / path.name).write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    assemble()
+    run("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", ".")
+    reference = SOURCE / "reference"
+    reference.mkdir()
+    options = ("--use-current", "--squash-hierarchy", "--fail-on-error")
+    run("antsibull-docs", "collection", *options, "--dest-dir", str(reference), COLLECTION)
+    run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "-c", str(SITE), str(SOURCE), str(BUILD / "html"))
+    print(f"{len(list((BUILD / 'html').rglob('*.html')))} pages in {(BUILD / 'html').relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
