@@ -8,13 +8,38 @@ from hypothesis import HealthCheck, example, given, settings
 from faults.campaign import Act, Schedule, carry_out, schedules
 from faults.in_process import Platform
 
-
 KILLED_BETWEEN_TWO_PIECES = Schedule(
-    switches={"task_seconds": 30.0, "service_list_lag_seconds": 5.0, "task_404_seconds": 5.0, "service_get_lags": True},
+    switches={
+        "service_visible_before_done": True,
+        "task_seconds": 30.0,
+        "service_list_lag_seconds": 5.0,
+        "output_guid": "camel",
+        "expires_in_as_string": True,
+        "task_kept_seconds": 30.0,
+        "task_404_seconds": 5.0,
+        "job_answer": "capital",
+        "token_seconds": 10,
+        "error_message_on_success": True,
+        "service_get_lags": True,
+        "lead_lag_seconds": 0.0,
+    },
     acts=(
         Act(("present", "present"), 1, 1, False, 1800.0, (27, 20), (), 1.0),
         Act(("absent",), 4, 1, True, 1800.0, (49, None), (("task", "204", "every"),), 0.0),
-        Act(("absent", "present"), 2, 3, False, 15.0, (None, 29), (("create", "504 after the work", [7, 1]),), 1.0),
+        Act(
+            ("absent", "present"),
+            2,
+            3,
+            False,
+            15.0,
+            (None, 29),
+            (
+                ("create", "504 after the work", [7, 1]),
+                ("create", "echo: detail", "every"),
+                ("create", "null", [3, 7, 5, 2]),
+            ),
+            1.0,
+        ),
     ),
     order=847,
 )
