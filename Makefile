@@ -27,8 +27,8 @@ DOCS_BIN := .venv-docs/bin
 DOCS_READY := .venv-docs/.ready-$(VERSION)
 
 # This folder under the name that Ansible and Python import it by
-NAMESPACE := .venv/collections/ansible_collections/audiocodes
-export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+COLLECTIONS := .venv/collections
+NAMESPACE := $(COLLECTIONS)/ansible_collections/audiocodes
 
 PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
@@ -47,7 +47,7 @@ lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragme
 	@echo "== lint"
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --quiet --check
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/ansible-lint -q --strict
+	PATH="$(CURDIR)/$(BIN):$$PATH" ANSIBLE_COLLECTIONS_PATH="$(CURDIR)/$(COLLECTIONS)" $(BIN)/ansible-lint -q --strict
 	$(BIN)/antsibull-changelog lint
 
 typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and the benchmark
@@ -64,7 +64,7 @@ faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaig
 
 soak: $(READY) ## The same, long form; options: make soak ARGS="--help"
 	@echo "== soak"
-	PYTHONPATH=.venv/collections:tests $(BIN)/python -m faults.soak $(ARGS)
+	PYTHONPATH=$(COLLECTIONS):tests $(BIN)/python -m faults.soak $(ARGS)
 
 sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 	@echo "== sanity"

@@ -36,10 +36,15 @@ def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> str:
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """The collection as users install it, in a folder of its own."""
+    """The collection as users install it, in a folder of its own.
+
+    No other path is searched: what is installed there already would not be installed again.
+    """
     run(BIN / "ansible-galaxy", "collection", "build", "--output-path", tmp_path)
     (artefact,) = tmp_path.glob("*.tar.gz")
-    run(BIN / "ansible-galaxy", "collection", "install", "--offline", "-p", tmp_path / "collections", artefact)
+    path = tmp_path / "collections"
+    install = [BIN / "ansible-galaxy", "collection", "install", "--offline", "-p", path, artefact]
+    run(*install, ANSIBLE_COLLECTIONS_PATH=str(path))
     return tmp_path
 
 
