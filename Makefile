@@ -34,7 +34,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults soak sanity e2e integration matrix artefact docs \
+.PHONY: help test lint typecheck unit faults soak sanity e2e long integration matrix artefact docs \
         format demo bench simulator build clean distclean
 
 help: ## Show this list
@@ -56,7 +56,7 @@ typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and
 
 unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 	@echo "== unit"
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n 2 tests/unit
 
 faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
 	@echo "== faults"
@@ -72,13 +72,17 @@ sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 
 e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
-	$(BIN)/pytest -n 2 tests/e2e
+	$(BIN)/pytest -n 3 -m "not long" tests/e2e
+
+long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: controller, interruption, benchmark, demo
+	@echo "== long"
+	$(BIN)/pytest -n 2 -m long tests/e2e
 
 integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service
 	@echo "== integration"
 	PYTHONPATH=tests $(BIN)/python tests/tools/integration.py $(ARGS)
 
-matrix: $(MATRIX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
+matrix: $(MATRIX_READY) $(AWX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
 	$(MATRIX_BIN)/nox $(ARGS)
 
 artefact: $(ARTEFACT_READY) ## Build the artefact, import it as Galaxy would, run every module from it

@@ -46,6 +46,7 @@ def measurement(**facts: Any) -> Measurement:
     return Measurement(**{**usual, **facts})
 
 
+@pytest.mark.long
 def test_every_contender_creates_every_service_once_and_is_measured(stage: Stage) -> None:
     runs = race(stage, TWO)
     assert list(runs) == list(CONTENDERS)
@@ -70,6 +71,7 @@ def test_every_contender_creates_every_service_once_and_is_measured(stage: Stage
     assert results.to_dict()["races"]["one"]["d"][0]["lags"] == runs["d"][0].lags
 
 
+@pytest.mark.long
 def test_a_contender_that_fails_stops_the_benchmark(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody = {"ms_tenant_id": NOBODY, "short_name": "nobody", "full_name": "Nobody", "script_parameters": {}}
     monkeypatch.setattr("benchmark.stage.wanted", lambda count: [nobody] * count)
@@ -86,6 +88,7 @@ def test_figures_of_a_contender_that_has_not_created_each_service_once_are_none(
         race(stage, Scenario("one", 2, (0.1, 0.1), 2, "e"))
 
 
+@pytest.mark.long
 def test_look_ups_among_many_ask_for_each_list_once(stage: Stage) -> None:
     found = look_ups(stage, TINY)
     assert len(found) == 4
@@ -94,6 +97,7 @@ def test_look_ups_among_many_ask_for_each_list_once(stage: Stage) -> None:
         assert run.requests.get("service list", 0) <= 1, name
 
 
+@pytest.mark.long
 def test_the_ceiling_of_the_simulator_is_measured_for_each_kind(stage: Stage) -> None:
     found = ceilings(stage, TINY.ceiling_seconds, services=3)
     assert list(found) == ["task", "submission", "service list", "leads", "login"]

@@ -13,7 +13,7 @@ from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
 from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
 """Many starts of Ansible; a busy machine takes long for them."""
 
 CONFIGURE = f"{COLLECTION}.configure_controller"

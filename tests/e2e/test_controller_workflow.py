@@ -15,7 +15,7 @@ from e2e.controller_rules import launch_problems
 from e2e.playbooks import spelled
 from simulator.client import Simulator
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
 """Many starts of Ansible; a busy machine takes long for them."""
 
 (WORKFLOW,) = objects("controller_workflows")

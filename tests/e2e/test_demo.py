@@ -14,6 +14,7 @@ from e2e.playbooks import ROOT
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.long
 def test_the_demo_onboards_its_customers_and_changes_nothing_again() -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "LIVE_PLATFORM_"))}
     done = subprocess.run(

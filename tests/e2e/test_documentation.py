@@ -44,7 +44,7 @@ def test_every_playbook_of_a_page_runs_as_it_stands_there(document, ansible):
         assert again.recap["changed"] == 0
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/getting_started.md"])
+@pytest.mark.parametrize("document", ["README.md", pytest.param("docs/getting_started.md", marks=pytest.mark.long)])
 def test_the_list_of_customers_is_onboarded_as_it_stands_there(document, ansible):
     (text,) = blocks(document)[1]
     (ansible.folder / "customers.yml").write_text(text)

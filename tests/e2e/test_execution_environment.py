@@ -48,6 +48,7 @@ def installed(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_a_bare_environment_with_what_ansible_builder_finds_runs_the_main_playbook(
     installed: Path, ansible: Ansible, simulator: Simulator
 ) -> None:

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Look-ups: what each info module finds, and that it finds all of it."""
 
+import pytest
+
 from e2e.cast import ALDER, FJORD, FJORD_SERVICE, KESTREL, LEADS, NOBODY, writes
 from e2e.playbooks import Ansible, task
 from simulator.client import Simulator
@@ -35,6 +37,7 @@ def test_leads_are_found_by_every_filter(ansible: Ansible) -> None:
     assert writes(run.sent) == []
 
 
+@pytest.mark.long
 def test_all_leads_are_found_whatever_the_pages(ansible: Ansible, simulator: Simulator) -> None:
     simulator.seed(generate={"leads": 450})
     for switches, pages in (
@@ -115,6 +118,7 @@ def test_sbcs_are_found_by_name_fqdn_address_and_id(ansible: Ansible) -> None:
     assert run["devices nowhere"].failure["hint"]
 
 
+@pytest.mark.long
 def test_script_templates_are_found_on_all_pages(ansible: Ansible, simulator: Simulator) -> None:
     lookups = [
         task("all", "script_template_info", {"details": False}),

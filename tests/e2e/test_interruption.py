@@ -50,11 +50,12 @@ def _interrupt(ansible: Ansible, simulator: Simulator, number: int, ended: list[
     return work
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_an_interrupted_run_says_what_goes_on_and_the_next_takes_it_up(
     ansible: Ansible, simulator: Simulator, number: signal.Signals
 ) -> None:
-    simulator.settings(task_seconds=20, task_seconds_by_tenant={"Alder": 0.1})
+    simulator.settings(task_seconds=14, task_seconds_by_tenant={"Alder": 0.1})
     sent: list[float] = []
     thread = threading.Thread(target=_interrupt(ansible, simulator, number, sent), daemon=True)
     thread.start()

@@ -202,6 +202,7 @@ def test_the_inventory_file_for_a_controller_gives_hosts_that_can_be_onboarded(i
     assert GABLE not in hosts
 
 
+@pytest.mark.long
 def test_twenty_thousand_leads_take_seconds_and_little_memory(
     inventory: Inventory, simulator: Simulator, tmp_path: Path
 ) -> None:

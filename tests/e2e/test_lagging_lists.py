@@ -34,6 +34,7 @@ def test_a_second_run_finds_the_service_in_spite_of_a_lag(
     assert short_names(simulator.state()).count("Brad") == 1
 
 
+@pytest.mark.long
 def test_without_a_journal_the_platforms_refusal_is_taken_for_what_it_says(
     ansible: Ansible, simulator: Simulator
 ) -> None:
@@ -46,6 +47,7 @@ def test_without_a_journal_the_platforms_refusal_is_taken_for_what_it_says(
 
 
 @pytest.mark.parametrize("lag", ["service_list_lag_seconds", "lead_lag_seconds"])
+@pytest.mark.long
 def test_a_service_can_be_made_again_at_once_after_its_deletion(
     ansible: Ansible, simulator: Simulator, lag: str
 ) -> None:

@@ -44,6 +44,7 @@ def listen(run: Run, ansible: Ansible) -> None:
         assert "********" in text
 
 
+@pytest.mark.long
 def test_modules_in_loops_in_the_background_and_again(loud: Ansible, simulator: Simulator) -> None:
     loop = {
         "loop": [{"tenant": BIRCH, "name": "Birch"}, {"tenant": CEDAR, "name": "Cedar"}],

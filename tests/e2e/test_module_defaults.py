@@ -5,6 +5,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from e2e.cast import BRAD, logins
 from e2e.playbooks import COLLECTION, ROOT, Ansible, task
 from simulator.client import Simulator
@@ -17,6 +19,7 @@ OPTIONS: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.mark.long
 def test_the_group_reaches_every_module(ansible: Ansible, simulator: Simulator) -> None:
     modules = sorted(path.stem for path in Path(ROOT, "plugins", "modules").glob("[a-z]*.py"))
     assert len(modules) >= 9

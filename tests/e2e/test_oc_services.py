@@ -111,6 +111,7 @@ def test_after_a_failure_the_rest_is_skipped_or_done(
     assert ("Cedar" in short_names(simulator.state())) == (on_error == "continue")
 
 
+@pytest.mark.long
 def test_concurrency_changes_the_time_and_nothing_else(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(fail_tasks=["Cedar"], task_seconds=0.5)
     absent = {"services": FIVE, "state": "absent"}

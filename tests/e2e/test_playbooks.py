@@ -5,6 +5,8 @@
 
 from typing import Any
 
+import pytest
+
 from e2e.cast import BRAD, FJORD, LEADS, POST, SERVICE_LIST, by_names, logins, short_names, writes
 from e2e.playbooks import COLLECTION, Ansible, Run
 from simulator.client import Simulator
@@ -54,6 +56,7 @@ def test_onboarding_creates_what_is_missing_and_changes_nothing_again(ansible: A
     assert writes(again.sent) == []
 
 
+@pytest.mark.long
 def test_offboarding_deletes_what_is_there_and_nothing_again(ansible: Ansible, simulator: Simulator) -> None:
     ansible.run(ONBOARD, variables=services())
     check = ansible.run(OFFBOARD, check=True, variables=services())
@@ -100,6 +103,7 @@ def test_the_status_is_shown_of_all_or_of_those_in_a_list(ansible: Ansible) -> N
     assert states[FJORD] == "deployed"
 
 
+@pytest.mark.long
 def test_the_connection_can_be_a_variable_and_the_inventory_ones_own(ansible: Ansible, simulator: Simulator) -> None:
     inventory = ansible.folder / "hosts"
     inventory.write_text("localhost\nrouter.example\n")
@@ -132,6 +136,7 @@ def test_the_connection_can_be_a_variable_and_the_inventory_ones_own(ansible: An
     assert "LIVE_PLATFORM_BASE_URL" in run.text
 
 
+@pytest.mark.long
 def test_a_failing_service_is_told_and_the_others_are_made(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(fail_tasks=["Kestrel_Air"])
     run = ansible.run(ONBOARD, variables=services())

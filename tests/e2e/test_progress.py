@@ -49,6 +49,7 @@ def test_many_services_have_a_summary_and_a_line_each(ansible: Ansible, simulato
     assert "the SBC refused the configuration" in failed
 
 
+@pytest.mark.long
 def test_nothing_more_is_asked_of_the_platform_for_it(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=2)
     loud = ansible.play(task("create", "oc_service", {**ONE, "progress_interval": 0.1}))

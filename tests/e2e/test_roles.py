@@ -5,6 +5,8 @@
 
 from typing import Any
 
+import pytest
+
 from e2e.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIST, by_names, short_names, writes
 from e2e.playbooks import Ansible, Task, role, task
 from simulator.client import Simulator
@@ -130,6 +132,7 @@ def test_sbc_onboarding_creates_the_services_and_verifies_them(ansible: Ansible,
     assert short_names(simulator.state()).count("Brad") == 1
 
 
+@pytest.mark.long
 def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
     ansible: Ansible, simulator: Simulator
 ) -> None:
@@ -143,6 +146,7 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
     assert unverified.rc == 0, unverified.output
 
 
+@pytest.mark.long
 def test_sbc_onboarding_waits_for_a_deployment_that_takes_longer(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(deploy_seconds=1.5)
     run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=20), variables=SHORT_PAUSE)

@@ -5,6 +5,8 @@
 
 from typing import Any
 
+import pytest
+
 from e2e.cast import ALDER, BRAD, FJORD, OPAL, POST, short_names, writes
 from e2e.playbooks import COLLECTION, Ansible, task
 from simulator.client import Simulator
@@ -98,6 +100,7 @@ def test_a_run_that_does_not_wait_says_that_the_service_is_submitted(ansible: An
     assert line.endswith(" is running")
 
 
+@pytest.mark.long
 def test_a_task_that_the_user_names_wrongly_is_not_waited_for(ansible: Ansible) -> None:
     options = {"ms_tenant_id": BRAD, "short_name": "Brad01", "task_id": "wst_nowhere"}
     run = ansible.play(task("Adopt", "oc_service", options, ignore_errors=True))

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Waiting for the task of a creation, and what is said when it does not end well."""
 
+import pytest
+
 from e2e.cast import ALDER, BRAD, POST, short_names
 from e2e.playbooks import Ansible, task
 from simulator.client import Simulator
@@ -128,6 +130,7 @@ def test_a_success_with_an_error_message_is_a_warning(ansible: Ansible, simulato
     assert message in create.warnings
 
 
+@pytest.mark.long
 def test_every_form_of_the_first_answer_and_of_the_guid_is_understood(ansible: Ansible, simulator: Simulator) -> None:
     for switches in (
         {"job_answer": "string", "output_guid": "camel"},

@@ -47,7 +47,7 @@ KILLED_BETWEEN_TWO_PIECES = Schedule(
 
 
 @settings(
-    max_examples=100,
+    max_examples=60,
     derandomize=True,
     database=None,
     deadline=None,

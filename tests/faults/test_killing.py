@@ -16,7 +16,7 @@ from faults.killing import kill_once, submissions
 from simulator.client import Simulator
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(2))
 def test_a_run_that_is_killed_is_taken_up_by_the_next(tmp_path: Path, figures: Figures, number: int) -> None:
     kill_once(tmp_path, figures, random.Random(number))
 

@@ -17,8 +17,11 @@ import shutil
 import subprocess
 import sys
 import time
+from fnmatch import fnmatch
 from importlib.util import find_spec
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 COPY = ROOT / "build/sanity/ansible_collections/audiocodes/live_platform"
@@ -32,22 +35,36 @@ PROGRESS = ("Running sanity test", "Installing requirements", "Using cached pip"
 # What ansible-test runs in place of the get-pip script that it would fetch. It passes pip's arguments (which packages,
 # among them pip itself in the version it wants) and two options that are get-pip's own.
 PIP_BOOTSTRAP = """\
+import ensurepip
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 arguments = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
-subprocess.check_call([sys.executable, "-m", "ensurepip"], stdout=subprocess.DEVNULL)
-subprocess.check_call([sys.executable, "-m", "pip", "install", "--quiet", *arguments])
+command = [sys.executable, "-m", "pip", "install", "--quiet", *arguments]
+# Python's own pip runs as it is packed, which is quicker than to unpack it first
+wheels = list((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
+if wheels:
+    os.environ["PYTHONPATH"] = str(wheels[0])
+else:
+    subprocess.check_call([sys.executable, "-m", "ensurepip"], stdout=subprocess.DEVNULL)
+subprocess.check_call(command)
 """
 
 
 def copy_tree(copy: Path = COPY) -> None:
-    """Copy what git tracks or would track, into a repository of its own: the one around it ignores build/."""
+    """Copy what the artefact will hold, into a repository of its own: the one around it ignores build/."""
+    left_out = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["build_ignore"]
     shutil.rmtree(copy, ignore_errors=True)
     subprocess.run(["git", "init", "--quiet", str(copy)], check=True)
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, listing.split("\0")):
+        parts = Path(name).parts
+        folders = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+        if any(fnmatch(folder, pattern) for folder in folders for pattern in left_out):
+            continue
         source, target = ROOT / name, copy / name
         if source.is_symlink() or source.exists():  # a tracked file may have been deleted
             target.parent.mkdir(parents=True, exist_ok=True)
