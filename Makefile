@@ -40,7 +40,11 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
-test: lint typecheck unit faults sanity e2e ## Run all checks, quick ones first
+# Each of the first four keeps one processor busy, each of the others two
+test: $(READY) $(AWX_READY) ## Run all checks but those that take long
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sanity lint typecheck unit
+	@$(MAKE) --no-print-directory faults
+	@$(MAKE) --no-print-directory e2e
 	@echo "All checks passed."
 
 lint: $(READY) ## Check style and metadata: ruff, ansible-lint, changelog fragments
@@ -56,7 +60,7 @@ typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and
 
 unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 	@echo "== unit"
-	$(BIN)/pytest -n 2 tests/unit
+	$(BIN)/pytest tests/unit
 
 faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
 	@echo "== faults"
@@ -72,7 +76,7 @@ sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
 
 e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
-	$(BIN)/pytest -n 3 -m "not long" tests/e2e
+	$(BIN)/pytest -n 3 --dist worksteal -m "not long" tests/e2e
 
 long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: controller, interruption, benchmark, demo
 	@echo "== long"
