@@ -78,7 +78,7 @@ e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
 	$(BIN)/pytest -n 3 --dist worksteal -m "not long" tests/e2e
 
-long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: controller, interruption, benchmark, demo
+long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: interruption, benchmark, demo and others
 	@echo "== long"
 	$(BIN)/pytest -n 2 -m long tests/e2e
 

@@ -13,7 +13,7 @@ from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
 from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
+pytestmark = pytest.mark.timeout(300)
 """Many starts of Ansible; a busy machine takes long for them."""
 
 CONFIGURE = f"{COLLECTION}.configure_controller"
@@ -41,6 +41,7 @@ def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, *
     return ansible.run(playbook, environment=environment, **how)
 
 
+@pytest.mark.long
 def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi) -> None:
     variables = {
         "controller_content_credential_inputs": CREDENTIAL,

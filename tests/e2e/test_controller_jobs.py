@@ -76,7 +76,6 @@ def test_nodes_are_counted_once_each_whatever_a_result_holds() -> None:
     assert many.input({"msg": "failed"}).all() == []
 
 
-@pytest.mark.long
 def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Controller, simulator: Simulator) -> None:
     job = controller.launch("Onboard one service", ONE)
     assert job.status == "successful", job.text
@@ -138,7 +137,6 @@ def test_the_status_is_shown_of_the_customers_that_were_typed(controller: Contro
     assert [record["state"] for record in records] == ["deployed", "no_service", "unknown"]
 
 
-@pytest.mark.long
 def test_a_list_is_onboarded_on_an_execution_node_with_certificates_of_ones_own(
     make_ansible: Callable[[Simulator], Ansible], tls_simulator: Simulator, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from e2e.playbooks import BIN, ROOT, spelled
 from simulator.client import Simulator
 from simulator.seeds.generating import tenant_id
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
+pytestmark = pytest.mark.timeout(300)
 """Many starts of Ansible; a busy machine takes long for them."""
 
 TEMPLATE = named("controller_templates", "Onboard leads (sliced)")

@@ -15,7 +15,7 @@ from e2e.controller_rules import launch_problems
 from e2e.playbooks import spelled
 from simulator.client import Simulator
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.long]
+pytestmark = pytest.mark.timeout(300)
 """Many starts of Ansible; a busy machine takes long for them."""
 
 (WORKFLOW,) = objects("controller_workflows")
@@ -86,6 +86,7 @@ def test_a_workflow_submits_waits_verifies_and_reports_and_every_node_can_be_rel
     assert writes(spelled(simulator.log())) == []
 
 
+@pytest.mark.long
 def test_a_workflow_that_fails_says_what_to_do_and_ends_as_failed(controller: Controller, simulator: Simulator) -> None:
     simulator.settings(fail_tasks=["Alder"], deploy_fails=["Birch"], task_seconds=0.3)
     text = f"{TEXT}  - {{ms_tenant_id: {BIRCH}, short_name: Birch, sbc: NL-SBC05}}\n"

@@ -53,6 +53,7 @@ def test_all_leads_are_found_whatever_the_pages(ansible: Ansible, simulator: Sim
         assert run["leads"].sent.count(LEADS) in pages, switches
 
 
+@pytest.mark.long
 def test_services_are_found_by_every_filter(ansible: Ansible) -> None:
     run = ansible.play(
         task("all", "oc_service_info"),
@@ -85,6 +86,7 @@ def test_services_are_found_by_every_filter(ansible: Ansible) -> None:
     assert writes(run.sent) == []
 
 
+@pytest.mark.long
 def test_sbcs_are_found_by_name_fqdn_address_and_id(ansible: Ansible) -> None:
     path = "/api/v2/sbcdevices"
     run = ansible.play(

@@ -125,6 +125,7 @@ ECHOES: tuple[dict[str, Any], ...] = (
 )
 
 
+@pytest.mark.long
 def test_errors_that_say_back_what_they_were_sent(loud: Ansible, simulator: Simulator) -> None:
     requests = {
         "login": {"path": "/oauth2/"},

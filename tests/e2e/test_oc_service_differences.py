@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A service that exists stays as it is; what is different about it is said."""
 
+import pytest
+
 from e2e.cast import BRAD, FJORD, NIMBUS, short_names, writes
 from e2e.playbooks import Ansible, Step, task
 from simulator.client import Simulator
@@ -81,6 +83,7 @@ def test_a_service_of_another_name_or_guid_is_not_deleted(ansible: Ansible, simu
     assert "FjordShip" in short_names(simulator.state())
 
 
+@pytest.mark.long
 def test_a_hosted_service_beside_neither_counts_nor_is_deleted(ansible: Ansible, simulator: Simulator) -> None:
     service = {"ms_tenant_id": NIMBUS, "short_name": "Nimbus_OC"}
     run = ansible.play(

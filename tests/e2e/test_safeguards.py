@@ -59,6 +59,7 @@ def test_a_misspelt_variable_stops_the_run(ansible: Ansible) -> None:
     assert run.sent == []
 
 
+@pytest.mark.long
 def test_defaults_and_services_are_put_together(ansible: Ansible, simulator: Simulator) -> None:
     defaults = {
         "sbc": "NL-SBC05",

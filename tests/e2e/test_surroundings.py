@@ -39,6 +39,7 @@ def test_a_proxy_tunnels_what_is_encrypted(
         assert {request.split()[0] for request in proxy.seen} == {"CONNECT"}
 
 
+@pytest.mark.long
 def test_a_proxy_that_refuses_is_named_without_its_password(
     make_ansible: Callable[[Simulator], Ansible], tls_simulator: Simulator, simulator: Simulator
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_missing_requests_is_the_usual_sentence_with_the_interpreter(
     assert run["leads"].failure["message"]
 
 
+@pytest.mark.long
 def test_without_cryptography_every_task_logs_in_and_nothing_is_kept(
     ansible: Ansible, without: Callable[[str], dict[str, str]]
 ) -> None:

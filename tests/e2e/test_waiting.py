@@ -64,6 +64,7 @@ def test_a_run_that_stops_waiting_says_how_to_go_on_and_the_next_adopts(ansible:
     assert POST not in run.sent
 
 
+@pytest.mark.long
 def test_a_task_can_be_adopted_by_its_id_without_a_journal(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=60)
     ansible.play(task("create", "oc_service", {**SERVICE, "wait": False, "journal": False}))

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wrong input: everything that is wrong in one error, before anything is sent, and never a traceback."""
 
+import pytest
+
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, ELM, HARBOUR, NOBODY, logins, writes
 from e2e.playbooks import COLLECTION, Ansible, task
 
@@ -112,6 +114,7 @@ def test_a_module_names_everything_that_is_wrong_with_its_options_at_once(ansibl
     assert run.sent == []
 
 
+@pytest.mark.long
 def test_wrong_types_are_named_together_with_the_other_problems(ansible: Ansible) -> None:
     cases = {
         "list for text": {"ms_tenant_id": [BRAD], "short_name": "Brad"},
