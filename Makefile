@@ -80,7 +80,7 @@ e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 
 long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: interruption, benchmark, demo and others
 	@echo "== long"
-	$(BIN)/pytest -n 2 -m long tests/e2e
+	$(BIN)/pytest -n 3 --dist worksteal -m long tests/e2e
 
 integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service
 	@echo "== integration"
