@@ -70,7 +70,7 @@ soak: $(READY) ## The same, long form; options: make soak ARGS="--help"
 	@echo "== soak"
 	PYTHONPATH=$(COLLECTIONS):tests $(BIN)/python -m faults.soak $(ARGS)
 
-sanity: $(READY) ## Run ansible-test sanity on a copy of the tree
+sanity: $(READY) ## Run ansible-test sanity on what the artefact will hold
 	@echo "== sanity"
 	$(BIN)/python tests/tools/sanity.py $(ARGS)
 

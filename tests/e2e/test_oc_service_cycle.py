@@ -103,7 +103,7 @@ def test_the_end_of_a_task_is_noticed_early_and_with_few_polls(ansible: Ansible,
     simulator.settings(task_seconds=4)
     run = ansible.play(task("create", "oc_service", SERVICE))
     # Counted from the answer to the submission, which comes a moment after the task has begun
-    assert 3.5 <= run["create"]["task"]["duration"] <= 6
+    assert 3.9 <= run["create"]["task"]["duration"] <= 5.0
     assert run["create"]["task"]["polls"] <= 15
 
 

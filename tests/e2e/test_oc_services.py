@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many services in one call."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FIVE, FJORD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
@@ -12,8 +15,8 @@ from simulator.client import Simulator
 NAMES = [service["short_name"] for service in FIVE]
 
 
-def outcomes(step: object) -> list[str]:
-    return [result["outcome"] for result in step["results"]]  # type: ignore[index]
+def outcomes(step: Mapping[str, Any]) -> list[str]:
+    return [result["outcome"] for result in step["results"]]
 
 
 def test_five_services_are_created_once_and_deleted_once(ansible: Ansible, simulator: Simulator) -> None:

@@ -1,7 +1,7 @@
 """Run `ansible-test sanity` for the ansible-core of the environment that runs this script.
 
 ansible-test insists on a folder named `ansible_collections/<namespace>/<name>`, makes its own virtual environments, and
-fetches the script that puts pip into them from a host of its own. So this script works on a copy of the tree, gives
+fetches the script that puts pip into them from a host of its own. So this script works on a copy, gives
 ansible-test a home folder that survives between runs, and puts a script there that takes pip from Python's `ensurepip`.
 Nothing but the Python package index is needed, and nothing outside this repository is written.
 

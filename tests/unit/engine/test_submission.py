@@ -25,9 +25,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
     UNCHANGED,
     Outcome,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskFailedError, WaitTimeoutError
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
-from unit.engine.workbench import Workbench
+from unit.engine.workbench import Workbench, asked_once
 
 CREATE = "/api/v3/customer"
 LOST = [
@@ -45,12 +44,6 @@ LOST = [
 ]
 
 
-def _once(platform: FakePlatform) -> None:
-    """There is one service, and it was asked for once."""
-    assert platform.posts == 1
-    assert len(platform.of()) == 1
-
-
 # -- the happy path ----------------------------------------------------------------------------------------------
 
 
@@ -63,7 +56,7 @@ def test_a_service_is_created(bench: Workbench, platform: FakePlatform) -> None:
     assert outcome.task is not None
     assert outcome.task.state == "succeeded"
     assert outcome.request == {"msTenantId": TENANT, "customerShortName": "Brad01"}
-    _once(platform)
+    asked_once(platform)
 
 
 def test_it_costs_no_more_requests_than_promised(bench: Workbench, platform: FakePlatform) -> None:
@@ -116,7 +109,7 @@ def test_a_run_after_a_success_that_no_list_shows_yet_does_not_submit_again(
     assert bench.run().outcome == CREATED
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
-    _once(platform)
+    asked_once(platform)
 
 
 def test_a_second_run_changes_nothing(bench: Workbench, platform: FakePlatform) -> None:
@@ -124,7 +117,7 @@ def test_a_second_run_changes_nothing(bench: Workbench, platform: FakePlatform) 
     for journal in (True, False):
         outcome = bench.run(journal=journal)
         assert (outcome.outcome, outcome.changed, list(outcome.warnings)) == (UNCHANGED, False, [])
-    _once(platform)
+    asked_once(platform)
 
 
 def test_a_service_that_somebody_else_deleted_is_made_again(bench: Workbench, platform: FakePlatform) -> None:
@@ -197,12 +190,12 @@ def test_a_lost_answer_is_never_sent_again_and_the_service_is_adopted(
     assert (outcome.outcome, outcome.changed, outcome.failure) == (ADOPTED, True, None)
     assert outcome.service is not None
     assert "was lost" in outcome.warnings[0]
-    _once(platform)
+    asked_once(platform)
     entry = bench.entry()
     assert entry is not None
     assert entry.stage == DONE
     assert bench.run().outcome == UNCHANGED
-    _once(platform)
+    asked_once(platform)
 
 
 def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Workbench, platform: FakePlatform) -> None:
@@ -231,7 +224,7 @@ def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
     bench.clock.sleep(400)
     outcome = bench.run()
     assert outcome.outcome in (ADOPTED, UNCHANGED)
-    _once(platform)
+    asked_once(platform)
 
 
 def test_trouble_while_seeking_is_endured(bench: Workbench, platform: FakePlatform) -> None:
@@ -240,7 +233,7 @@ def test_trouble_while_seeking_is_endured(bench: Workbench, platform: FakePlatfo
     platform.faults[1].skip = 1
     outcome = bench.run()
     assert outcome.outcome == ADOPTED
-    _once(platform)
+    asked_once(platform)
 
 
 def test_an_outage_that_outlasts_the_search_is_undecided(bench: Workbench, platform: FakePlatform) -> None:
@@ -251,7 +244,7 @@ def test_an_outage_that_outlasts_the_search_is_undecided(bench: Workbench, platf
     assert isinstance(outcome.failure, UndecidedError)
     platform.faults.clear()
     assert bench.run().outcome == UNCHANGED
-    _once(platform)
+    asked_once(platform)
 
 
 def test_nothing_is_submitted_after_an_intent_whose_truth_cannot_be_seen(
@@ -364,186 +357,6 @@ def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
     assert max(intended) < 1
 
 
-# -- the task ----------------------------------------------------------------------------------------------------
-
-
-def test_a_failed_task_is_a_failure_and_the_next_run_submits_anew(bench: Workbench, platform: FakePlatform) -> None:
-    platform.failing = {TENANT}
-    outcome = bench.run()
-    assert isinstance(outcome.failure, TaskFailedError)
-    assert "SBC is not reachable" in outcome.failure.message
-    assert outcome.to_dict()["task"]["state"] == "failed"
-    assert bench.entry() is None
-    platform.failing = set()
-    assert bench.run().outcome == CREATED
-    assert platform.posts == 2
-
-
-def _fails_saying(platform: FakePlatform, text: str, **service: Any) -> None:
-    """The creation's task fails with these words, at a moment when there is such a service."""
-
-    def hook(operation: str) -> None:
-        for task in platform.tasks.values():
-            if task.status is None and operation.startswith("GET /api/v2/task"):
-                task.made, task.status, task.messages = True, "Failed", [{"level": "Error", "message": text}]
-                platform.service(**service)
-
-    platform.hook = hook
-
-
-def test_a_task_that_fails_because_the_service_is_there_is_no_failure(bench: Workbench, platform: FakePlatform) -> None:
-    _fails_saying(platform, "This tenant already has a service")
-    outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.failure) == (UNCHANGED, False, None)
-    assert any("already has a service" in warning for warning in outcome.warnings)
-    assert bench.entry() is None
-
-
-def test_a_task_that_fails_and_leaves_something_half_made_is_a_failure(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    _fails_saying(
-        platform, "IP Group Brad01-c already exists", SiteLocation=[{"id": 1, "sbcDeploymentState": "Failed"}]
-    )
-    outcome = bench.run()
-    assert isinstance(outcome.failure, TaskFailedError)
-    assert "no deployed SIP connection" in str(outcome.failure.hint)
-
-
-def test_a_task_that_fails_for_a_service_which_nobody_shows_says_so(bench: Workbench, platform: FakePlatform) -> None:
-    _fails_saying(platform, "The tenant has a service already", listed_at=1e9)
-    outcome = bench.run()
-    assert isinstance(outcome.failure, TaskFailedError)
-    assert "look for the tenant in the portal" in str(outcome.failure.hint)
-
-
-def test_a_wait_that_is_too_short_is_a_failure_that_the_next_run_takes_up(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    outcome = bench.run(timeout=30)
-    assert isinstance(outcome.failure, WaitTimeoutError)
-    assert "wst_1" in outcome.failure.message
-    again = bench.run()
-    assert (again.outcome, again.changed) == (ADOPTED, True)
-    _once(platform)
-    assert bench.run().outcome == UNCHANGED
-
-
-def test_a_refusal_in_mid_wait_carries_the_task_and_the_next_run_goes_on(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    platform.fault("GET", "/api/v2/task/", raw(b"", 403), skip=3)
-    outcome = bench.run()
-    assert outcome.failure is not None
-    assert outcome.to_dict()["task"]["id"] == "wst_1"
-    assert bench.run().outcome == ADOPTED
-    _once(platform)
-
-
-def test_without_waiting_the_task_is_returned_and_the_next_run_adopts_it(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    first = bench.run(wait=False)
-    assert (first.outcome, first.changed, first.service) == (CREATED, True, None)
-    assert first.task is not None
-    assert (first.task.id, first.task.state, platform.count("GET", "/api/v2/task/")) == ("wst_1", "running", 0)
-    second = bench.run(wait=False)
-    assert (second.outcome, second.changed) == (ADOPTED, False)
-    third = bench.run()
-    assert (third.outcome, third.changed) == (ADOPTED, True)
-    assert bench.run().outcome == UNCHANGED
-    _once(platform)
-
-
-def test_an_earlier_submission_that_has_failed_since_is_made_anew(bench: Workbench, platform: FakePlatform) -> None:
-    platform.failing = {TENANT}
-    bench.run(wait=False)
-    bench.clock.sleep(200)
-    assert not platform.of()
-    platform.failing = set()
-    outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (CREATED, True)
-    assert "had failed" in outcome.warnings[0]
-    assert platform.posts == 2
-
-
-def test_nothing_is_made_anew_when_the_service_came_another_way(bench: Workbench, platform: FakePlatform) -> None:
-    platform.failing = {TENANT}
-    bench.run(wait=False)
-    bench.clock.sleep(200)
-    platform.service()
-    outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
-    _once(platform)
-
-
-def test_a_task_that_the_platform_forgot_is_settled_by_the_service(bench: Workbench, platform: FakePlatform) -> None:
-    bench.run(wait=False)
-    bench.clock.sleep(3000)
-    platform.of()
-    del platform.tasks["wst_1"]
-    outcome = bench.run()
-    assert (outcome.outcome, outcome.failure) == (ADOPTED, None)
-    _once(platform)
-
-
-def test_a_task_that_the_platform_forgot_without_a_service_is_made_anew(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    bench.run(wait=False)
-    del platform.tasks["wst_1"]
-    bench.clock.sleep(3000)
-    outcome = bench.run()
-    assert outcome.outcome == CREATED
-    assert "a new submission is made" in outcome.warnings[0]
-    assert (platform.posts, len(platform.of())) == (2, 1)
-
-
-def test_a_fresh_task_that_is_never_found_is_undecided_when_no_service_appears(
-    bench: Workbench, platform: FakePlatform
-) -> None:
-    platform.hook = lambda operation: platform.tasks.clear()
-    outcome = bench.run()
-    assert isinstance(outcome.failure, UndecidedError)
-    assert platform.posts == 1
-
-
-def test_a_fresh_task_may_not_be_found_yet(bench: Workbench, platform: FakePlatform) -> None:
-    platform.fault("GET", "/api/v2/task/", *[said("Task not found", 404)] * 3)
-    assert bench.run().outcome == CREATED
-    _once(platform)
-
-
-# -- a task that the user names ----------------------------------------------------------------------------------
-
-
-def test_a_given_task_is_adopted(bench: Workbench, platform: FakePlatform) -> None:
-    bench.run(wait=False, journal=False)
-    outcome = bench.run(wanted={"task_id": "wst_1"}, journal=False)
-    assert (outcome.outcome, outcome.changed) == (ADOPTED, True)
-    assert outcome.service is not None
-    _once(platform)
-    again = bench.run(wanted={"task_id": "wst_1"})
-    assert (again.outcome, again.changed) == (ADOPTED, False)
-    _once(platform)
-
-
-def test_a_given_task_that_nobody_knows_is_an_error(bench: Workbench, platform: FakePlatform) -> None:
-    outcome = bench.run(wanted={"task_id": "wst_999"})
-    assert isinstance(outcome.failure, LookupFailed)
-    assert "wst_999" in outcome.failure.message
-    assert platform.posts == 0
-
-
-def test_a_given_task_that_failed_is_a_failure_and_not_submitted_anew(bench: Workbench, platform: FakePlatform) -> None:
-    platform.failing = {TENANT}
-    bench.run(wait=False, journal=False)
-    bench.clock.sleep(200)
-    outcome = bench.run(wanted={"task_id": "wst_1"})
-    assert isinstance(outcome.failure, TaskFailedError)
-    assert platform.posts == 1
-
-
 # -- the run is killed -------------------------------------------------------------------------------------------
 
 
@@ -583,9 +396,9 @@ def test_a_killed_run_is_taken_up_by_the_next(
     outcome = bench.run()
     assert outcome.outcome in (ADOPTED, UNCHANGED)
     assert outcome.service is not None
-    _once(platform)
+    asked_once(platform)
     assert bench.run().outcome == UNCHANGED
-    _once(platform)
+    asked_once(platform)
 
 
 def test_a_run_that_is_killed_before_the_request_left_is_made_good_by_the_next(
@@ -649,4 +462,4 @@ def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: Fak
         thread.join(20)
     assert sorted(outcome.outcome == CREATED for outcome in outcomes) == [False, True]
     assert {outcome.outcome for outcome in outcomes} <= {CREATED, ADOPTED, UNCHANGED}
-    _once(platform)
+    asked_once(platform)

@@ -73,3 +73,9 @@ class Workbench:
         service = {"ms_tenant_id": TENANT, "short_name": "Brad01", **(wanted or {})}
         (outcome,) = self.run_all([service], state, **how).outcomes
         return outcome
+
+
+def asked_once(platform: FakePlatform) -> None:
+    """There is one service, and it was asked for once."""
+    assert platform.posts == 1
+    assert len(platform.of()) == 1
