@@ -21,6 +21,7 @@ from benchmark.goals import GOALS
 from benchmark.profiled import profile
 from benchmark.results import Results
 from benchmark.stage import Measurement, Stage
+from benchmark.start_parts import start_parts
 from simulator.client import Simulator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,7 @@ def run(form: Form, *, profiled: bool = False) -> Results:
         results.ceilings = ceilings(stage, form.ceiling_seconds)
         _say("module starts")
         results.starts = module_starts(stage, form.start_rounds, folder)
+        results.start_parts = start_parts(form.start_rounds)
         _say("unchanged reruns")
         results.reruns = reruns(stage, form)
         _say("look-ups among many")

@@ -22,6 +22,10 @@ from simulator.seeds.generating import tenant_id
 
 RERUN, RERUN_NAMES = "unchanged rerun", "unchanged rerun, names only"
 
+BARE = "bare_requests"
+"""The module that is nothing but one request: what a start costs without the engine."""
+
+_LIBRARY = Path(__file__).parent / "library"
 _RECORDER = TESTS / "e2e" / "callback_plugins"
 
 
@@ -53,19 +57,18 @@ def reruns(stage: Stage, form: Form) -> dict[str, Measurement]:
 def module_starts(stage: Stage, rounds: int, folder: Path) -> dict[str, float]:
     """Median seconds of a task, by module: all in one playbook, taking turns, without latency.
 
-    The ``uri`` task and ``task_info`` send one request each, for the same task of the platform; the other two find a
-    service as it should be, which takes them two or three.
+    The ``uri`` task, ``bare_requests`` and ``task_info`` send one request each, for the same task of the platform; the
+    other two find a service as it should be, which takes them two or three.
     """
     stage.prepare(leads=1, services=1, latency=0.0)
     simulator = stage.simulator
     token = simulator.token()
     service = wanted(1, first=1, prefix="gen")[0]
     task_id = _any_task(stage, token)
+    url = f"{simulator.base_url}/api/v2/task/{task_id}"
     modules: dict[str, Mapping[str, Any]] = {
-        "ansible.builtin.uri": {
-            "url": f"{simulator.base_url}/api/v2/task/{task_id}",
-            "headers": {"Authorization": f"Bearer {token}"},
-        },
+        "ansible.builtin.uri": {"url": url, "headers": {"Authorization": f"Bearer {token}"}},
+        BARE: {"url": url, "token": token},
         "audiocodes.live_platform.task_info": {"task_ids": [task_id]},
         "audiocodes.live_platform.oc_service": service,
         "audiocodes.live_platform.oc_services": {"services": [service]},
@@ -79,6 +82,7 @@ def module_starts(stage: Stage, rounds: int, folder: Path) -> dict[str, float]:
         environment = {
             **clean_environment(own, simulator),
             "LIVE_PLATFORM_ACCESS_TOKEN": token,
+            "ANSIBLE_LIBRARY": str(_LIBRARY),
             "ANSIBLE_CALLBACK_PLUGINS": str(_RECORDER),
             "ANSIBLE_CALLBACKS_ENABLED": "recorder",
             "E2E_RECORD": str(record),

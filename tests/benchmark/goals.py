@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from benchmark.aside import RERUN, RERUN_NAMES
+from benchmark.aside import BARE, RERUN, RERUN_NAMES
 from benchmark.results import Results
 from benchmark.stage import Measurement, median_lag
 
@@ -95,7 +95,7 @@ def _memory_per_service(results: Results) -> float | None:
 
 
 def _module_start(results: Results) -> float | None:
-    others = [seconds for module, seconds in results.starts.items() if module != "uri"]
+    others = [seconds for module, seconds in results.starts.items() if module not in ("uri", BARE)]
     return max(others) / results.starts["uri"] if others else None
 
 
@@ -121,6 +121,13 @@ _SIP_CONNECTIONS = (
     " names some. All else takes what 'names only' shows. Fewer would need a list that shows the parameters."
 )
 
+_START = (
+    "See the parts under 'Module start'. `bare_requests`, which is nothing but a request, shows what is left for an"
+    " engine: less than half of what this one takes. Ansible sends modules as source, so that each start compiles it"
+    " anew. To reach the figure would take an engine of a third of the size, or a way to send it compiled, which"
+    " Ansible does not have. A playbook pays the difference once for a whole list when it names `oc_services`."
+)
+
 GOALS = (
     Goal("one service, task 5 s: wall of oc_service against (a)", 0.6, "", _ratio("one", "c", "a")),
     Goal("one service, task 5 s: wall of oc_services against (a)", 0.6, "", _ratio("one", "d", "a")),
@@ -131,7 +138,7 @@ GOALS = (
     Goal("detection lag, median, as a share of max(1 s, 5 % of the task time), the worst", 1, "", _lag),
     Goal("peak memory of the module process, 1,000 services", 120, " MB", _peak_memory),
     Goal("its growth per service, from 200 to 1,000", 20, " kB", _memory_per_service),
-    Goal("module start against a uri task, the slowest module", 1.0, "", _module_start),
+    Goal("module start against a uri task, the slowest module", 1.0, "", _module_start, _START),
     Goal(
         "unchanged rerun over 1,000 services: requests",
         5,

@@ -23,6 +23,7 @@ class Results:
     :param races: by name of the scenario and letter of the contender.
     :param ceilings: requests per second that the simulator serves, by kind.
     :param starts: seconds of a task, by module.
+    :param start_parts: seconds of what such a start consists of, by part.
     :param profile: share of the processor time by place, largest first, when it was asked for.
     """
 
@@ -35,6 +36,7 @@ class Results:
     look_ups: dict[str, Measurement] = field(default_factory=dict)
     reruns: dict[str, Measurement] = field(default_factory=dict)
     starts: dict[str, float] = field(default_factory=dict)
+    start_parts: dict[str, float] = field(default_factory=dict)
     profile: dict[str, Any] | None = None
 
     def run_of(self, scenario: str, letter: str) -> Measurement | None:
@@ -87,5 +89,6 @@ class Results:
             "look_ups": plain(self.look_ups),
             "reruns": plain(self.reruns),
             "starts": self.starts,
+            "start_parts": self.start_parts,
             "profile": self.profile,
         }

@@ -10,13 +10,14 @@ import pytest
 
 from benchmark import report
 from benchmark.__main__ import race
-from benchmark.aside import RERUN, look_ups
+from benchmark.aside import BARE, RERUN, look_ups, module_starts
 from benchmark.ceiling import ceilings
 from benchmark.forms import CONTENDERS, FORMS, FULL, Form, Scenario
 from benchmark.goals import GOALS
 from benchmark.results import Results
 from benchmark.sightings import busiest_second, lags, requests_by_kind
 from benchmark.stage import Measurement, Stage
+from benchmark.start_parts import start_parts
 from benchmark.usage import CommandFailed
 from e2e.cast import NOBODY
 from simulator.client import Simulator
@@ -102,6 +103,17 @@ def test_the_ceiling_of_the_simulator_is_measured_for_each_kind(stage: Stage) ->
     found = ceilings(stage, TINY.ceiling_seconds, services=3)
     assert list(found) == ["task", "submission", "service list", "leads", "login"]
     assert min(found.values()) > 20
+
+
+@pytest.mark.long
+def test_a_module_start_is_measured_against_uri_and_in_its_parts(stage: Stage, tmp_path: Path) -> None:
+    starts, parts = module_starts(stage, 1, tmp_path), start_parts(1)
+    assert list(starts) == ["uri", BARE, "task_info", "oc_service", "oc_services"]
+    assert len(parts) == 7
+    assert all(0.001 < each < 5 for each in (*starts.values(), *parts.values())), (starts, parts)
+    page = report.document(Results(TINY, "today", {}, starts=starts, start_parts=parts), "benchmark.svg")
+    for name in (*starts, *parts):
+        assert f"| {name} " in page or f"| `{name}` " in page
 
 
 def test_requests_are_told_apart() -> None:
