@@ -30,7 +30,7 @@ CELLS = {"2.16": "3.10", "2.17": "3.11", "2.18": "3.11", "2.19": "3.12", "2.20":
 STEPS = {
     "sanity": ("python", "tests/tools/sanity.py"),
     "units": ("python", "-m", "pytest", "tests/unit"),
-    "e2e": ("python", "-m", "pytest", "tests/e2e"),
+    "e2e": ("python", "-m", "pytest", "-n", "3", "--dist", "worksteal", "tests/e2e"),
 }
 ENDS = (min(CELLS, key=lambda core: int(core.split(".")[1])), max(CELLS, key=lambda core: int(core.split(".")[1])))
 """The oldest and the newest core: there the end-to-end tests run too."""

@@ -18,7 +18,7 @@ options:
         that has ended, and, once in O(progress_interval), what is still waited for, with task id, status, elapsed time
         and new execution messages.
       - Nothing is asked of the platform for it, and nothing secret is shown.
-      - With C(async) there are no such lines.
+      - With C(async) there are such lines as long as the task is waited for, that is, with a C(poll) of more than 0.
     type: bool
     default: true
   progress_interval:

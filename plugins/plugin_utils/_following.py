@@ -17,11 +17,12 @@ import os
 import shlex
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from copy import copy
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible import constants
 from ansible.module_utils.parsing.convert_bool import boolean
@@ -35,24 +36,36 @@ _LOCAL_PAUSE = 0.5
 _REMOTE_PAUSE = 5.0
 """Seconds between two looks at the file."""
 
+_AWAKE_PAUSE = 0.05
+"""Seconds for a task in the background: nobody tells that it has ended, and the last line should be shown too."""
+
 
 class FollowingAction(ActionBase):
-    """Runs the module of the same name and shows its progress, unless the task is quiet, secret or asynchronous."""
+    """Runs the module of the same name and shows its progress, unless the task is quiet, secret, or not waited for."""
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         self._supports_check_mode = True
         self._supports_async = True
         result = super().run(tmp, task_vars)
-        wrap_async = bool(self._task.async_val) and not self._connection.has_native_async
+        in_background = bool(self._task.async_val) and not self._connection.has_native_async
         arguments = dict(self._task.args)
-        quiet = self._task.no_log or wrap_async or not _wants_progress(arguments)
-        if quiet:
-            result.update(self._execute_module(task_vars=task_vars, wrap_async=wrap_async))
+        unattended = in_background and not self._task.poll
+        _Following.end_the_last()
+        if self._task.no_log or unattended or not _wants_progress(arguments):
+            result.update(self._execute_module(task_vars=task_vars, wrap_async=in_background))
         else:
-            with self._followed_file(self._label(task_vars or {})) as path:
-                arguments["progress_path"] = path
-                result.update(self._execute_module(module_args=arguments, task_vars=task_vars))
-        if not wrap_async:
+            following = self._following(self._label(task_vars or {}), _AWAKE_PAUSE if in_background else _LOCAL_PAUSE)
+            arguments["progress_path"] = following.path
+            started = False
+            try:
+                result.update(
+                    self._execute_module(module_args=arguments, task_vars=task_vars, wrap_async=in_background)
+                )
+                started = in_background and "ansible_job_id" in result
+            finally:
+                if not started:
+                    following.end()
+        if not in_background:
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
 
@@ -61,27 +74,56 @@ class FollowingAction(ActionBase):
         host = str(task_vars.get("inventory_hostname", "localhost"))
         return f"{host} -> {self._task.delegate_to}" if self._task.delegate_to else host
 
-    @contextmanager
-    def _followed_file(self, label: str) -> Iterator[str]:
-        """The path of a file whose lines are shown as they come."""
+    def _following(self, label: str, pause: float) -> _Following:
+        """Begin to show the lines that a new file gets.
+
+        :param pause: seconds between two looks at it, when it is on this machine.
+        """
         if self._connection.transport == "local":
             descriptor, name = tempfile.mkstemp(prefix="progress-", dir=constants.DEFAULT_LOCAL_TMP)
             os.close(descriptor)
-            path = Path(name)
-            try:
-                with _following(lambda offset: _read_here(path, offset), _LOCAL_PAUSE, label):
-                    yield name
-            finally:
-                path.unlink(missing_ok=True)
-            return
+            return _Following(name, partial(_read_here, Path(name)), pause, label, Path(name))
         shell = self._connection._shell
         if not shell.tmpdir:
             self._make_tmp_path()
         there = shell.join_path(shell.tmpdir, "progress")
         # The module occupies the connection, so the file is read over another one with the same settings.
-        connection = copy(self._connection)
-        with _following(lambda offset: _read_there(connection, there, offset), _REMOTE_PAUSE, label):
-            yield there
+        return _Following(there, partial(_read_there, copy(self._connection), there), _REMOTE_PAUSE, label)
+
+
+class _Following:
+    """Shows what a file gets, until it is told to end.
+
+    A task in the background outlives the action that started it: Ansible asks for its end in the same process, so the
+    file is followed until that process ends, or begins with another task.
+
+    :param read: gives what the file holds from an offset on.
+    :param here: the file, when it is on this machine and has to be removed in the end.
+    """
+
+    _last: ClassVar[_Following | None] = None
+
+    def __init__(self, path: str, read: Read, pause: float, label: str, here: Path | None = None) -> None:
+        self.path = path
+        self._here = here
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=_follow, args=(read, pause, self._ended, label), daemon=True)
+        self._thread.start()
+        _Following._last = self
+
+    def end(self) -> None:
+        """Show the rest and remove the file."""
+        _Following._last = None
+        self._ended.set()
+        self._thread.join(2 * _REMOTE_PAUSE)
+        if self._here is not None:
+            self._here.unlink(missing_ok=True)
+
+    @classmethod
+    def end_the_last(cls) -> None:
+        """End what an earlier task of this process has left."""
+        if cls._last is not None:
+            cls._last.end()
 
 
 def _wants_progress(arguments: Mapping[str, Any]) -> bool:
@@ -89,19 +131,6 @@ def _wants_progress(arguments: Mapping[str, Any]) -> bool:
     with suppress(TypeError):
         return not arguments.get("progress_path") and boolean(arguments.get("progress", True), strict=True)
     return False
-
-
-@contextmanager
-def _following(read: Read, pause: float, label: str) -> Iterator[None]:
-    """Meanwhile, show what a file gets."""
-    ended = threading.Event()
-    thread = threading.Thread(target=_follow, args=(read, pause, ended, label), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join(2 * _REMOTE_PAUSE)
 
 
 def _follow(read: Read, pause: float, ended: threading.Event, label: str) -> None:

@@ -14,6 +14,9 @@ VARIABLE = "planted-Variable~Zt5.q9K-w3"
 NAMED = "planted-Named~Hs8.x2M-v7"
 """A script variable whose name says that it is one."""
 
+GIVEN = (PASSWORD, APPLICATION_PASSWORD, NAMED, VARIABLE)
+"""All that are planted in a service."""
+
 QUIET: dict[str, Any] = {
     "id": 31,
     "name": "sbc-with-secrets",
@@ -63,8 +66,7 @@ def by_name(tenant: str, short_name: str) -> dict[str, Any]:
 
 
 def make_loud(ansible: Ansible) -> None:
-    """Let it write to many places, in which the planted secrets are looked for after each run."""
-    ansible.secrets += [PASSWORD, APPLICATION_PASSWORD, VARIABLE, NAMED]
+    """Let it write to many places, in which secrets are looked for after each run."""
     ansible.environment |= {
         "ANSIBLE_LOG_PATH": str(ansible.home / "ansible.log"),
         "ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile",

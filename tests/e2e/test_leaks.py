@@ -15,7 +15,7 @@ import pytest
 
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD_SERVICE, POST
 from e2e.playbooks import COLLECTION, Ansible, Run, Task, role, spelled, task
-from e2e.secretive import NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
+from e2e.secretive import GIVEN, NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
 from faults.troubles import PASSWORD
 from simulator.client import Simulator
 
@@ -24,6 +24,7 @@ from simulator.client import Simulator
 def loud(ansible: Ansible, simulator: Simulator) -> Ansible:
     """An Ansible that writes as much as it can, to many places."""
     make_loud(ansible)
+    ansible.secrets += GIVEN
     simulator.seed(templates=[QUIET])
     return ansible
 

@@ -104,7 +104,6 @@ def test_task_info_tells_what_it_waits_for(ansible: Ansible, simulator: Simulato
 QUIET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "progress: false": ({"progress": False}, {}),
     "no_log": ({}, {"no_log": True}),
-    "async": ({}, {"async": 60, "poll": 1}),
 }
 
 
@@ -112,14 +111,57 @@ QUIET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 def test_it_is_quiet_where_it_must_be(ansible: Ansible, simulator: Simulator, way: str) -> None:
     simulator.settings(task_seconds=1)
     options, keywords = QUIET[way]
-    environment = {"ANSIBLE_ASYNC_DIR": str(ansible.home / "async")}
-    run = ansible.play(task("create", "oc_service", {**ONE, **options}, **keywords), environment=environment)
+    run = ansible.play(task("create", "oc_service", {**ONE, **options}, **keywords))
     assert run.rc == 0, run.output
     assert shown(run) == []
     if way != "no_log":
         assert run["create"]["outcome"] == "created"
         assert run["create"].changed
     assert any(service["ms_tenant_id"] == BRAD for service in simulator.state()["services"])
+
+
+def test_a_task_in_the_background_is_followed_while_it_is_waited_for(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=2.5)
+    services = {"loop": FIVE[:2], "loop_control": {"label": "{{ item.short_name }}"}}
+    options = {**ONE, "ms_tenant_id": "{{ item.ms_tenant_id }}", "short_name": "{{ item.short_name }}"}
+    run = ansible.play(
+        task("create", "oc_service", options, **services, **{"async": 60, "poll": 1}), environment=_in_jobs(ansible)
+    )
+    assert run.rc == 0, run.output
+    lines = shown(run)
+    for service in FIVE[:2]:
+        of_it = [line for line in lines if f" {service['short_name']}: " in line]
+        assert sum("InProgress after" in line for line in of_it) >= 2, lines
+        assert " created after " in of_it[-1], lines
+    assert list((ansible.home / "ansible" / "tmp").rglob("progress-*")) == []
+
+
+@pytest.mark.long
+def test_a_delegated_task_in_the_background_is_followed_too(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=7)
+    work = _delegated(task("create", "oc_service", ONE, **{"async": 60, "poll": 1}))
+    run = ansible.play(work, environment={**CONNECTIONS, **_in_jobs(ansible)})
+    assert run.rc == 0, run.output
+    assert any("[localhost -> elsewhere.example] Brad: task wst_" in line for line in shown(run)), run.output
+    assert list((ansible.home / ".ansible" / "tmp").glob("*/progress")) == []
+
+
+def test_a_task_that_nobody_waits_for_is_quiet_and_does_its_work(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=1)
+    ended = {"until": "seen.finished", "retries": 30, "delay": 1, "register": "seen"}
+    run = ansible.play(
+        task("create", "oc_service", ONE, register="begun", **{"async": 60, "poll": 0}),
+        task("end", "ansible.builtin.async_status", {"jid": "{{ begun.ansible_job_id }}"}, **ended),
+        environment=_in_jobs(ansible),
+    )
+    assert run.rc == 0, run.output
+    assert shown(run) == []
+    assert run["end"]["outcome"] == "created"
+
+
+def _in_jobs(ansible: Ansible) -> dict[str, str]:
+    """The place for tasks in the background."""
+    return {"ANSIBLE_ASYNC_DIR": str(ansible.home / "async")}
 
 
 def test_check_mode_works_as_ever(ansible: Ansible) -> None:

@@ -155,6 +155,23 @@ def test_sbc_onboarding_waits_for_a_deployment_that_takes_longer(ansible: Ansibl
     assert SERVICE_LIST in run["Wait until every SIP connection is deployed"].sent
 
 
+def test_a_look_up_that_goes_on_failing_is_told_and_not_taken_for_what_it_did_not_find(
+    ansible: Ansible, simulator: Simulator
+) -> None:
+    simulator.settings(deploy_seconds=60)
+    listed = {"method": "GET", "path": "/api/v3/customer$"}
+    later = list(range(2, 50))
+    simulator.faults({"match": listed, "occurrence": later, "action": {"type": "status", "status": 403}})
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1), variables=SHORT_PAUSE)
+    step = run["Wait until every SIP connection is deployed"]
+    assert step.failed
+    assert step.failure["http_status"] == 403
+    assert step.failure["hint"]
+    assert "Stop when a SIP connection is not deployed" not in run
+    (created,) = run["Keep the results"]["ansible_facts"]["sbc_onboarding_results"]
+    assert created["outcome"] == "created"
+
+
 def test_a_role_names_a_variable_of_a_wrong_type(ansible: Ansible) -> None:
     run = ansible.play(role("lead_lookup", live_platform_services="Brad"))
     assert run.rc != 0

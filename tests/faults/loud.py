@@ -1,61 +1,119 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real ``ansible-playbook`` at -vvvv in trouble: what it writes holds no secret, and the next run settles it."""
+"""A real ``ansible-playbook`` at -vvvv in trouble: what it writes holds no secret, a failure says what to do next, and
+no tenant gets two services.
+"""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from e2e.cast import ALDER, BRAD
-from e2e.playbooks import COLLECTION, Ansible
-from e2e.secretive import QUIET, by_name, make_loud
+from e2e.playbooks import COLLECTION, Ansible, Run
+from e2e.secretive import make_loud
 from faults.figures import Figures
-from faults.killing import count_services
-from faults.troubles import REQUESTS, rule, troubles_of
+from faults.scenes import REQUEST_TIMEOUT, SCENES, Case
+from faults.troubles import rule, troubles_of
 from simulator.client import Simulator
-from simulator.tokens import PREFIX
 
-_REQUEST_TIMEOUT = 1
-_LIMITS = {"sbc_onboarding_settle_timeout": 3, "sbc_onboarding_wait_timeout": 10, "sbc_onboarding_verify_timeout": 1}
-"""Seconds; the simulator's tasks and lags stay well below."""
+SCENES_THAT_WRITE = ("onboard", "onboard by inventory", "offboard")
 
-IN_THE_PLAYBOOK = tuple(name for name in REQUESTS if name not in ("delete", "SBC devices"))
+_BUGS = ("is undefined", "has no attribute", "object of type", "Error while resolving", "Finalization of task args")
+"""What Ansible says when a playbook goes on with what a task should have given, and did not."""
 
 
 def loud_once(folder: Path, figures: Figures, chance: random.Random) -> str:
-    """One schedule: the main playbook in trouble, then without; what was tried."""
-    request = chance.choice(IN_THE_PLAYBOOK)
+    """One schedule: a playbook that writes in trouble, then without, which settles it; what was tried."""
+    scene = SCENES[chance.choice(SCENES_THAT_WRITE)]
+    request = chance.choice(scene.requests)
     trouble = chance.choice(sorted(troubles_of(request)))
     often = chance.choice([1, [2, 3], "every"])
-    services = [by_name(BRAD, "Brad01"), by_name(ALDER, "Alder")]
-    variables = {"live_platform_services": services, **_LIMITS}
     figures.schedule()
-    with Simulator(existing_service="accept", task_seconds=0.3) as platform:
-        platform.seed(templates=[QUIET])
-        ansible = Ansible(folder, platform, [platform.facts["client_secret"], PREFIX])
-        make_loud(ansible)
-        platform.faults(rule(request, _in_time(troubles_of(request)[trouble]), often))
-        environment = {"LIVE_PLATFORM_REQUEST_TIMEOUT": str(_REQUEST_TIMEOUT)}
-        how: dict[str, Any] = {"variables": variables, "diff": True, "environment": environment}
-        tried = f"{request}, {trouble}, {often}"
-        try:
-            first = ansible.run(f"{COLLECTION}.onboard_services", verbosity=4, **how)
-        except AssertionError:
-            figures.leak()
-            raise
-        figures.run([1] if first.rc else [])
+    with Simulator() as platform:
+        stage = SceneStage(folder, figures, platform, Case(scene, request, trouble))
+        stage.run_in_trouble(often)
         platform.clear_faults()
-        second = ansible.run(f"{COLLECTION}.onboard_services", **how)
-        figures.run([1] if second.rc else [])
+        settled = stage.run()
         figures.requests(len(platform.log()))
-        assert second.rc == 0, f"{tried}\n{first.output}\n{second.output}"
-        count_services(platform, services, figures)
+        tried = f"{scene.playbook}, {request}, {trouble}, {often}"
+        assert settled.rc == 0, f"{tried}\n{settled.output}"
+        there = Counter(service["ms_tenant_id"] for service in platform.state()["services"])
+        for tenant in stage.tenants:
+            assert there[tenant] == (not scene.there), f"{tried}\n{there}"
     return tried
+
+
+class SceneStage:
+    """A scene, ready to be played on a simulator."""
+
+    def __init__(self, folder: Path, figures: Figures, platform: Simulator, case: Case) -> None:
+        self._figures = figures
+        self._platform = platform
+        self._scene, self._case = case.scene, case
+        self._variables = case.scene.prepare(platform)
+        self._ansible = Ansible(folder, platform, case.scene.secrets(platform, case.trouble))
+        make_loud(self._ansible)
+        self._before = self._count()
+
+    @property
+    def tenants(self) -> list[str]:
+        """Those that the playbook is about, as far as it is given services."""
+        listed = [*self._variables.get("live_platform_services", ()), *self._scene.hosts.values()]
+        return [each.get("live_platform_service", each)["ms_tenant_id"] for each in listed]
+
+    def run(self) -> Run:
+        """Play it."""
+        scene = self._scene
+        inventory = self._ansible.file("inventory.json", {"all": {"hosts": scene.hosts}}) if scene.hosts else None
+        try:
+            run = self._ansible.run(
+                f"{COLLECTION}.{scene.playbook}",
+                *(("-i", str(inventory)) if inventory else ()),
+                variables=self._variables,
+                verbosity=4,
+                diff=True,
+                environment={"LIVE_PLATFORM_REQUEST_TIMEOUT": str(REQUEST_TIMEOUT)},
+            )
+        except AssertionError:
+            self._figures.leak()
+            raise
+        self._figures.run([1] if run.rc else [])
+        self._look(run)
+        return run
+
+    def run_in_trouble(self, often: Any = None) -> Run:
+        """Play it while it happens.
+
+        :param often: to which of the requests; by default as the scene says.
+        """
+        action = _in_time(troubles_of(self._case.request)[self._case.trouble])
+        self._platform.faults(rule(self._case.request, action, often or self._scene.often))
+        return self.run()
+
+    def _look(self, run: Run) -> None:
+        """What must hold after each run."""
+        bugs = [words for words in _BUGS if words in run.output]
+        assert not bugs, f"{bugs}\n{run.output}"
+        for line in run.lines:
+            if line["state"] == "failed":
+                result = line["result"]
+                assert result.get("msg"), line
+                assert "failure" not in result or result["failure"]["hint"], line
+        assert run.rc == 0 or any(line["state"] == "failed" for line in run.lines), run.output
+        for tenant, count in self._count().items():
+            if count > max(1, self._before[tenant]):
+                self._figures.duplicate()
+            assert count <= max(1, self._before[tenant]), (tenant, run.output)
+
+    def _count(self) -> Counter[str]:
+        """Operator Connect services and others, by tenant."""
+        return Counter(service["ms_tenant_id"] for service in self._platform.state()["services"])
 
 
 def _in_time(action: dict[str, Any]) -> dict[str, Any]:
     """Delays that are longer than the request timeout, but no longer than need be."""
-    return {**action, "seconds": 2 * _REQUEST_TIMEOUT} if action["type"] == "delay" else action
+    shorter = {"seconds": 2 * REQUEST_TIMEOUT} if action["type"] == "delay" else {}
+    return {**action, **shorter, **({"retry_after": 1} if "retry_after" in action else {})}

@@ -1,7 +1,8 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long form: the whole matrix, a campaign with a seed of its own each time, many kills. ``make soak``.
+"""The long form, ``make soak``: the whole matrix, every playbook with every trouble, a campaign with a seed of its own
+each time, many kills.
 
 It prints the seed, and in the end what was tried and what came of it. Whatever fails is shown as the smallest schedule
 that fails, and the exit code is 1.
@@ -37,17 +38,26 @@ _BATCH = 200
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak ARGS=…", description=__doc__)
     parser.add_argument("--schedules", type=int, default=4000, help="schedules of the campaign at the most")
-    parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv in trouble at the most")
+    parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv in trouble at random at the most")
     parser.add_argument("--kills", type=int, default=40, help="ansible-playbooks to kill at the most")
     parser.add_argument(
-        "--seconds", type=float, default=900.0, help="time at the most beside the matrix, in three parts"
+        "--seconds", type=float, default=900.0, help="time at the most of campaign, kills and playbooks at random"
     )
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="repeats a campaign")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--no-matrix", action="store_true", help="leave the matrix out")
+    parser.add_argument("--no-matrix", action="store_true", help="leave the matrix of engine and modules out")
+    parser.add_argument("--no-playbooks", action="store_true", help="leave the matrix of the playbooks out")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
-    troubles = [] if options.no_matrix or matrix(options.processes) else ["the matrix failed"]
+    parts = {
+        "test_matrix or test_modules": options.no_matrix,
+        "test_playbooks": options.no_playbooks,
+    }
+    troubles = [
+        f"the matrix failed: {part}"
+        for part, left_out in parts.items()
+        if not left_out and not matrix(part, options.processes)
+    ]
     third = options.seconds / 3
     share = -(-options.schedules // options.processes)
     jobs = [(options.seed + number, share, third) for number in range(options.processes)]
@@ -72,7 +82,7 @@ def main() -> int:
     return 1 if troubles else 0
 
 
-def matrix(processes: int) -> bool:
+def matrix(part: str, processes: int) -> bool:
     """Every combination; whether all came right. It prints its figures."""
     command = [
         sys.executable,
@@ -83,7 +93,7 @@ def matrix(processes: int) -> bool:
         "--dist",
         "worksteal",
         "-k",
-        "test_matrix or test_modules",
+        part,
     ]
     folder = Path(__file__).parent
     done = subprocess.run([*command, str(folder)], env={**os.environ, "FAULTS_FORM": "long"}, check=False)
