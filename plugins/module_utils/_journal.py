@@ -15,7 +15,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any, Protocol
@@ -151,7 +151,7 @@ class FileJournal:
 
     def _write(self, entry: Entry) -> Entry:
         try:
-            write_private(self._path(entry.ms_tenant_id), json.dumps(asdict(entry)).encode())
+            write_private(self._path(entry.ms_tenant_id), json.dumps(vars(entry)).encode())
         except OSError as error:
             self._report(NOT_WRITTEN.format(reason=error.strerror or type(error).__name__))
         return entry

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from ._text import snake_keys, squeeze
@@ -68,7 +68,7 @@ class Lead:
         return squeeze(self.status) == "active"
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "active": self.active}
+        return {**vars(self), "active": self.active}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Lead:

@@ -23,7 +23,7 @@ from ._fields import secret_values
 from ._http import HttpClient
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out
-from ._text import printable, writable
+from ._text import printable
 from ._transport import REQUESTS_IMPORT_ERROR
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
@@ -162,5 +162,5 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         own = (self.params.get("client_secret"), self.params.get("access_token"))
         self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
         values.setdefault("invocation", {"module_args": self.params})
-        cleaned: dict[str, Any] = writable(self.secrets.mask(values))
+        cleaned: dict[str, Any] = self.secrets.mask(values)
         return cleaned

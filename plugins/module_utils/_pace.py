@@ -46,7 +46,8 @@ _SHARP = 0.05
 """An end that was noticed later than this share of the duration is taken to have been just before."""
 
 _CLOSE_SHARE = 0.03
-"""Once the usual duration has passed, pauses are this share of it."""
+_CLOSEST = 0.15
+"""Once the usual duration has nearly passed, pauses are this share of it, and at least so many seconds."""
 
 _LATE_SHARE = 0.1
 _EARLY_SHARE = 0.7
@@ -145,9 +146,9 @@ class Pace:
         if usual is not None:
             if age < usual:
                 half = usual / 2
-                return max(FIRST_PAUSE, (half if half > _UNWATCHED > age else usual) - age)
+                return max(_CLOSEST, (half if half > _UNWATCHED > age else usual) - age)
             if not many or (not self._right and age < (1 + _LATE_SHARE) * usual):
-                return min(max(FIRST_PAUSE, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
+                return min(max(_CLOSEST, _CLOSE_SHARE * usual, _WIDE_SHARE * (age - usual)), self._longest)
         if many and not scout:
             if not self.hints or usual is not None:
                 return min(max(FIRST_PAUSE, 2 * _WIDE_SHARE * age), self._longest)

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from ._disguises import disguises
-from ._text import fold, squeeze
+from ._text import fold, squeeze, writable
 
 MASK = "********"
 
@@ -52,6 +52,10 @@ _WORDS = """
 _ORDINARY_WORDS = frozenset(_WORDS.split())
 """Words that the platform and the modules use themselves, and those that anybody takes: no secret by their value."""
 
+_REMEMBERED = 4096
+_LONGEST_REMEMBERED = 64
+"""So many texts of at most so many characters are masked once: keys, names and states turn up in every record."""
+
 _FEW = 16
 """So many beginnings are looked for one by one; more of them by cutting the text into pieces."""
 
@@ -82,6 +86,8 @@ class Secrets:
         self._lock = threading.Lock()
         self._values: tuple[str, ...] = ()
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._masked: dict[str, str] = {}
+        self._judgements: dict[str, tuple[str, bool]] = {}
         self._keys = frozenset(squeeze(key) for key in keys)
         self._names = frozenset(str(name) for name in names if name is not None)
         self.add(*values)
@@ -99,6 +105,7 @@ class Secrets:
                     forms.setdefault(form[:SHORTEST_SECRET], set()).add(form)
             self._values = (*self._values, *sorted(fresh))
             self._forms = {key: tuple(known) for key, known in forms.items()}
+            self._masked, self._judgements = {}, {}
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -127,33 +134,58 @@ class Secrets:
         return found
 
     def mask(self, value: Any) -> Any:
-        """The same structure with every secret replaced; mappings and lists are copied, never changed."""
+        """The same structure with every secret replaced; mappings and lists are copied, never changed.
+
+        Every text in it can be written, see :func:`writable`.
+        """
         return self._mask(value, frozenset())
 
     def _mask(self, value: Any, keys: frozenset[str]) -> Any:
         if isinstance(value, str):
             return self.mask_text(value)
-        if isinstance(value, Mapping):
-            keys = keys | _named_keys(value)
-            return {self._mask_key(key): self._mask_item(key, item, keys) for key, item in value.items()}
+        if isinstance(value, (dict, Mapping)):  # dict alone is found much faster
+            keys = keys | _named_keys(value) if NAMING_KEY in value else keys
+            masked = {}
+            for key, item in value.items():
+                name, secret = self._judge(key, keys)
+                masked[name] = MASK if secret and item is not None and not _holds(item) else self._mask(item, keys)
+            return masked
         if isinstance(value, (list, tuple)):
             return [self._mask(item, keys) for item in value]
         return value
 
-    def _mask_key(self, key: Any) -> Any:
-        return self.mask_text(key) if isinstance(key, str) else key
+    def _judge(self, key: Any, keys: frozenset[str]) -> tuple[Any, bool]:
+        """A key without secrets, and whether what stands under it is one. The same keys come again and again."""
+        if keys or not isinstance(key, str):
+            return self._judged(key, keys)
+        memory = self._judgements
+        found = memory.get(key)
+        if found is None:
+            found = self._judged(key, keys)
+            if len(memory) < _REMEMBERED:
+                memory[key] = found
+        return found
 
-    def _mask_item(self, key: object, item: Any, keys: frozenset[str]) -> Any:
-        if item is not None and self._covers(key, keys) and not _holds(item):
-            return MASK
-        return self._mask(item, keys)
+    def _judged(self, key: Any, keys: frozenset[str]) -> tuple[Any, bool]:
+        return self.mask_text(key) if isinstance(key, str) else key, self._covers(key, keys)
 
     def mask_text(self, text: str) -> str:
-        """The text with every known secret replaced, in whatever form it stands there."""
+        """The text with every known secret replaced, in whatever form it stands there, and without half characters."""
+        if len(text) > _LONGEST_REMEMBERED:
+            return self._cleared(text)
+        memory = self._masked  # of the secrets that are known now; learning another one begins a new one
+        masked = memory.get(text)
+        if masked is None:
+            masked = self._cleared(text)
+            if len(memory) < _REMEMBERED:
+                memory[text] = masked
+        return masked
+
+    def _cleared(self, text: str) -> str:
         for form in self._suspects(text):
             if form in text:
                 text = text.replace(form, MASK)
-        return text
+        return writable(text)
 
     def covers(self, key: object) -> bool:
         """Whether a value under this key is masked whatever it is."""
@@ -182,4 +214,4 @@ def _named_keys(value: Mapping[Any, Any]) -> frozenset[str]:
 
 def _holds(item: Any) -> bool:
     """Whether this is a container, whose own keys decide, or a flag, which is no secret."""
-    return isinstance(item, (Mapping, list, tuple, bool))
+    return isinstance(item, (dict, list, tuple, bool, Mapping))

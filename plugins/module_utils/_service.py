@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ._licenses import OPERATOR_CONNECT, license_code, license_name
@@ -44,7 +44,7 @@ class SiteLocation:
         return is_deployed(self.deployment_state)
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "deployed": self.deployed}
+        return {**vars(self), "deployed": self.deployed}
 
 
 def is_deployed(state: str | None) -> bool | None:
@@ -108,7 +108,7 @@ class Service:
 
     def to_dict(self) -> dict[str, Any]:
         return {
-            **asdict(self),
+            **vars(self),
             "license_type": self.license_type,
             "site_locations": [site.to_dict() for site in self.site_locations],
         }

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from ._service import is_deployed
@@ -67,4 +67,4 @@ class SipConnection:
         return is_deployed(self.deployment_state)
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "deployed": self.deployed}
+        return {**vars(self), "deployed": self.deployed}

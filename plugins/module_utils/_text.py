@@ -76,13 +76,9 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() or character.isspace() else "\ufffd" for character in text)
 
 
-def writable(value: Any) -> Any:
-    """The same structure without lone surrogates: half a character, which JSON can say and nobody can write."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
-        return {writable(key): writable(item) for key, item in value.items()}
-    return [writable(item) for item in value] if isinstance(value, (list, tuple)) else value
+def writable(text: str) -> str:
+    """The text without lone surrogates: half a character, which JSON can say and nobody can write."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def shorten(text: str, limit: int = 300) -> str:
