@@ -30,8 +30,11 @@ class Refusal(Exception):
 
 
 def encode(value: Any) -> bytes:
-    """JSON as bytes, compact."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """JSON as bytes, compact; half a character can only be said as an escape."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()
 
 
 def answer(value: Any, status: int = 200) -> Response:

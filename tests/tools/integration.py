@@ -27,7 +27,7 @@ OPTIONS = ("base_url", "auth_tenant_id", "client_id", "client_secret", "auth_sco
 
 
 def main() -> int:
-    copy_tree(COPY)
+    copy_tree(COPY, also="tests/integration")
     prepare_home()
     bin_folder = Path(sys.executable).parent
     command = [str(bin_folder / "ansible-test"), "integration", "--venv", "--python", PYTHON_VERSION, "--color", "no"]

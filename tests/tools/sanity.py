@@ -53,9 +53,16 @@ subprocess.check_call(command)
 """
 
 
-def copy_tree(copy: Path = COPY) -> None:
-    """Copy what the artefact will hold, into a repository of its own: the one around it ignores build/."""
-    left_out = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["build_ignore"]
+def copy_tree(copy: Path = COPY, *, also: str | None = None) -> None:
+    """Copy what the artefact will hold, into a repository of its own: the one around it ignores build/.
+
+    :param also: a line of ``build_ignore``; what it leaves out is copied too.
+    """
+    left_out = [
+        pattern
+        for pattern in yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["build_ignore"]
+        if pattern != also
+    ]
     shutil.rmtree(copy, ignore_errors=True)
     subprocess.run(["git", "init", "--quiet", str(copy)], check=True)
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
