@@ -34,8 +34,8 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults soak sanity e2e long integration matrix artefact docs \
-        format demo bench simulator build clean distclean
+.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long integration matrix artefact \
+        docs format demo bench simulator build clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -65,6 +65,10 @@ unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
 	@echo "== faults"
 	$(BIN)/pytest -n 2 --dist worksteal tests/faults
+
+coverage: $(READY) ## Lines and branches that unit tests and faults reach; not those that only ansible-playbook does
+	@echo "== coverage"
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered tests/unit tests/faults
 
 soak: $(READY) ## The same, long form; options: make soak ARGS="--help"
 	@echo "== soak"

@@ -64,7 +64,7 @@ class SceneStage:
         listed = [*self._variables.get("live_platform_services", ()), *self._scene.hosts.values()]
         return [each.get("live_platform_service", each)["ms_tenant_id"] for each in listed]
 
-    def run(self) -> Run:
+    def run(self, *, check: bool = False) -> Run:
         """Play it."""
         scene = self._scene
         inventory = self._ansible.file("inventory.json", {"all": {"hosts": scene.hosts}}) if scene.hosts else None
@@ -74,6 +74,7 @@ class SceneStage:
                 *(("-i", str(inventory)) if inventory else ()),
                 variables=self._variables,
                 verbosity=4,
+                check=check,
                 diff=True,
                 environment={"LIVE_PLATFORM_REQUEST_TIMEOUT": str(REQUEST_TIMEOUT)},
             )

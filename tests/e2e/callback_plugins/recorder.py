@@ -38,6 +38,7 @@ class CallbackModule(CallbackBase):
         task = result._task
         line = {
             "task": task.get_name().rpartition(" : ")[2],
+            "host": result._host.get_name(),
             "action": task.action,
             "state": state,
             "started": self._started.get(task._uuid),

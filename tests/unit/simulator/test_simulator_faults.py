@@ -25,6 +25,13 @@ def test_a_status_can_take_the_place_of_an_answer_to_work_that_was_done(simulato
     assert len(simulator.state()["tasks"]) == 1
 
 
+def test_half_a_character_can_be_said_as_a_text_and_as_a_name(simulator: Simulator, platform: Any) -> None:
+    half = "a\ud83d"
+    (fault,) = simulator.faults(_every("members", set={half: half}))
+    assert fault["action"]["set"] == {half: half}
+    assert all(service[half] == half for service in platform.ask("GET", LIST).json())
+
+
 def test_a_status_can_ask_to_come_back_after_some_seconds(simulator: Simulator, platform: Any) -> None:
     simulator.faults(_every("status", status=429, retry_after=30))
     assert float(platform.ask("GET", LIST).headers["Retry-After"]) == 30
