@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from e2e.playbooks import ROOT
 from faults.figures import Figures
 from faults.loud import SceneStage
 from faults.scenes import SCENES, Case
@@ -39,6 +40,11 @@ def cases() -> Iterator[Any]:
             for trouble in troubles_of(request):
                 if not _SHORT or (name, request, trouble) in _IN_SHORT:
                     yield pytest.param(Case(scene, request, trouble), id=f"{name}-{request}-{trouble}")
+
+
+def test_every_playbook_that_talks_to_the_platform_is_there() -> None:
+    there = {path.stem for path in (ROOT / "playbooks").glob("*.yml")} - {"configure_controller"}
+    assert {scene.playbook for scene in SCENES.values()} == there
 
 
 @pytest.mark.parametrize("case", list(cases()))
