@@ -20,7 +20,7 @@ from benchmark.stage import BIN, TESTS, Measurement, Stage, clean_environment, w
 from benchmark.usage import measure
 from simulator.seeds.generating import tenant_id
 
-RERUN, RERUN_NAMES = "unchanged rerun", "unchanged rerun, names only"
+RERUN, RERUN_NAMES, RERUN_ONE = "unchanged rerun", "unchanged rerun, names only", "unchanged rerun of one of them"
 
 BARE = "bare_requests"
 """The module that is nothing but one request: what a start costs without the engine."""
@@ -44,11 +44,13 @@ def look_ups(stage: Stage, form: Form) -> dict[str, Measurement]:
 
 
 def reruns(stage: Stage, form: Form) -> dict[str, Measurement]:
-    """The list of services that exist already, once more; and the same when it names no script parameters."""
+    """The list of services that exist already, once more; the same when it names no script parameters; and one alone,
+    which costs what all cost whatever their number.
+    """
     found = {}
     existing = wanted(form.rerun, prefix="gen")
     bare = [{key: value for key, value in each.items() if key != "script_parameters"} for each in existing]
-    for name, services in ((RERUN, existing), (RERUN_NAMES, bare)):
+    for name, services in ((RERUN, existing), (RERUN_NAMES, bare), (RERUN_ONE, bare[:1])):
         stage.prepare(leads=0, services=form.rerun)
         found[name] = stage.play("oc_services.yml", {"services": services, "max_concurrency": 10})
     return found

@@ -174,11 +174,16 @@ def _growth(results: Results) -> str:
         for scenario, run in results.growth(letter)
     ]
     lines.append(table(("Contender", "Services", "Wall", "CPU", "Requests per service", "Memory"), rows))
-    steps = [f"{cost * 1000:.1f} ms from {first:,} to {last:,}" for first, last, cost in marginal_cpu(results)]
-    if steps:
-        lines.append(
-            _text(f"CPU of (d) for each further service: {', '.join(steps)}; on a straight line it is the same.")
+    for letter in "de":
+        steps = [f"{cost * 1000:.1f} ms from {one:,} to {two:,}" for one, two, cost in marginal_cpu(results, letter)]
+        if steps:
+            lines.append(_text(f"CPU of ({letter}) for each further service: {', '.join(steps)}."))
+    lines.append(
+        _text(
+            "On a straight line it is the same. Processors that are all busy, with the simulator too, take longer for"
+            " the same, so that what (d) adds is measured against what (e) does."
         )
+    )
     return "\n".join(lines)
 
 

@@ -168,6 +168,20 @@ def test_a_figure_is_reached_or_not_and_what_was_not_run_is_said_to_be_so() -> N
     assert "| not run " in report.document(Results(FULL, "today", {}, races={"one": {}}), "plot.svg")
 
 
+def test_what_a_further_service_costs_is_measured_against_the_bare_client() -> None:
+    cpu = {"d": (1.0, 2.8, 18.8), "e": (1.0, 1.72, 6.52)}  # 10 and 20 ms each; 4 and 6 ms each
+    races = {
+        f"growth {count}": {letter: [measurement(cpu=values[number])] for letter, values in cpu.items()}
+        for number, count in enumerate((20, 200, 1000))
+    }
+    results = Results(FULL, "today", {}, races=races)
+    (row,) = [goal.row(results) for goal in GOALS if goal.measure.startswith("CPU per further service")]
+    assert row[2:] == ("1.33", "**no**")
+    page = report.document(results, "plot.svg")
+    assert "CPU of (d) for each further service: 10.0 ms from 20 to 200, 20.0 ms from 200 to 1,000." in page
+    assert "CPU of (e) for each further service: 4.0 ms from 20 to 200, 6.0 ms from 200 to 1,000." in page
+
+
 def test_every_form_has_what_the_others_have_for_its_first_figure() -> None:
     for form in FORMS.values():
         names = [scenario.name for scenario in form.scenarios]
