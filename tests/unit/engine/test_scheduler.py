@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -175,7 +175,15 @@ def test_hundreds_wait_in_few_threads() -> None:
     assert threading.active_count() == before
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A signal that is heeded, even where the tests run in the background and were told to ignore it."""
+    number: signal.Signals = request.param
+    before = signal.signal(number, signal.SIG_DFL)
+    yield number
+    signal.signal(number, before)
+
+
 def test_a_signal_ends_it_soon_and_what_is_being_sent_is_heard_out(number: signal.Signals) -> None:
     before = signal.getsignal(number)
     heard: list[str] = []
