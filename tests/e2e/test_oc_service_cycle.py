@@ -102,8 +102,8 @@ def test_a_creation_stays_within_its_budget_of_requests(ansible: Ansible) -> Non
 def test_the_end_of_a_task_is_noticed_early_and_with_few_polls(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=4)
     run = ansible.play(task("create", "oc_service", SERVICE))
-    # Counted from the answer to the submission, which comes a moment after the task has begun
-    assert 3.9 <= run["create"]["task"]["duration"] <= 5.0
+    # Counted from the answer to the submission, which comes after the task has begun; on a busy machine, long after
+    assert 3.0 <= run["create"]["task"]["duration"] <= 5.0
     assert run["create"]["task"]["polls"] <= 15
 
 
