@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from benchmark.stage import COLLECTIONS, TESTS
 
@@ -86,17 +87,18 @@ def _measure() -> dict[str, float]:
     sys.dont_write_bytecode = True
     sys.pycache_prefix = str(Path(os.devnull) / "nowhere")
     compiled, classes = _Watch(compile), _Watch(dataclasses.dataclass)
-    importlib.machinery.SourceFileLoader.source_to_code = (  # type: ignore[method-assign]
-        lambda _self, data, path, **_options: compiled(data, path, "exec", dont_inherit=True)
-    )
+
+    def compile_timed(_loader: object, data: bytes, path: str, **_options: object) -> Any:
+        return compiled(data, path, "exec", dont_inherit=True)
 
     def timed(cls: type | None = None, **options: Any) -> Any:
         return classes(cls, **options) if cls is not None else lambda each: classes(each, **options)
 
-    dataclasses.dataclass = timed
-    started = time.perf_counter()
-    importlib.import_module(_MODULE)
-    whole = time.perf_counter() - started
+    loader = importlib.machinery.SourceFileLoader
+    with patch.object(loader, "source_to_code", compile_timed), patch.object(dataclasses, "dataclass", timed):
+        started = time.perf_counter()
+        importlib.import_module(_MODULE)
+        whole = time.perf_counter() - started
     return {_COMPILED: compiled.seconds, _CLASSES: classes.seconds, _REST: whole - compiled.seconds - classes.seconds}
 
 
