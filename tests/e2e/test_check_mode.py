@@ -52,6 +52,7 @@ def told(run: Run) -> dict[tuple[str, str], tuple[bool, Any]]:
     }
 
 
+@pytest.mark.long
 def test_every_module_only_reads_and_says_what_the_real_run_does(ansible: Ansible) -> None:
     modules = {path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")}
     assert {module for module, _options in MODULES.values()} == modules

@@ -88,6 +88,7 @@ def test_modules_in_loops_in_the_background_and_again(loud: Ansible, simulator: 
     assert run.sent.count(POST) == 4
 
 
+@pytest.mark.long
 def test_roles_and_playbooks_and_the_facts_that_they_leave(loud: Ansible, simulator: Simulator) -> None:
     services = [by_name(BRAD, "Brad01"), by_name(ALDER, "Alder")]
     outputs = (
