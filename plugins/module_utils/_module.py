@@ -161,6 +161,23 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self.no_log_values.clear()
         own = (self.params.get("client_secret"), self.params.get("access_token"))
         self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
-        values.setdefault("invocation", {"module_args": self.params})
+        values.setdefault("invocation", {"module_args": _given(self.params)})
         cleaned: dict[str, Any] = self.secrets.mask(values)
+        for value in values.values():
+            if isinstance(value, list):
+                value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
         return cleaned
+
+
+def _given(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The options, without those that the services of a list do not have; they have some twenty each."""
+    services = params.get("services")
+    if not isinstance(services, list):
+        return dict(params)
+    return {**params, "services": [_without_nulls(service) for service in services]}
+
+
+def _without_nulls(service: Any) -> Any:
+    if not isinstance(service, Mapping):
+        return service
+    return {name: value for name, value in service.items() if value is not None}

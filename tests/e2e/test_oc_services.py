@@ -157,6 +157,14 @@ def test_an_empty_list_is_nothing_to_do(ansible: Ansible) -> None:
     assert not run["run"].changed
 
 
+def test_the_invocation_holds_what_was_given_for_each_service(ansible: Ansible) -> None:
+    services = ansible.play(task("run", "oc_services", {"services": FIVE}, check_mode=True))["run"]["invocation"][
+        "module_args"
+    ]["services"]
+    assert [{name: service[name] for name in given} for service, given in zip(services, FIVE, strict=True)] == FIVE
+    assert [name for service in services for name, value in service.items() if value is None] == []
+
+
 def test_leads_that_are_handed_over_are_not_asked_for(ansible: Ansible) -> None:
     services = [{"ms_tenant_id": BRAD, "short_name": "Brad"}, {"ms_tenant_id": BIRCH, "short_name": "Birch"}]
     run = ansible.play(
