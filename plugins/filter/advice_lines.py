@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: advice_lines
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Say for every service of a failed workflow what to do
 description:
   - Makes one line per service, of what is known about it and what to do next.

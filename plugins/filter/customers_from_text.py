@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: customers_from_text
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Read customers from text, one per line
 description:
   - Makes items that name a customer, as in C(live_platform_services), from what was typed into a field of a survey.

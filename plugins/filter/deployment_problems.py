@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: deployment_problems
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Say which SIP connections of onboarded services are not deployed
 description:
   - Looks at the SIP connections of all services that were created, adopted or found unchanged.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: hide_secrets
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Mask the secrets in services
 description:
   - Replaces every value that is secret by its name, such as C(CarrierUserPassword), and by the names that stand beside

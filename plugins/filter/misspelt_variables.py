@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: misspelt_variables
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Say which variables are probably misspelt
 description:
   - Ansible ignores a variable that nobody reads. This finds, among the names of the variables that are set, those which

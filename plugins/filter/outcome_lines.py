@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: outcome_lines
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Write one line per result of oc_services
 description:
   - Makes a short, readable account of what became of each service. No line holds a secret.

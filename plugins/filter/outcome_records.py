@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: outcome_records
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: What a job of a workflow hands on of the results of oc_services
 description:
   - Gives tenant, short name, outcome, task id and error of every service. The records are small and hold no secret, so

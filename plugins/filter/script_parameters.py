@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: script_parameters
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Map named script variables to C(CustomVar.Variable<N>)
 description:
   - Gives the script parameters of a service from the names of the script's variables.

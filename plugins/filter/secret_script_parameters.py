@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: secret_script_parameters
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Find the script parameters that are secret
 description:
   - Turns the names of a script's variables into the names of script parameters, for the option

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: service_status
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Put services, SIP connections and leads together per customer
 description:
   - Gives one record per customer with C(state), one of C(deployed), C(not_deployed), C(no_service), C(not_listed)

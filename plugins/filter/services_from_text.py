@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: services_from_text
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Read a list of services from text
 description:
   - Makes C(live_platform_services) from the YAML that was put into a field of a survey. A text that holds the whole

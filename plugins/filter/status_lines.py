@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: status_lines
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Write one line per customer
 description:
   - Makes a readable table of what P(audiocodes.live_platform.service_status#filter) gives.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: unfinished_services
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Say which submitted services are not there
 description:
   - A service is there when the service list shows it, or when its task has succeeded. Tasks that the platform does not

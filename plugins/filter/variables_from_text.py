@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: variables_from_text
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Read script variables from text, one C(name=value) per line
 description:
   - Makes the mapping C(script_variables) of a service from what was typed into a field of a survey.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: oc_leads
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 short_description: Operator Connect leads as hosts
 description:
   - Every Microsoft tenant that has a lead is a host, so that an automation controller can spread thousands of them over

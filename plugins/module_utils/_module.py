@@ -48,7 +48,12 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self._reported: list[str] = []
         self.clock = Clock()
         self._started = self.clock.now()
-        super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
+        try:
+            super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
+        except ValueError:
+            # How older versions of ansible-core end on a text that is half a mapping, in their search for secrets.
+            self._learn_secrets()
+            self.fail(InputError(self._value_problems() or ["an option that must be a mapping is a text that is none"]))
         try:
             self._learn_secrets()
             self.connection = Connection.from_options(self.params)

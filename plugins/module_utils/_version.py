@@ -7,5 +7,5 @@
 from __future__ import annotations
 
 COLLECTION = "audiocodes.live_platform"
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 USER_AGENT = f"{COLLECTION}/{VERSION}"

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: calling_profile_info
 short_description: Look up calling profiles
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the calling profiles, with the trunks that are enrolled at Microsoft and the SBCs that serve them.
 author:

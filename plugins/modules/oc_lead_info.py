@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: oc_lead_info
 short_description: Look up Operator Connect leads
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the leads of the platform that fit all given options; without any, all leads.
   - A tenant may have two leads, a consentless and a consented one. A service needs one whose status is C(Active).

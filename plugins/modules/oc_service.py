@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: oc_service
 short_description: Create or delete an Operator Connect service
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates an OC Essential service from a lead, with IP Groups on the SBC, and waits for its task to end.
   - The service is looked up before it is created, in the service list and in the leads, and a submission whose answer

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: oc_service_info
 short_description: Look up services
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the services of the platform that fit all given options; without any, all services of every licence type.
 author:

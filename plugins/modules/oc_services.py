@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: oc_services
 short_description: Create or delete many Operator Connect services
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Does for a list of services what M(audiocodes.live_platform.oc_service) does for one, several at a time, with one
     login and with each look-up made once.

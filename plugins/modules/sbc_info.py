@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: sbc_info
 short_description: Look up SBC devices
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the SBCs that fit the given options, with the trunks that they serve; without any option, all of them.
   - The documented source of SBC ids are the calling profiles. The platform also has a list of devices, but where it is

@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: script_template_info
 short_description: Look up script templates
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the script templates that fit the given options; without any, all of them.
 author:

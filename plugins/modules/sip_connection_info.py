@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: sip_connection_info
 short_description: Read SIP connections back
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns a SIP connection, or all those of a service, with SBC, scripts, script parameters and deployment state.
   - The platform shows passwords among the script parameters in clear. They are masked.

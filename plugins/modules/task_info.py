@@ -11,7 +11,7 @@ DOCUMENTATION = r"""
 ---
 module: task_info
 short_description: Read tasks, or wait for their end
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the state of tasks, now or, with O(wait=true), at their end.
   - A task that has failed is returned like any other; the module itself fails only when a task cannot be read, or does

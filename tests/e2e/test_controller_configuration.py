@@ -45,7 +45,7 @@ def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, *
 def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi) -> None:
     variables = {
         "controller_content_credential_inputs": CREDENTIAL,
-        "controller_content_project_settings": {"scm_branch": "0.1.0"},
+        "controller_content_project_settings": {"scm_branch": "1.0.0"},
     }
     run = configure(ansible, api, variables=variables)
     assert run.rc == 0, run.output
@@ -54,7 +54,7 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
     (meant,) = objects("controller_credential_types")
     assert (kept["inputs"], kept["injectors"], kept["kind"]) == (meant["inputs"], meant["injectors"], "cloud")
     assert api.named("credentials", "Live Platform")["inputs"] == CREDENTIAL
-    assert api.named("projects", "Live Platform")["scm_branch"] == "0.1.0"
+    assert api.named("projects", "Live Platform")["scm_branch"] == "1.0.0"
     source = api.named("inventory_sources", "Leads")
     assert source["credential"] == api.named("credentials", "Live Platform")["id"]
     for item in objects("controller_templates"):

@@ -12,7 +12,7 @@ name: elsewhere
 short_description: This machine as another one
 description: For tests of what has to work without a common file system.
 author: AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 0.1.0
+version_added: 1.0.0
 extends_documentation_fragment: connection_pipelining
 options: {}
 """

@@ -23,6 +23,22 @@ def test_the_user_agent_has_the_version_of_the_collection(collection):
     assert f"{galaxy['namespace']}.{galaxy['name']}/{galaxy['version']}" == version.USER_AGENT
 
 
+def test_everything_stands_in_the_changelog_of_the_version_that_it_came_with(collection):
+    version = yaml.safe_load((collection.root / "galaxy.yml").read_text())["version"]
+    releases = yaml.safe_load((collection.root / "changelogs/changelog.yaml").read_text())["releases"]
+    assert version in releases or list((collection.root / "changelogs/fragments").glob("*.yml"))
+    for kind, names in (("modules", collection.modules), ("filter", collection.filters), ("inventory", ["oc_leads"])):
+        for name in names:
+            added = collection.documentation(kind, name)["version_added"]
+            if added != version or version in releases:  # a version in the making has no list yet
+                release = releases[added]
+                listed = release["modules"] if kind == "modules" else release["plugins"][kind]
+                assert name in [entry["name"] for entry in listed], (added, name)
+    for role in collection.roles:
+        specs = yaml.safe_load((collection.root / "roles" / role / "meta/argument_specs.yml").read_text())
+        assert specs["argument_specs"]["main"]["version_added"] in (version, *releases), role
+
+
 def test_a_service_in_a_list_has_the_same_options_as_one_alone(collection):
     one = collection.documentation("modules", "oc_service")["options"]
     many = collection.documentation("modules", "oc_services")["options"]["services"]["suboptions"]
