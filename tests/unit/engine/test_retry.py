@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import (
     RULES,
+    UNDECIDED_STATUSES,
     RetryBudget,
     pause_before,
     read_retry_after,
@@ -45,8 +46,23 @@ def test_pauses_double_up_to_the_longest() -> None:
     assert [pause_before(attempt, None, budget, _most) for attempt in range(1, 6)] == [0.5, 1.0, 2.0, 3.0, 3.0]
 
 
-def test_the_jitter_is_full() -> None:
-    assert pause_before(3, None, RetryBudget(), lambda low, high: low) == 0.0
+@pytest.mark.parametrize(("asked", "pause"), [(None, 0.0), (7.0, 7.0), (3600.0, 60.0)])
+def test_the_jitter_is_full_and_comes_on_top_of_what_the_server_asks(asked: float | None, pause: float) -> None:
+    assert pause_before(3, asked, RetryBudget(), lambda low, high: low) == pause
+
+
+TROUBLE_THAT_MAY_PASS = {408, 425, 429, 500, *range(502, 505), *range(506, 600)}
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "LOGIN"])
+def test_what_may_be_repeated_is_tried_again_after_trouble_that_may_pass(method: str) -> None:
+    rule = RULES[method]
+    assert (rule.statuses, rule.with_retry_after, rule.when_lost) == (*[TROUBLE_THAT_MAY_PASS] * 2, True)
+
+
+def test_only_a_server_that_surely_did_nothing_leaves_a_submission_undone() -> None:
+    assert TROUBLE_THAT_MAY_PASS - UNDECIDED_STATUSES == {425, 429}
+    assert UNDECIDED_STATUSES <= TROUBLE_THAT_MAY_PASS
 
 
 @pytest.mark.parametrize(("asked", "pause"), [(7.0, 7.5), (3600.0, 60.5), (math.inf, 60.5), (0.0, 0.5)])
