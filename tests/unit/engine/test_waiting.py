@@ -127,8 +127,9 @@ def test_success_with_an_error_message_is_a_warning(watcher: Make, told: list[st
     assert told == ["Task wst_1 succeeded, but says: half of it"]
 
 
-def test_a_fresh_task_may_not_be_found_yet(watcher: Make) -> None:
+def test_a_fresh_task_may_not_be_found_yet(watcher: Make, clock: FakeClock) -> None:
     assert watcher(Script(_trouble(404), _trouble(404), BUSY, DONE)).watch("wst_1").polls == 4
+    assert clock.sleeps == [0.3] * 4
 
 
 def test_a_task_that_stays_unknown_is_lost_after_a_minute(watcher: Make, clock: FakeClock) -> None:
@@ -147,9 +148,11 @@ def test_an_old_task_that_is_not_found_is_lost_at_once(watcher: Make) -> None:
 
 def test_a_task_that_was_seen_and_is_gone_is_lost_at_once(watcher: Make) -> None:
     script = Script(BUSY, _trouble(404))
-    with pytest.raises(TaskLost):
+    with pytest.raises(TaskLost) as caught:
         watcher(script).watch("wst_1")
-    assert script.polls == 2
+    assert script.polls == caught.value.seen.polls == 2
+    assert caught.value.seen.duration == pytest.approx(0.6, abs=0.001)
+    assert caught.value.seen.status == "InProgress"
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, None])
@@ -162,6 +165,24 @@ def test_an_outage_without_end_ends_with_the_timeout(watcher: Make) -> None:
     with pytest.raises(WaitTimeoutError) as caught:
         watcher(Script(BUSY, _trouble(503)), timeout=60).watch("wst_1")
     assert "'InProgress'" in caught.value.message
+
+
+def test_a_task_that_was_never_read_may_have_a_wrong_id(watcher: Make) -> None:
+    with pytest.raises(WaitTimeoutError) as caught:
+        watcher(Script(_trouble(503)), timeout=60).watch("wst_1")
+    assert caught.value.message == "Task wst_1 could not be read within 60 seconds"
+    assert "Check the task's id" in caught.value.sentence()
+
+
+@pytest.mark.parametrize(("timeout", "polls"), [(0.2, 1), (0.5, 2), (0.9, 3)])
+def test_a_short_wait_is_used_to_its_end_and_no_longer(
+    watcher: Make, clock: FakeClock, timeout: float, polls: int
+) -> None:
+    script = Script(BUSY)
+    with pytest.raises(WaitTimeoutError):
+        watcher(script, timeout=timeout).watch("wst_1")
+    assert script.polls == polls
+    assert clock.now() == pytest.approx(timeout, abs=0.001)
 
 
 def test_retry_after_is_obeyed(watcher: Make, clock: FakeClock) -> None:
@@ -182,6 +203,15 @@ def test_a_refusal_in_mid_wait_is_raised_with_the_task(watcher: Make, error: Any
     assert caught.value.task["status"] == "InProgress"
 
 
+@pytest.mark.parametrize(
+    ("hint", "said"), [(None, "the task cannot be followed"), ("ask for the right", "ask for the right")]
+)
+def test_a_refusal_in_mid_wait_says_that_the_task_goes_on(watcher: Make, hint: str | None, said: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        watcher(Script(BUSY, _trouble(403, hint=hint))).watch("wst_1")
+    assert caught.value.hint == f"{said}; the task goes on: run again, which takes it up"
+
+
 def test_a_timeout_says_the_task_and_how_to_go_on(watcher: Make, clock: FakeClock) -> None:
     with pytest.raises(WaitTimeoutError) as caught:
         watcher(Script(BUSY), timeout=100).watch("wst_1")
@@ -195,7 +225,8 @@ def test_a_timeout_says_the_task_and_how_to_go_on(watcher: Make, clock: FakeCloc
 
 
 def test_looking_is_one_poll_without_pause(watcher: Make, clock: FakeClock) -> None:
-    assert watcher(Script(BUSY)).look("wst_1", 0).state == RUNNING
+    task = watcher(Script(BUSY)).look("wst_1", 0)
+    assert (task.state, task.polls) == (RUNNING, 1)
     assert watcher(Script(_trouble(503))).look("wst_1", 0).polls == 1
     assert clock.sleeps == []
     with pytest.raises(TaskLost):
