@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fixtures of the engine's tests: nothing here leaves the test's own folder or the loopback interface."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,3 +59,12 @@ def platform(clock: FakeClock) -> FakePlatform:
 @pytest.fixture
 def bench(platform: FakePlatform, clock: FakeClock, tmp_path: Path) -> Workbench:
     return Workbench(platform, clock, tmp_path / "journal")
+
+
+@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
+def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A signal that is heeded, even where the tests run in the background and were told to ignore it."""
+    number: signal.Signals = request.param
+    before = signal.signal(number, signal.SIG_DFL)
+    yield number
+    signal.signal(number, before)

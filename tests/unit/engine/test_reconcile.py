@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 import pytest
@@ -23,9 +24,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
     WOULD_CREATE,
     WOULD_DELETE,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._plan import Action, decide
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
-from unit.engine.fakes import GUID, TENANT, FakePlatform, raw
+from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw
 from unit.engine.workbench import Workbench
 
 TENANTS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(12)]
@@ -53,7 +56,9 @@ EXPECTED = [CREATED, CREATED, UNCHANGED, FAILED, FAILED, *[CREATED] * 7]
 def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
     bench: Workbench, many: FakePlatform, concurrency: int
 ) -> None:
+    began = bench.clock.now()
     report = bench.run_all(_wanted(), max_concurrency=concurrency)
+    assert report.duration == pytest.approx(bench.clock.now() - began, abs=0.01)
     assert [outcome.outcome for outcome in report.outcomes] == EXPECTED
     assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == TENANTS
     for outcome in report.outcomes:
@@ -193,6 +198,68 @@ def test_a_lookup_that_fails_fails_the_service_before_any_write(
     assert outcome.failure is not None
     assert outcome.failure.http_status == 403
     assert platform.writes == []
+
+
+def test_a_defect_costs_one_service_and_not_the_others(
+    bench: Workbench, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decide_or_break(wanted: WantedService, *facts: Any) -> Action:
+        if wanted.ms_tenant_id == TENANTS[1]:
+            bench.clock.sleep(5)
+            raise RuntimeError("a text that may hold anything")
+        return decide(wanted, *facts)
+
+    monkeypatch.setattr(f"{reconcile_all.__module__}.decide", decide_or_break)
+    for tenant in TENANTS[:3]:
+        platform.lead(tenant)
+    first, second, third = bench.run_all(_wanted(3)).outcomes
+    assert [each.outcome for each in (first, second, third)] == [CREATED, FAILED, CREATED]
+    assert second.failure is not None
+    assert second.failure.elapsed == pytest.approx(5, abs=0.01)
+    assert "may hold anything" not in second.failure.sentence()
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_a_signal_ends_the_run_and_the_next_one_goes_on(
+    bench: Workbench, platform: FakePlatform, number: signal.Signals, journal: bool
+) -> None:
+    for tenant in TENANTS[:3]:
+        platform.lead(tenant)
+    platform.task_seconds = 60.0
+
+    def stop_at_the_second_poll(operation: str) -> None:
+        if "/task/" in operation and platform.count("GET", "/api/v2/task/") == 2:
+            signal.raise_signal(number)
+
+    platform.hook = stop_at_the_second_poll
+    first, second, third = bench.run_all(_wanted(3), journal=journal).outcomes
+    assert [each.outcome for each in (first, second, third)] == [FAILED, SKIPPED, SKIPPED]
+    assert first.failure is not None
+    assert first.task is not None
+    assert first.failure.elapsed == pytest.approx(0.6, abs=0.1)
+    assert f"({number.name})" in first.failure.message
+    assert f"task {first.task.id} goes on at the platform" in first.failure.message
+    if journal:
+        assert first.failure.hint == "run again: the next run takes it up, and submits only what was not submitted"
+        assert bench.run_all(_wanted(3)).summary()[ADOPTED] == 1
+        assert platform.posts == 3
+    else:
+        assert first.failure.hint is not None
+        assert "no journal was kept" in first.failure.hint
+        assert f"give task_id '{first.task.id}'" in first.failure.hint
+
+
+def test_a_signal_before_the_task_is_known_says_so(
+    bench: Workbench, platform: FakePlatform, number: signal.Signals
+) -> None:
+    platform.fault("POST", "/api/v3/customer", lost(), after=True)
+    platform.hook = lambda operation: signal.raise_signal(number) if platform.posts and "GET" in operation else None
+    platform.list_lag = 30.0
+    outcome = bench.run(journal=False)
+    assert outcome.failure is not None
+    assert "its task was not known yet" in outcome.failure.message
+    assert outcome.failure.hint is not None
+    assert "task_id" not in outcome.failure.hint
 
 
 def test_one_result_has_every_documented_value(bench: Workbench, platform: FakePlatform) -> None:

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -173,15 +173,6 @@ def test_hundreds_wait_in_few_threads() -> None:
     while threading.active_count() > before and time.monotonic() < end:
         time.sleep(0.01)
     assert threading.active_count() == before
-
-
-@pytest.fixture(params=[signal.SIGINT, signal.SIGTERM])
-def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
-    """A signal that is heeded, even where the tests run in the background and were told to ignore it."""
-    number: signal.Signals = request.param
-    before = signal.signal(number, signal.SIG_DFL)
-    yield number
-    signal.signal(number, before)
 
 
 def test_a_signal_ends_it_soon_and_what_is_being_sent_is_heard_out(number: signal.Signals) -> None:

@@ -100,6 +100,14 @@ def test_failure_carries_the_messages_of_the_task(watcher: Make) -> None:
     assert (caught.value.task["state"], caught.value.task["id"]) == (FAILED, "wst_1")
 
 
+def test_a_failure_without_error_messages_says_what_the_others_say(watcher: Make) -> None:
+    told = replace(BUSY, status="Failed", messages=(Message("Information", "no SBC was free"),), details=("Stopped",))
+    with pytest.raises(TaskFailedError, match=r"'Failed': no SBC was free$"):
+        watcher(Script(told)).watch("wst_1")
+    with pytest.raises(TaskFailedError, match=r"'Failed': Stopped$"):
+        watcher(Script(replace(told, messages=()))).watch("wst_1")
+
+
 def test_a_failure_without_messages_says_so(watcher: Make) -> None:
     with pytest.raises(TaskFailedError, match="it gives no reason"):
         watcher(Script(replace(BUSY, status="Failed"))).watch("wst_1")
@@ -156,9 +164,10 @@ def test_a_task_that_was_seen_and_is_gone_is_lost_at_once(watcher: Make) -> None
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, None])
-def test_an_outage_in_mid_wait_is_endured(watcher: Make, status: int | None) -> None:
+def test_an_outage_in_mid_wait_is_endured(watcher: Make, clock: FakeClock, status: int | None) -> None:
     script = Script(BUSY, *[_trouble(status)] * 20, DONE)
     assert watcher(script).watch("wst_1").polls == 22
+    assert clock.sleeps[:4] == [0.3] * 4
 
 
 def test_an_outage_without_end_ends_with_the_timeout(watcher: Make) -> None:
@@ -229,8 +238,9 @@ def test_looking_is_one_poll_without_pause(watcher: Make, clock: FakeClock) -> N
     assert (task.state, task.polls) == (RUNNING, 1)
     assert watcher(Script(_trouble(503))).look("wst_1", 0).polls == 1
     assert clock.sleeps == []
-    with pytest.raises(TaskLost):
+    with pytest.raises(TaskLost) as caught:
         watcher(Script(_trouble(404))).look("wst_1", 100)
+    assert (caught.value.seen.polls, caught.value.seen.duration) == (1, 0.0)
     with pytest.raises(TaskFailedError):
         watcher(Script(replace(BUSY, status="Failed"))).look("wst_1", 0)
 
