@@ -236,6 +236,7 @@ def test_a_signal_ends_the_run_and_the_next_one_goes_on(
     assert [each.outcome for each in (first, second, third)] == [FAILED, SKIPPED, SKIPPED]
     assert first.failure is not None
     assert first.task is not None
+    assert first.failure.task == first.task.to_dict()
     assert first.failure.elapsed == pytest.approx(0.6, abs=0.1)
     assert f"({number.name})" in first.failure.message
     assert f"task {first.task.id} goes on at the platform" in first.failure.message
