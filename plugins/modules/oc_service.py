@@ -302,6 +302,11 @@ differences:
       description: Value that exists.
       type: raw
       returned: always
+platform:
+  description: Address of the platform that the service is on, as in O(base_url).
+  returned: always, unless the input is wrong
+  type: str
+  sample: https://liveplatform.example.com/tenantui
 failure:
   description: What went wrong, and what to do next.
   returned: failure
@@ -370,7 +375,7 @@ def problems(params):
 def work(module, api):
     """Bring the service to its wanted state."""
     report = reconcile_all(module.tools(api), [WantedService.from_options(module.params)], report=module.report)
-    return one_result(report.outcomes[0], module.report)
+    return {**one_result(report.outcomes[0], module.report), "platform": module.connection.base_url}
 
 
 def main():

@@ -295,6 +295,11 @@ summary:
     requests: 14
     logins: 1
     duration: 4.2
+platform:
+  description: Address of the platform that the services are on, as in O(base_url).
+  returned: always, unless the input is wrong
+  type: str
+  sample: https://liveplatform.example.com/tenantui
 failure:
   description: The failure of the first service that failed, see RV(audiocodes.live_platform.oc_service#module:failure).
   returned: failure
@@ -355,7 +360,7 @@ def work(module, api):
         leads=None if leads is None else [Lead.from_dict(lead) for lead in leads],
         report=module.report,
     )
-    return many_results(report, module.report)
+    return {**many_results(report, module.report), "platform": module.connection.base_url}
 
 
 def main():

@@ -168,6 +168,8 @@ class Ansible:
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
             "ANSIBLE_NOCOLOR": "true",
             "ANSIBLE_PIPELINING": "true",
+            # From ansible-core 2.21 on, results have it only then; what it holds is searched for secrets.
+            "ANSIBLE_INJECT_INVOCATION": "true",
         }
         self._count = 0
 

@@ -68,11 +68,11 @@ def test_nodes_are_counted_once_each_whatever_a_result_holds() -> None:
     assert set(queries) == {name for name in modules if name.endswith((".oc_service", ".oc_services"))}
     one, many = (jq.compile(queries[f"{COLLECTION}.{name}"]["query"]) for name in ("oc_service", "oc_services"))
     service = {"site_locations": [{"sbc_id": 2}, {"sbc_id": 2}, {"sbc_id": None}, {"sbc_id": 8}]}
-    invocation = {"invocation": {"module_args": {"base_url": "https://lp.example/tenantui"}}}
-    assert [node["name"] for node in one.input({**invocation, "service": service})] == ["SBC 2", "SBC 8"]
+    where = {"platform": "https://lp.example/tenantui"}
+    assert [node["name"] for node in one.input({**where, "service": service})] == ["SBC 2", "SBC 8"]
     assert one.input({"service": None}).all() == one.input({"msg": "failed"}).all() == []
     results = [{"service": service}, {"service": None}, {"service": {"site_locations": [{"sbc_id": 3}]}}]
-    assert [node["name"] for node in many.input({**invocation, "results": results})] == ["SBC 2", "SBC 3", "SBC 8"]
+    assert [node["name"] for node in many.input({**where, "results": results})] == ["SBC 2", "SBC 3", "SBC 8"]
     assert many.input({"msg": "failed"}).all() == []
 
 
