@@ -46,10 +46,6 @@ class Report:
     def changed(self) -> bool:
         return any(outcome.changed for outcome in self.outcomes)
 
-    @property
-    def failed(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.outcome == FAILED]
-
     def summary(self) -> dict[str, Any]:
         """Count per outcome, and what it took."""
         counts = Counter(outcome.outcome for outcome in self.outcomes)

@@ -61,6 +61,9 @@ def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
     assert report.duration == pytest.approx(bench.clock.now() - began, abs=0.01)
     assert [outcome.outcome for outcome in report.outcomes] == EXPECTED
     assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == TENANTS
+    failure = report.outcomes[4].failure
+    assert failure is not None
+    assert failure.elapsed == pytest.approx(many.task_seconds, rel=0.2)
     for outcome in report.outcomes:
         if outcome.service is not None:
             assert outcome.service.ms_tenant_id == outcome.wanted.ms_tenant_id
