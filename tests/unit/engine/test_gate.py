@@ -62,6 +62,6 @@ def test_a_run_keeps_to_the_rate(bench: Workbench, platform: FakePlatform) -> No
         platform.lead(tenant)
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number:02d}"} for number, tenant in enumerate(TENANTS)]
     report = bench.run_all(wanted, max_concurrency=12, per_minute=20)
-    assert not report.failed
+    assert report.summary()["created"] == len(TENANTS)
     for number, start in enumerate(times):
         assert bisect_left(times, start + 59.99) - number <= 20
