@@ -273,6 +273,11 @@ def test_a_signal_before_the_task_is_known_says_so(
     assert "task_id" not in outcome.failure.hint
 
 
+def test_the_output_names_a_service_by_its_short_name(bench: Workbench, platform: FakePlatform) -> None:
+    bench.run()
+    assert {line.split(":")[0] for line in bench.lines} == {"Brad01"}
+
+
 def test_one_result_has_every_documented_value(bench: Workbench, platform: FakePlatform) -> None:
     result = one_result(bench.run(), bench.told.append)
     assert set(result) == {"outcome", "changed", "service", "task", "request", "differences", "diff"}

@@ -34,6 +34,7 @@ class Workbench:
     clock: FakeClock
     folder: Path
     told: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def journal(self) -> FileJournal:
         return FileJournal(self.folder, BASE, self.clock, self.told.append)
@@ -59,7 +60,7 @@ class Workbench:
             Conduct(check, WaitPolicy(wait, timeout), compare_in_full=full),
             self.clock,
             Secrets(),
-            Progress(self.clock),
+            Progress(self.clock, self.lines.append),
             lambda services: InlineCrew(services, self.clock),
         )
 
