@@ -110,10 +110,12 @@ def test_a_module_start_is_measured_against_uri_and_in_its_parts(stage: Stage, t
     starts, parts = module_starts(stage, 1, tmp_path), start_parts(1)
     assert list(starts) == ["uri", BARE, "task_info", "oc_service", "oc_services"]
     assert len(parts) == 7
-    # Imports are differences of two times, which may come out below nothing on a busy machine, with one round.
     assert all(0.001 < each < 5 for each in starts.values()), starts
-    assert all(-0.5 < each < 5 for each in parts.values()), parts
-    assert sum(parts.values()) > 0.1, parts
+    # Three are differences of two starts, which a busy machine turns round when there is one round only.
+    measured = [seconds for name, seconds in parts.items() if name == "Python" or name.startswith("the engine")]
+    assert len(measured) == 4
+    assert all(0.001 < each < 5 for each in measured), parts
+    assert all(abs(each) < 5 for each in parts.values()), parts
     page = report.document(Results(TINY, "today", {}, starts=starts, start_parts=parts), "benchmark.svg")
     for name in (*starts, *parts):
         assert f"| {name} " in page or f"| `{name}` " in page
