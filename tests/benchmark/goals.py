@@ -127,10 +127,10 @@ def _straightness(results: Results) -> float | None:
 _FIXED = (
     "See 'Unchanged rerun': one service alone shows what the start of ansible-playbook and of the module takes,"
     " whatever their number. The module alone took 1.6 s of processor time for 1,000 services and 0.3 s for one; a"
-    " profile, which makes everything slower, shows 2.7 s, of which Ansible's own search for secrets and JSON take"
-    " 0.6 s, masking what is returned 0.4 s, imports 0.4 s and the check of the options 0.2 s,"
-    " and the rest is mostly reading lists and comparing. What is left is the controller's: templates, the way to the module, the result back. To reach the"
-    " figure would take a result that leaves out services which are as they should be."
+    " profile, which makes everything slower, shows 2.7 s, of which Ansible's own search for secrets and JSON take 0.6"
+    " s, masking what is returned 0.4 s, imports 0.4 s and the check of the options 0.2 s, and the rest is mostly"
+    " reading lists and comparing. What is left is the controller's: templates, the way to the module, the result"
+    " back. To reach the figure would take a result that leaves out services which are as they should be."
 )
 
 _STEPS = (
