@@ -60,7 +60,7 @@ typecheck: $(READY) ## Check types: mypy strict on the engine, the simulator and
 
 unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 	@echo "== unit"
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n 2 --dist worksteal tests/unit
 
 faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
 	@echo "== faults"
