@@ -22,7 +22,7 @@ from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
-from ._spec_errors import spell_out
+from ._spec_errors import spell_out, texts_for_mappings
 from ._text import printable
 from ._transport import REQUESTS_IMPORT_ERROR
 
@@ -48,12 +48,16 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self._reported: list[str] = []
         self.clock = Clock()
         self._started = self.clock.now()
+        defect: ValueError | None = None
         try:
             super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
-        except ValueError:
+        except ValueError as error:
             # How older versions of ansible-core end on a text that is half a mapping, in their search for secrets.
+            defect = error
+        if defect is not None:  # not while it is handled, or Ansible would show where it comes from
             self._learn_secrets()
-            self.fail(InputError(self._value_problems() or ["an option that must be a mapping is a text that is none"]))
+            texts = texts_for_mappings(self.argument_spec, self.params)
+            self.fail(InputError(texts) if texts else unforeseen(defect))
         try:
             self._learn_secrets()
             self.connection = Connection.from_options(self.params)

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ansible.module_utils.errors import AnsibleValidationError, UnsupportedError
 
@@ -32,6 +33,31 @@ def spell_out(errors: Iterable[AnsibleValidationError], problems: Sequence[str],
         texts = _unknown_options(error.msg, options) if isinstance(error, UnsupportedError) else [error.msg]
         said += [text for text in texts if not _is_told(text, problems)]
     return [*said, *problems]
+
+
+def texts_for_mappings(spec: Mapping[str, Any], params: Mapping[str, Any], place: str = "") -> list[str]:
+    """Options with options of their own for which a text was given, in words for the user.
+
+    :param spec: an argument spec, or a part of it.
+    :param params: the values, as they were given.
+    :param place: of the part, with a dot at its end.
+    """
+    found: list[str] = []
+    for name, rule in spec.items():
+        if not rule.get("options"):
+            continue
+        value = params.get(name)
+        items = (
+            [(f"{place}{name}[{number}]", item) for number, item in enumerate(value)]
+            if isinstance(value, list)
+            else [(f"{place}{name}", value)]
+        )
+        for where, item in items:
+            if isinstance(item, str):
+                found.append(f"{where} must be a mapping, and the text that was given is none")
+            elif isinstance(item, Mapping):
+                found += texts_for_mappings(rule["options"], item, f"{where}.")
+    return found
 
 
 def _unknown_options(message: str, options: Sequence[str]) -> list[str]:

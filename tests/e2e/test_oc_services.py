@@ -158,9 +158,8 @@ def test_an_empty_list_is_nothing_to_do(ansible: Ansible) -> None:
 
 
 def test_the_invocation_holds_what_was_given_for_each_service(ansible: Ansible) -> None:
-    services = ansible.play(task("run", "oc_services", {"services": FIVE}, check_mode=True))["run"]["invocation"][
-        "module_args"
-    ]["services"]
+    run = ansible.play(task("run", "oc_services", {"services": FIVE}, check_mode=True))
+    services = run["run"]["invocation"]["module_args"]["services"]
     assert [{name: service[name] for name in given} for service, given in zip(services, FIVE, strict=True)] == FIVE
     assert [name for service in services for name, value in service.items() if value is None] == []
 

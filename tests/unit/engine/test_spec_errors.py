@@ -6,7 +6,7 @@
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._spec_errors import spell_out
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._spec_errors import spell_out, texts_for_mappings
 
 SPEC = {
     "licensed_users": {"type": "int"},
@@ -46,3 +46,15 @@ def test_what_the_engine_says_with_its_place_is_not_said_again(values, problem):
     assert len(_errors(**values).messages) == 1
     assert spell_out(_errors(**values), [problem], list(SPEC)) == [problem]
     assert len(spell_out(_errors(**values), ["something else"], list(SPEC))) == 2
+
+
+def test_a_text_for_a_mapping_is_named_by_its_place() -> None:
+    inner = {"qos": {"type": "dict", "options": {"id": {"type": "str"}}}, "name": {"type": "str"}}
+    spec = {**inner, "services": {"type": "list", "elements": "dict", "options": inner}}
+    services = [{"qos": {"id": "x"}, "name": "a"}, {"qos": "id=x oops"}, "name=b oops", {"qos": None}]
+    said = "must be a mapping, and the text that was given is none"
+    assert texts_for_mappings(spec, {"qos": "id=x", "name": "a text", "services": services}) == [
+        f"qos {said}",
+        f"services[1].qos {said}",
+        f"services[2] {said}",
+    ]
