@@ -1,9 +1,11 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every playbook, and with them every role, with everything that may happen to each of its requests, at -vvvv.
+"""Every playbook, and with them every role, with what may happen to each of its requests, at -vvvv.
 
-The short form has one trouble of those that write; ``make soak`` has them all.
+The short form has one trouble of those that write. The long form of ``make soak`` is a covering selection: every
+trouble of every kind of request in one playbook, and every request of every playbook with one trouble of each family.
+``make soak ARGS=--all-playbooks`` has every combination.
 """
 
 import os
@@ -14,16 +16,18 @@ from typing import Any
 import pytest
 
 from e2e.playbooks import ROOT
+from faults.covering import covering_selection
 from faults.figures import Figures
 from faults.loud import SceneStage
 from faults.scenes import SCENES, Case
-from faults.troubles import REQUESTS, troubles_of
+from faults.troubles import REQUESTS, family_of, troubles_of
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(240)
 """A busy machine takes long to start Ansible, and lost answers take their time to be settled."""
 
-_SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
+_FORM = os.environ.get("FAULTS_FORM", "short")
+_SHORT = _FORM == "short"
 _IN_SHORT = {("onboard", "create", "echo: detail"), ("offboard", "delete", "echo: headers")}
 
 
@@ -34,17 +38,47 @@ def platform_process() -> Iterator[Simulator]:
         yield process
 
 
+def combinations() -> list[tuple[str, str, str]]:
+    """Every scene with every trouble of each of its requests."""
+    return [
+        (name, request, trouble)
+        for name, scene in SCENES.items()
+        for request in scene.requests
+        for trouble in troubles_of(request)
+    ]
+
+
+def demands(combination: tuple[str, str, str]) -> Iterator[tuple[str, ...]]:
+    """What the long form wants to see at least once, as far as this combination shows it."""
+    scene, request, trouble = combination
+    yield "trouble", request, trouble
+    yield "family", scene, request, family_of(troubles_of(request)[trouble])
+
+
+def selected() -> list[tuple[str, str, str]]:
+    """The combinations of the form that was asked for."""
+    if _SHORT:
+        return [each for each in combinations() if each in _IN_SHORT]
+    return combinations() if _FORM == "all" else covering_selection(combinations(), demands)
+
+
 def cases() -> Iterator[Any]:
-    for name, scene in SCENES.items():
-        for request in scene.requests:
-            for trouble in troubles_of(request):
-                if not _SHORT or (name, request, trouble) in _IN_SHORT:
-                    yield pytest.param(Case(scene, request, trouble), id=f"{name}-{request}-{trouble}")
+    for name, request, trouble in selected():
+        yield pytest.param(Case(SCENES[name], request, trouble), id=f"{name}-{request}-{trouble}")
 
 
 def test_every_playbook_that_talks_to_the_platform_is_there() -> None:
     there = {path.stem for path in (ROOT / "playbooks").glob("*.yml")} - {"configure_controller"}
     assert {scene.playbook for scene in SCENES.values()} == there
+
+
+def test_the_long_form_covers_every_trouble_and_every_playbook() -> None:
+    chosen = covering_selection(combinations(), demands)
+    assert {demand for each in chosen for demand in demands(each)} == {
+        demand for each in combinations() for demand in demands(each)
+    }
+    assert {scene for scene, _request, _trouble in chosen} == set(SCENES)
+    assert len(chosen) < len(combinations()) / 2
 
 
 @pytest.mark.parametrize("case", list(cases()))

@@ -278,3 +278,23 @@ def troubles_of(request: str) -> dict[str, Action]:
 def rule(request: str, action: Action, occurrence: Any = 1) -> dict[str, Any]:
     """A rule for the simulator."""
     return {"match": REQUESTS[request], "occurrence": occurrence, "action": action}
+
+
+def family_of(action: Action) -> str:
+    """Troubles of one family leave a playbook with the same kind of result: what a failed task returns, or does not."""
+    kind, late = action["type"], action.get("when") == "after"
+    status = action.get("status", 0)
+    if kind == "status":
+        if status in (401, 429):
+            return str(status)
+        return f"{status // 100}xx{' after the work' if late else ''}"
+    if kind == "echo":
+        return "echo in an answer" if status == 200 else "echo in an error"
+    if kind == "members":
+        return "members set" if "set" in action else "members null"
+    return {
+        "refused": "no connection",
+        "reset_before": "no connection",
+        "reset_after": "lost answer",
+        "delay": "lost answer",
+    }.get(kind, kind)
