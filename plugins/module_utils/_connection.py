@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from ._text import fold
 
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
 _SMALLEST_BUNDLE = 64
 """Bytes. No certificate is smaller than this."""
+
+_PORTS = {"http": 80, "https": 443}
 
 _DIRECTORY = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -82,7 +87,7 @@ class Connection:
         values = {name: value for name, value in given.items() if value is not None and value != ""}
         for name in ("base_url", "auth_url"):
             if isinstance(values.get(name), str):
-                values[name] = values[name].strip().rstrip("/")
+                values[name] = as_typed(values[name])
         if _is_empty_file(values.get("ca_path")):
             del values["ca_path"]
         return cls(**values)
@@ -107,6 +112,47 @@ class Connection:
         if self.request_timeout <= 0:
             found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
         return found
+
+
+def as_typed(url: str) -> str:
+    """The URL as it is used: without blanks around it and slashes at its end."""
+    return url.strip().rstrip("/")
+
+
+def platform_key(url: str) -> str:
+    """One text for all spellings of a URL, to tell one platform from another. It is never sent.
+
+    Alike are: letter case, also of the path, since the platform's web server does not distinguish it; the scheme's own
+    port, given or not; doubled slashes and dots in the path, a slash at its end, a dot at the host's end; letters that
+    are percent-encoded, and a host in its own script or in ASCII.
+    """
+    url = as_typed(url)
+    try:
+        parts = urlsplit(url)
+        host, port = _host_key(parts.hostname or ""), parts.port
+    except ValueError:
+        return fold(url)
+    if not host:
+        return fold(url)
+    where = host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
+    path: list[str] = []
+    for step in map(unquote, parts.path.split("/")):
+        if step == "..":
+            del path[-1:]
+        elif step not in ("", "."):
+            path.append(quote(fold(step), safe="~!$&'()*+,;=:@"))
+    return "/".join((f"{parts.scheme}://{where}", *path))
+
+
+def _host_key(host: str) -> str:
+    host = host.rstrip(".")
+    try:
+        address = ip_address(host)
+    except ValueError:
+        with suppress(UnicodeError):  # what is no host name is compared as it is
+            return host.encode("idna").decode("ascii").casefold()
+        return fold(host)
+    return f"[{address}]" if address.version == 6 else str(address)
 
 
 def _is_empty_file(path: object) -> bool:

@@ -150,8 +150,9 @@ class Job:
         :raises ApiError: it could not be looked for.
         """
         clock, pause = self.tools.clock, 1.0
+        end = clock.now() + (until - clock.wall())  # whoever sets the clock meanwhile does not prolong the search
         while True:
-            left = until - clock.wall()
+            left = end - clock.now()
             try:
                 service = self.census.current_service(self.tenant)
             except ApiError as error:

@@ -137,7 +137,7 @@ class Submission:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
             # It may have been sent later than it was intended, after pauses that the platform had asked for.
-            entry = self._journal.intend(self._job.tenant, self._job.wanted.short_name)
+            entry = self._journal.intend(self._job.tenant, self._job.wanted.short_name, sent=True)
             service = yield from self._found(entry.intended_at + self._conduct.settle)
             if service is not None:
                 return self._settled(entry, service)

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from ._clock import Clock
-from ._connection import Connection
-from ._private_files import UnsafePlace, locked, open_folder, read_private, write_private
+from ._connection import Connection, platform_key
+from ._private_files import UnsafePlace, locked, open_folder, read_private, sweep, write_private
 
 ON = frozenset({"true", "yes", "on", "1", "auto"})
 OFF = frozenset({"false", "no", "off", "0", ""})
@@ -43,18 +43,21 @@ class Token:
 class TokenCache:
     """The cached token of one set of credentials.
 
+    :param former: the identity under which 1.0.0 has kept the token, which took URLs as they were typed.
     :raises UnsafePlace: the folder cannot be used safely.
     :raises ImportError: ``cryptography`` is not there.
     """
 
-    def __init__(self, folder: Path, identity: str, secret: str, clock: Clock) -> None:
+    def __init__(self, folder: Path, identity: str, secret: str, clock: Clock, former: str | None = None) -> None:
         open_folder(folder, private=True)
         # Imported only here: it costs time, and not everybody has or wants it.
         self._cipher: Any = import_module("cryptography.hazmat.primitives.ciphers.aead").AESGCM
         self._identity = identity.encode()
+        self._identities = dict.fromkeys((self._identity, (former or identity).encode()))
         self._secret = secret.encode()
         self._clock = clock
-        self._path = folder / f"{hashlib.sha256(self._identity).hexdigest()[:32]}.token"
+        self._folder = folder
+        self._path = self._path_of(self._identity)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -67,12 +70,16 @@ class TokenCache:
 
     def load(self) -> Token | None:
         """The token if one is there, readable and ours; its expiry is the caller's to check."""
-        content = read_private(self._path)
+        found = (self._load(identity) for identity in self._identities)
+        return next((token for token in found if token is not None), None)
+
+    def _load(self, identity: bytes) -> Token | None:
+        content = read_private(self._path_of(identity))
         if content is None or len(content) <= _SALT + _NONCE:
             return None
         salt, nonce, sealed = content[:_SALT], content[_SALT : _SALT + _NONCE], content[_SALT + _NONCE :]
         try:
-            record = json.loads(self._cipher(self._key(salt)).decrypt(nonce, sealed, self._identity))
+            record = json.loads(self._cipher(self._key(salt)).decrypt(nonce, sealed, identity))
             return Token(str(record["value"]), float(record["expires_at"]))
         except Exception:  # InvalidTag, or a content that this version does not know: as good as no file
             return None
@@ -84,6 +91,10 @@ class TokenCache:
         sealed = self._cipher(self._key(salt)).encrypt(nonce, record, self._identity)
         with suppress(OSError):
             write_private(self._path, salt + nonce + sealed)
+        sweep(self._folder, self._clock.wall())
+
+    def _path_of(self, identity: bytes) -> Path:
+        return self._folder / f"{hashlib.sha256(identity).hexdigest()[:32]}.token"
 
     def _key(self, salt: bytes) -> bytes:
         """HKDF (RFC 5869) with SHA-256, one block."""
@@ -97,18 +108,21 @@ def open_token_cache(connection: Connection, clock: Clock) -> TokenCache | None:
     if setting.casefold() in OFF or not connection.client_secret:
         return None
     folder = default_folder() if setting.casefold() in ON else Path(setting).expanduser()
-    identity = "\n".join(
-        str(part or "")
-        for part in (
-            connection.auth_url,
-            connection.auth_tenant_id,
-            connection.client_id,
-            connection.auth_scope,
-            connection.base_url,
+    identity, former = (
+        "\n".join(
+            str(part or "")
+            for part in (
+                url(connection.auth_url),
+                connection.auth_tenant_id,
+                connection.client_id,
+                connection.auth_scope,
+                url(connection.base_url),
+            )
         )
+        for url in (platform_key, str)
     )
     try:
-        return TokenCache(folder, identity, connection.client_secret, clock)
+        return TokenCache(folder, identity, connection.client_secret, clock, former)
     except (UnsafePlace, ImportError, RuntimeError):
         return None
 

@@ -7,7 +7,18 @@ import ast
 
 FLOORS = (
     # words, time, files
-    {"_version", "_clock", "_flow", "_errors", "_text", "_disguises", "_secrets", "_private_files"},
+    {
+        "_version",
+        "_clock",
+        "_flow",
+        "_errors",
+        "_text",
+        "_disguises",
+        "_secrets",
+        "_private_files",
+        "_folder_probe",
+        "_leases",
+    },
     # HTTP and authentication
     {"_connection", "_transport", "_retry", "_answers", "_token_cache", "_auth", "_gate", "_http"},
     # the API: requests and records
@@ -16,7 +27,7 @@ FLOORS = (
         *("_script_template", "_task", "_paging", "_fields", "_secret_names", "_api"),
     },
     # many at once, waiting, progress and journal
-    {"_crew", "_scheduler", "_pace", "_waiting", "_progress", "_journal"},
+    {"_crew", "_scheduler", "_pace", "_waiting", "_progress", "_entries", "_journal"},
     # reconciliation, look-ups, names
     {
         *("_request", "_service_list", "_resolution", "_script_variables", "_lead_choice", "_sbc_sources"),

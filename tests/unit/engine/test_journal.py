@@ -8,13 +8,14 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _journal, _private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import _folder_probe, _journal, _private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
     DELETED,
@@ -24,10 +25,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
     SUBMITTED,
     Entry,
     FileJournal,
+    IntentNotWritten,
     NoJournal,
     default_folder,
     open_journal,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_files import LARGEST_FILE
 from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
 
 
@@ -53,6 +56,22 @@ def journal(folder: Path, clock: FakeClock) -> FileJournal:
 def _file(folder: Path) -> Path:
     (path,) = folder.glob("*.json")
     return path
+
+
+def _is_suspect(journal: FileJournal, told: list[str], path: Path) -> None:
+    """It counts as an intent of now, and is named once; a new intent takes its place."""
+    entry = journal.read(TENANT)
+    assert entry is not None
+    assert (entry.stage, entry.task_id, entry.guid) == (INTENT, None, None)
+    assert entry.intended_at == pytest.approx(time.time(), abs=60)
+    journal.read(TENANT)
+    (warning,) = told
+    assert str(path) in warning
+    assert TENANT in warning
+    journal.submitted(journal.intend(TENANT, None), "wst_2")
+    after = FileJournal(path.parent, BASE, FakeClock(), _silent).read(TENANT)
+    assert after is not None
+    assert after.task_id == "wst_2"
 
 
 def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: Path, clock: FakeClock) -> None:
@@ -106,7 +125,8 @@ def test_the_files_are_private_and_hold_no_more_than_they_need(journal: FileJour
     journal.done(journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1"), GUID)
     assert stat.S_IMODE(_file(folder).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert set(json.loads(_file(folder).read_text())) == set(Entry.__dataclass_fields__)
+    stamps = {"boot", "intended_up", "changed_up"}
+    assert set(json.loads(_file(folder).read_text())) == {*Entry.__dataclass_fields__, *stamps}
 
 
 def test_the_intent_is_on_the_disk_when_the_call_returns(journal: FileJournal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,12 +152,13 @@ def test_a_write_that_dies_leaves_the_old_entry(journal: FileJournal, monkeypatc
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"garbage", b"\xff\xfe", b"[]", b"{}", b"null", b"[" * 50_000, b'{"platform": 1}'],
+    [b"", b"garbage", b"\xff\xfe", b"[]", b"{}", b"null", b"[" * 50_000, b'{"platform": 1}', b" " * (LARGEST_FILE + 1)],
 )
-def test_garbage_is_no_entry(journal: FileJournal, folder: Path, content: bytes) -> None:
-    journal.intend(TENANT, None)
+def test_garbage_is_an_intent(folder: Path, clock: FakeClock, told: list[str], content: bytes) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    journal.done(journal.intend(TENANT, None), GUID)
     _file(folder).write_bytes(content)
-    assert journal.read(TENANT) is None
+    _is_suspect(journal, told, _file(folder))
 
 
 @pytest.mark.parametrize(
@@ -156,12 +177,18 @@ def test_garbage_is_no_entry(journal: FileJournal, folder: Path, content: bytes)
         {"guid": ["x"]},
         {"intended_at": float("nan")},
         {"changed_at": float("inf")},
+        {"changed_at": 10**400},
+        {"changed_at": True},
+        {"task_id": None},
     ],
 )
-def test_an_entry_that_does_not_fit_is_no_entry(journal: FileJournal, folder: Path, change: dict[str, Any]) -> None:
-    entry = journal.intend(TENANT, "Brad01")
+def test_an_entry_that_does_not_fit_is_an_intent(
+    folder: Path, clock: FakeClock, told: list[str], change: dict[str, Any]
+) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    entry = journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1")
     _file(folder).write_text(json.dumps({**asdict(entry), **change}))
-    assert journal.read(TENANT) is None
+    _is_suspect(journal, told, _file(folder))
 
 
 def test_an_entry_of_a_later_version_is_not_lost(journal: FileJournal, folder: Path) -> None:
@@ -181,15 +208,16 @@ def test_an_entry_from_the_future_is_as_if_it_were_from_now(
     assert max(read.intended_at, read.changed_at) <= clock.wall()
 
 
-def test_an_entry_that_others_can_write_is_no_entry(journal: FileJournal, folder: Path) -> None:
-    journal.intend(TENANT, None)
+def test_an_entry_that_others_can_write_is_an_intent(folder: Path, clock: FakeClock, told: list[str]) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    journal.done(journal.intend(TENANT, None), GUID)
     _file(folder).chmod(0o666)
-    assert journal.read(TENANT) is None
+    _is_suspect(journal, told, _file(folder))
 
 
-def test_an_old_entry_says_nothing_any_more(journal: FileJournal, clock: FakeClock) -> None:
-    journal.intend(TENANT, None)
-    clock.sleep(KEPT - 10)
+def test_an_entry_is_believed_for_seven_days(journal: FileJournal, clock: FakeClock) -> None:
+    journal.submitted(journal.intend(TENANT, None), "wst_1")
+    clock.sleep(7 * 24 * 3600 - 10)
     assert journal.read(TENANT) is not None
     clock.sleep(20)
     assert journal.read(TENANT) is None
@@ -298,20 +326,90 @@ def test_a_folder_that_everybody_can_write_is_a_warning(folder: Path, clock: Fak
     assert "by everybody" in told[0]
 
 
-def test_a_disk_that_is_full_is_a_warning_and_the_work_goes_on(
+def _full(*args: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_on_a_disk_that_is_full_nothing_can_be_intended(
+    journal: FileJournal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_journal, "write_private", _full)
+    with pytest.raises(IntentNotWritten) as caught:
+        journal.intend(TENANT, None)
+    assert "No space left on device" in caught.value.message
+    assert str(folder) in caught.value.message
+    for way_out in ("room", "journal_path", "journal: false"):
+        assert way_out in str(caught.value.hint)
+
+
+def test_what_was_sent_already_is_followed_although_the_disk_is_full(
     folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = FileJournal(folder, BASE, clock, told.append)
-
-    def full(*args: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(_journal, "write_private", full)
-    monkeypatch.setattr(_journal, "locked", full)
-    with journal.hold(TENANT, 0):
-        assert journal.submitted(journal.intend(TENANT, None), "wst_1").task_id == "wst_1"
-    assert len(told) == 3
+    entry = journal.intend(TENANT, None)
+    monkeypatch.setattr(_journal, "write_private", _full)
+    assert journal.intend(TENANT, None, sent=True).stage == INTENT
+    assert journal.submitted(entry, "wst_1").task_id == "wst_1"
+    journal.done(entry, GUID)
+    journal.deleted(TENANT, GUID)
+    assert len(told) == 1, "the same thing is said once"
     assert "No space left on device" in told[0]
+
+
+def test_a_lock_that_cannot_be_had_is_a_warning(
+    folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    monkeypatch.setattr(_journal, "locked", _full)
+    with journal.hold(TENANT, 0):
+        pass
+    (warning,) = told
+    assert "cannot be locked (No space left on device)" in warning
+    assert "may submit too" in warning
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_folder_on_a_full_disk_is_a_journal_that_refuses(
+    folder: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    if made:
+        folder.mkdir(0o700)
+        monkeypatch.setattr(_folder_probe.tempfile, "mkstemp", lambda **where: _full())
+    else:
+        monkeypatch.setattr(Path, "mkdir", lambda *args, **more: _full())
+    journal = open_journal(True, str(folder), BASE, clock, _silent)
+    with pytest.raises(IntentNotWritten):
+        journal.intend(TENANT, None)
+
+
+def test_what_is_written_is_read_back(
+    folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    real = _journal.write_private
+    monkeypatch.setattr(_journal, "write_private", lambda path, content, access: real(path, content[:-1], access))
+    with pytest.raises(IntentNotWritten, match="not what was written"):
+        journal.intend(TENANT, None)
+    monkeypatch.setattr(_journal, "write_private", lambda path, content, access: real(path, b"x" * 999_999, access))
+    with pytest.raises(IntentNotWritten, match="cannot be read back: it is too large"):
+        journal.intend(TENANT, None)
+
+
+@pytest.mark.parametrize("length", [1025, 300_000])
+def test_a_task_id_that_does_not_fit_leaves_the_intent(
+    folder: Path, clock: FakeClock, told: list[str], length: int
+) -> None:
+    journal = FileJournal(folder, BASE, clock, told.append)
+    entry = journal.submitted(journal.intend(TENANT, "n" * 300_000), "w" * length)
+    assert (entry.stage, len(entry.task_id or "")) == (SUBMITTED, length), "this run follows it"
+    read = journal.read(TENANT)
+    assert read is not None
+    assert (read.stage, read.task_id, len(read.short_name or "")) == (INTENT, None, 1024)
+    assert f"{length} characters" in told[0]
+    journal.done(entry, "g" * length)
+    done = journal.read(TENANT)
+    assert done is not None
+    assert (done.stage, done.task_id, done.guid) == (DONE, None, None)
 
 
 def test_switched_off_it_is_silent(clock: FakeClock) -> None:
