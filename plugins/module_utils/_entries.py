@@ -85,14 +85,15 @@ class Moment:
 
 def encode(entry: Entry, now: Moment) -> bytes:
     """What is written down. It holds no more than an entry can have, whatever the platform has said."""
-    ids = {name: value if fits(value := getattr(entry, name)) else None for name in ("task_id", "guid", "gone")}
-    entry = replace(entry, **ids, short_name=entry.short_name and entry.short_name[:LONGEST_TEXT])
+    record = vars(entry) | {name: None for name in ("task_id", "guid", "gone") if not fits(getattr(entry, name))}
+    if entry.short_name is not None:
+        record["short_name"] = entry.short_name[:LONGEST_TEXT]
     stamps = {
         _BOOT: now.boot,
         _INTENDED: now.up - (now.wall - entry.intended_at),
         _CHANGED: now.up - (now.wall - entry.changed_at),
     }
-    return json.dumps({**vars(entry), **stamps}).encode()
+    return json.dumps(record | stamps).encode()
 
 
 def fits(text: str | None) -> bool:

@@ -178,8 +178,8 @@ class FileJournal:
         lease = self._held.get(self._path(ms_tenant_id))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
-                f"Another run has taken over the work on tenant {ms_tenant_id} while this one stood still, so nothing was "
-                "submitted",
+                f"Another run has taken over the work on tenant {ms_tenant_id}, since this one stood still for a while. "
+                "Nothing was submitted",
                 hint="run again: the next run looks first and takes up what it finds",
             )
         try:

@@ -52,9 +52,12 @@ class FakeClock(Clock):
 
     :ivar sleeps: all pauses, in order.
     :ivar kill_at: on :meth:`now`'s scale: the process dies in the pause that reaches it.
+    :ivar set_by: seconds by which somebody has set the machine's clock.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, boot: str = "boot-1") -> None:
+        self._boot = boot
+        self.set_by = 0.0
         self._lock = threading.Lock()
         self._elapsed = 0.0
         self.sleeps: list[float] = []
@@ -66,7 +69,17 @@ class FakeClock(Clock):
             return self._elapsed
 
     def wall(self) -> float:
-        return EPOCH + self._elapsed
+        return EPOCH + self._elapsed + self.set_by
+
+    def boot(self) -> str:
+        return self._boot
+
+    def start_anew(self, uptime: float, boot: str = "boot-2") -> None:
+        """The machine is started again (or this is another one), and has been up for so long."""
+        with self._lock:
+            self.set_by += self._elapsed - uptime
+            self._elapsed = uptime
+        self._boot = boot
 
     def sleep(self, seconds: float) -> None:
         time.sleep(0)  # lets other threads go on
