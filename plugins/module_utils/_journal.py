@@ -178,7 +178,7 @@ class FileJournal:
         lease = self._held.get(self._path(ms_tenant_id))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
-                f"Another run has taken over the work on tenant {ms_tenant_id}, since this one stood still for a while. "
+                f"This run stood still for a while, and another one has taken over the work on tenant {ms_tenant_id}. "
                 "Nothing was submitted",
                 hint="run again: the next run looks first and takes up what it finds",
             )

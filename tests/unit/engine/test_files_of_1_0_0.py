@@ -30,46 +30,71 @@ TYPED = {"canonical": "https://platform.example/tenantui", "as_typed": "https://
 ENTRIES = {
     ("canonical", "intent"): (
         "f633ee3bb20ac2396a0bad84bff5a561.json",
-        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "intent", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": null, "gone": null}',
+        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f'
+        b'6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "intent", "intended_at": 1795'
+        b'000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": null, "gone": null}',
     ),
     ("canonical", "submitted"): (
         "f633ee3bb20ac2396a0bad84bff5a561.json",
-        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "submitted", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": null, "gone": null}',
+        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f'
+        b'6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "submitted", "intended_at": 1'
+        b'795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": null, "gone": n'
+        b"ull}",
     ),
     ("canonical", "done"): (
         "f633ee3bb20ac2396a0bad84bff5a561.json",
-        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "done", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": "0b0c6a10-aaaa-4bbb-8ccc-000000000001", "gone": null}',
+        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f'
+        b'6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "done", "intended_at": 179500'
+        b'0000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": "0b0c6a10-aaaa-4bbb-'
+        b'8ccc-000000000001", "gone": null}',
     ),
     ("canonical", "deleted"): (
         "f633ee3bb20ac2396a0bad84bff5a561.json",
-        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": null, "stage": "deleted", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": "0b0c6a10-aaaa-4bbb-8ccc-000000000001", "gone": "0b0c6a10-aaaa-4bbb-8ccc-000000000001"}',
+        b'{"platform": "https://platform.example/tenantui", "ms_tenant_id": "f9f53ee0-56e1-43f'
+        b'6-8fe3-5fb322986657", "short_name": null, "stage": "deleted", "intended_at": 1795000'
+        b'000.0, "changed_at": 1795000000.0, "task_id": null, "guid": "0b0c6a10-aaaa-4bbb-8ccc'
+        b'-000000000001", "gone": "0b0c6a10-aaaa-4bbb-8ccc-000000000001"}',
     ),
     ("as_typed", "intent"): (
         "eef4a2f3abf8b66e48a51d5d308eaa80.json",
-        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "intent", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": null, "gone": null}',
+        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e'
+        b'1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "intent", "intended_at":'
+        b' 1795000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": null, "gone": nu'
+        b"ll}",
     ),
     ("as_typed", "submitted"): (
         "eef4a2f3abf8b66e48a51d5d308eaa80.json",
-        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "submitted", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": null, "gone": null}',
+        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e'
+        b'1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "submitted", "intended_a'
+        b't": 1795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": null, "gon'
+        b'e": null}',
     ),
     ("as_typed", "done"): (
         "eef4a2f3abf8b66e48a51d5d308eaa80.json",
-        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "done", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": "0b0c6a10-aaaa-4bbb-8ccc-000000000001", "gone": null}',
+        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e'
+        b'1-43f6-8fe3-5fb322986657", "short_name": "Brad01", "stage": "done", "intended_at": 1'
+        b'795000000.0, "changed_at": 1795000000.0, "task_id": "wst_1", "guid": "0b0c6a10-aaaa-'
+        b'4bbb-8ccc-000000000001", "gone": null}',
     ),
     ("as_typed", "deleted"): (
         "eef4a2f3abf8b66e48a51d5d308eaa80.json",
-        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e1-43f6-8fe3-5fb322986657", "short_name": null, "stage": "deleted", "intended_at": 1795000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": "0b0c6a10-aaaa-4bbb-8ccc-000000000001", "gone": "0b0c6a10-aaaa-4bbb-8ccc-000000000001"}',
+        b'{"platform": "https://Platform.Example:443//TenantUI", "ms_tenant_id": "f9f53ee0-56e'
+        b'1-43f6-8fe3-5fb322986657", "short_name": null, "stage": "deleted", "intended_at": 17'
+        b'95000000.0, "changed_at": 1795000000.0, "task_id": null, "guid": "0b0c6a10-aaaa-4bbb'
+        b'-8ccc-000000000001", "gone": "0b0c6a10-aaaa-4bbb-8ccc-000000000001"}',
     ),
 }
 
 TOKENS = {
     "canonical": (
         "973aedd1a832666867acc7c09eee9e28.token",
-        b"rIMUGL52DsOlyzduIiADBulhVMqfWkGC5rcoEEnmlkjwdipQqEPFkhp6y6FF+X3kw4GXOYzbSnG54fB9zLuVwYoUM1ajy9mlQkZzTyT4lma4K/GSmlks3iGL5iXXlRYxWBM=",
+        b"rIMUGL52DsOlyzduIiADBulhVMqfWkGC5rcoEEnmlkjwdipQqEPFkhp6y6FF+X3kw4GXOYzbSnG54fB9zLuV"
+        b"wYoUM1ajy9mlQkZzTyT4lma4K/GSmlks3iGL5iXXlRYxWBM=",
     ),
     "as_typed": (
         "6926553fb7103cc6e98a45e3bfed36b8.token",
-        b"K6uMXAlgzS2POhGAo32WPlSlg88dhtUy6ksy5ZmY58gL9euVG9n8LjT3T/+gwAXR6vf42cfDK0T5P9zD8ayaAq6DgRzIyC6pR4yGFXaeiokURTvcMGTC8PaFoq2IDth/Ajs=",
+        b"K6uMXAlgzS2POhGAo32WPlSlg88dhtUy6ksy5ZmY58gL9euVG9n8LjT3T/+gwAXR6vf42cfDK0T5P9zD8aya"
+        b"Aq6DgRzIyC6pR4yGFXaeiokURTvcMGTC8PaFoq2IDth/Ajs=",
     ),
 }
 
