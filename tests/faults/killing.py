@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,12 @@ SETTLE = 8
 """Seconds; tasks and lags of these tests stay well below."""
 
 _STARTS_WITHIN = 60.0
+
+_SUBMISSION = ("POST", "/tenantui/api/v3/customer")
+_HIDDEN = {"task_seconds": 5.0, "service_list_lag_seconds": 3.0, "lead_lag_seconds": 3.0}
+"""How long the platform shows nothing of what it was asked for: time enough for the next run to look in vain."""
+_PATIENCE = 25.0
+"""Seconds; more than that, and more than an ``ansible-playbook`` takes to begin on a busy machine."""
 
 
 def kill_once(folder: Path, figures: Figures, chance: random.Random) -> None:
@@ -41,7 +49,7 @@ def kill_once(folder: Path, figures: Figures, chance: random.Random) -> None:
         ansible = Ansible(folder, platform, [platform.facts["client_secret"]])
         began = _start(ansible, _work("killed", services))
         with began:
-            _wait_for_a_request(platform, began)
+            _wait_until(lambda: bool(platform.log()), began)
             time.sleep(chance.uniform(0.0, task_seconds + 1.5))
             kill(began.pid)
             began.wait()
@@ -59,6 +67,35 @@ def kill_once(folder: Path, figures: Figures, chance: random.Random) -> None:
         assert max(posts.values()) == 1, posts
 
 
+def kill_in_submission(folder: Path, figures: Figures, chance: random.Random) -> None:
+    """A run that is killed after its request has arrived and before the answer comes: only the intent tells of it."""
+    services = FIVE[: chance.choice([1, 2, 3])]
+    figures.schedule()
+    with Simulator(existing_service="accept", **_HIDDEN) as platform:
+        platform.faults(
+            {
+                "match": dict(zip(("method", "path"), _SUBMISSION, strict=True)),
+                "occurrence": "every",
+                "action": {"type": "delay", "seconds": 30},
+            }
+        )
+        ansible = Ansible(folder, platform, [platform.facts["client_secret"]])
+        with _start(ansible, _work("killed", services, _PATIENCE)) as began:
+            _wait_until(lambda: len(submissions(platform)) == len(services), began)
+            kill(began.pid)
+            began.wait()
+        figures.killed()
+        platform.clear_faults()
+        entries = [json.loads(path.read_text()) for path in folder.rglob("journal/*.json")]
+        assert [entry["stage"] for entry in entries] == ["intent"] * len(services)
+        run = ansible.play(_work("settle", services, _PATIENCE))
+        figures.run([1] if run["settle"].failed else [])
+        assert set(outcomes(run["settle"])) == {"adopted"}, run.output
+        count_services(platform, services, figures)
+        assert len(submissions(platform)) == len(services)
+        figures.requests(len(platform.log()))
+
+
 def count_services(platform: Simulator, services: list[dict[str, Any]], figures: Figures) -> None:
     """Every tenant has one service."""
     found = Counter(service["ms_tenant_id"] for service in platform.state()["services"])
@@ -70,9 +107,7 @@ def count_services(platform: Simulator, services: list[dict[str, Any]], figures:
 
 def submissions(platform: Simulator) -> list[dict[str, Any]]:
     """The submissions that the platform has seen."""
-    return [
-        entry for entry in platform.log() if (entry["method"], entry["path"]) == ("POST", "/tenantui/api/v3/customer")
-    ]
+    return [entry for entry in platform.log() if (entry["method"], entry["path"]) == _SUBMISSION]
 
 
 def outcomes(step: Step) -> list[str]:
@@ -81,10 +116,11 @@ def outcomes(step: Step) -> list[str]:
     return [result["outcome"] for result in results] if results else [step["outcome"]]
 
 
-def _work(name: str, services: list[dict[str, Any]]) -> Task:
+def _work(name: str, services: list[dict[str, Any]], patience: float = SETTLE) -> Task:
+    options = {"settle_timeout": patience, "wait_timeout": patience}
     if len(services) == 1:
-        return task(name, "oc_service", {**services[0], "settle_timeout": SETTLE})
-    return task(name, "oc_services", {"services": services, "settle_timeout": SETTLE, "max_concurrency": 3})
+        return task(name, "oc_service", {**services[0], **options})
+    return task(name, "oc_services", {"services": services, "max_concurrency": 3, **options})
 
 
 def _start(ansible: Ansible, work: Task) -> subprocess.Popen[bytes]:
@@ -104,10 +140,10 @@ def _start(ansible: Ansible, work: Task) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_for_a_request(platform: Simulator, began: subprocess.Popen[bytes]) -> None:
+def _wait_until(happened: Callable[[], bool], began: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _STARTS_WITHIN
-    while not platform.log() and began.poll() is None:
-        assert time.monotonic() < end, "ansible-playbook sends no request"
+    while not happened() and began.poll() is None:
+        assert time.monotonic() < end, "ansible-playbook does not send what is waited for"
         time.sleep(0.02)
 
 

@@ -28,7 +28,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from faults.campaign import Schedule, carry_out, schedules
 from faults.figures import Figures
 from faults.in_process import Platform
-from faults.killing import kill_once
+from faults.killing import kill_in_submission, kill_once
 from faults.loud import loud_once
 
 _BATCH = 200
@@ -61,9 +61,9 @@ def main() -> int:
         for part, left_out in parts.items()
         if not left_out and not matrix(part, options.processes, "all" if options.all_playbooks else "long")
     ]
-    third = options.seconds / 3
+    share_of_time = options.seconds / 4
     share = -(-options.schedules // options.processes)
-    jobs = [(options.seed + number, share, third) for number in range(options.processes)]
+    jobs = [(options.seed + number, share, share_of_time) for number in range(options.processes)]
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
         results = pool.starmap(campaign, jobs)
     counts: Counter[str] = Counter()
@@ -73,11 +73,12 @@ def main() -> int:
     print(f"campaign: {Figures(counts)}", flush=True)
     for name, once, count in (
         ("real processes, killed", kill_once, options.kills),
+        ("real processes, killed before the answer", kill_in_submission, options.kills),
         ("real playbooks at -vvvv, in trouble", loud_once, options.playbooks),
     ):
         figures = Figures()
         try:
-            repeat(once, figures, options.seed, count, third)
+            repeat(once, figures, options.seed, count, share_of_time)
         except AssertionError:
             troubles.append(traceback.format_exc())
         print(f"{name}: {figures}", flush=True)

@@ -12,13 +12,17 @@ import pytest
 from e2e.cast import BRAD
 from e2e.playbooks import Ansible, task
 from faults.figures import Figures
-from faults.killing import kill_once, submissions
+from faults.killing import kill_in_submission, kill_once, submissions
 from simulator.client import Simulator
 
 
 @pytest.mark.parametrize("number", range(2))
 def test_a_run_that_is_killed_is_taken_up_by_the_next(tmp_path: Path, figures: Figures, number: int) -> None:
     kill_once(tmp_path, figures, random.Random(number))
+
+
+def test_a_run_that_is_killed_before_the_answer_comes_is_not_done_again(tmp_path: Path, figures: Figures) -> None:
+    kill_in_submission(tmp_path, figures, random.Random(1))
 
 
 def test_of_two_runs_at_the_same_moment_one_submits(tmp_path: Path) -> None:
