@@ -243,10 +243,14 @@ class StageCrew:
 
 
 class VirtualEngineClock(EngineClock):
-    """The engine's clock on a stage; time passes by a microsecond whenever somebody looks."""
+    """The engine's clock on a stage; time passes by a microsecond whenever somebody looks.
 
-    def __init__(self, stage: Stage) -> None:
+    :param boot: what tells its machine from others.
+    """
+
+    def __init__(self, stage: Stage, boot: str = "a machine") -> None:
         self._stage = stage
+        self._boot = boot
 
     def now(self) -> float:
         self._stage.elapsed += 1e-6
@@ -254,6 +258,9 @@ class VirtualEngineClock(EngineClock):
 
     def wall(self) -> float:
         return EPOCH + self._stage.elapsed
+
+    def boot(self) -> str:
+        return self._boot
 
     def sleep(self, seconds: float) -> None:
         self._stage.sleep(seconds)

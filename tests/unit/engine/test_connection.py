@@ -12,6 +12,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._connecti
     CONNECTION_OPTIONS,
     DEFAULT_AUTHORITY,
     Connection,
+    platform_key,
 )
 from unit.engine.fakes import BASE, CLIENT_SECRET, OPTIONS, connection
 
@@ -115,3 +116,54 @@ def test_every_option_has_its_environment_variable_and_its_value() -> None:
     for option in CONNECTION_OPTIONS:
         if option.default is not None:
             assert getattr(defaults, option.name) == option.default
+
+
+ALIKE = (
+    "https://lp.example.com/tenantui",
+    " https://lp.example.com/tenantui/ ",
+    "https://LP.example.com/tenantui",
+    "HTTPS://lp.example.com/tenantui",
+    "https://lp.example.com:443/tenantui",
+    "https://lp.example.com:/tenantui",
+    "https://lp.example.com/TenantUI",
+    "https://lp.example.com//tenantui//",
+    "https://lp.example.com./tenantui",
+    "https://lp.example.com/%74enantui",
+    "https://lp.example.com/./x/../tenantui",
+)
+
+
+@pytest.mark.parametrize("url", ALIKE)
+def test_a_platform_is_the_same_however_it_is_spelled(url: str) -> None:
+    assert platform_key(url) == ALIKE[0]
+    assert platform_key(platform_key(url)) == ALIKE[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://lp.example.com:8443/tenantui", "https://lp.example.com:8443/tenantui"),
+        ("http://lp.example.com:80/tenantui", "http://lp.example.com/tenantui"),
+        ("http://lp.example.com:443/tenantui", "http://lp.example.com:443/tenantui"),
+        ("https://lp.example.com/tenantui2", "https://lp.example.com/tenantui2"),
+        ("https://lp.example.com", "https://lp.example.com"),
+        ("https://lp2.example.com/tenantui", "https://lp2.example.com/tenantui"),
+        ("https://[2001:DB8:0:0::1]:443/tenantui", "https://[2001:db8::1]/tenantui"),
+        ("https://B\u00fccher.example/tenantui", "https://xn--bcher-kva.example/tenantui"),
+        ("https://lp.example.com/a%2Fb", "https://lp.example.com/a%2Fb"),
+        ("https://lp.example.com/t%C3%BCr", "https://lp.example.com/t%C3%BCr"),
+        ("https://lp.example.com:99999/T", "https://lp.example.com:99999/t"),
+        ("https://[::1/T", "https://[::1/t"),
+        ("Not a URL/", "not a url"),
+        ("", ""),
+        (f"https://{'x' * 300}.example/T", f"https://{'x' * 300}.example/t"),
+    ],
+)
+def test_other_platforms_stay_others(url: str, key: str) -> None:
+    assert platform_key(url) == key
+    assert key == ALIKE[0] or platform_key(url) != ALIKE[0]
+
+
+@pytest.mark.parametrize("url", ALIKE)
+def test_what_is_sent_stays_as_it_was_typed(url: str) -> None:
+    assert connection(base_url=url).base_url == url.strip().rstrip("/")

@@ -206,8 +206,8 @@ def test_a_folder_that_does_not_keep_what_is_written_is_not_used(
     assert "not what is read back" in told[0]
 
 
-def test_trying_a_folder_leaves_nothing_behind(folder: Path, clock: FakeClock) -> None:
-    found = probe(folder, clock)
+def test_trying_a_folder_leaves_nothing_behind(folder: Path) -> None:
+    found = probe(folder, Clock())
     assert (found.locks, found.leases, found.notes) == (True, False, ())
     assert abs(found.ahead) < 5
     assert list(folder.iterdir()) == []

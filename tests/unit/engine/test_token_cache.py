@@ -20,6 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_ca
     open_token_cache,
 )
 from unit.engine.fakes import (
+    AUTHORITY,
+    BASE,
     CLIENT_SECRET,
     EPOCH,
     Conversation,
@@ -84,6 +86,28 @@ def test_the_file_is_private_and_shows_nothing(cache: TokenCache) -> None:
 def test_other_credentials_do_not_get_it(cache: TokenCache, clock: FakeClock, other: dict[str, str]) -> None:
     assert _kept(clock, **other).load() is None
     assert cache.load() is not None
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        {"base_url": f"{BASE.upper().replace('HTTPS', 'https')}/"},
+        {"base_url": BASE.replace("/tenantui", ":443//TenantUI")},
+        {"auth_url": f"{AUTHORITY.upper()}:443/"},
+    ],
+)
+def test_the_same_place_spelled_otherwise_gets_it(
+    cache: TokenCache, clock: FakeClock, spelling: dict[str, str]
+) -> None:
+    assert _kept(clock, **spelling).load() == Token(TOKEN_VALUE, EPOCH + 3000)
+
+
+def test_what_a_killed_write_has_left_is_removed_with_the_next_token(cache: TokenCache, clock: FakeClock) -> None:
+    left = _file().with_name(f".{_file().name}.abc")
+    left.write_text("x")
+    _private_files.os.utime(left, (1, 1))
+    cache.store(Token("x", 1.0))
+    assert not left.exists()
 
 
 def test_a_renamed_file_does_not_serve_another_identity(cache: TokenCache, clock: FakeClock) -> None:
