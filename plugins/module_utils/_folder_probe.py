@@ -21,12 +21,12 @@ from ._private_files import PRIVATE, PROBE, Access, UnsafePlace, access_of, gran
 
 _MOUNTS = Path("/proc/self/mountinfo")
 
-_LOCAL_LOCKS = (
+_REMOTE = (
     (re.compile(r"nfs\d?"), re.compile(r"nolock|local_lock=(all|flock)")),
     (re.compile(r"cifs|smb3"), re.compile(r"nobrl|nolinux")),
     (re.compile(r"fuse\..*|fuse|9p|vboxsf|prl_fs|vmhgfs|virtiofs|afs|ncpfs"), re.compile("")),
 )
-"""Kinds of file systems, and options of theirs, with which ``flock`` holds among the processes of one machine only."""
+"""Kinds of file systems that machines share, and options of theirs with which ``flock`` holds on one machine only."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Folder:
 
     :param locks: ``flock`` holds between two handles.
     :param leases: other machines do not see it, so leases are needed.
+    :param remote: others may change the folder from other machines, and what was seen of it is kept for a while.
     :param ahead: seconds that the file system's clock is ahead of ours.
     :param notes: what does not hold, for the user.
     """
@@ -43,6 +44,7 @@ class Folder:
     access: Access = PRIVATE
     locks: bool = True
     leases: bool = False
+    remote: bool = False
     ahead: float = 0.0
     notes: tuple[str, ...] = ()
 
@@ -82,8 +84,9 @@ def _probe(path: Path, access: Access, clock: Clock) -> Folder:
         with suppress(OSError):
             remove(Path(name))
     notes = [*_notes(facts, access), *([] if exclusive else [_NO_LOCKS])]
-    leases = exclusive and (not locks or _locks_are_local(path))
-    return Folder(path, access, locks, leases, facts.st_mtime - now, tuple(notes))
+    remote, local_locks = _judge(*_mount(path))
+    leases = exclusive and (not locks or local_locks)
+    return Folder(path, access, locks, leases, remote, facts.st_mtime - now, tuple(notes))
 
 
 _NO_LOCKS = "neither flock nor the exclusive creation of a file holds, so two runs at the same moment may submit twice"
@@ -133,10 +136,10 @@ def _notes(facts: os.stat_result, access: Access) -> list[str]:
     return [text for wrong, text in checks if wrong]
 
 
-def _locks_are_local(path: Path) -> bool:
-    """Whether the system says that locks of this folder are not seen by other machines."""
-    kind, options = _mount(path)
-    return any(kinds.fullmatch(kind) and local.search(options) for kinds, local in _LOCAL_LOCKS)
+def _judge(kind: str, options: str) -> tuple[bool, bool]:
+    """Whether other machines may use such a file system too, and whether locks are then not seen by them."""
+    found = [local.search(options) for kinds, local in _REMOTE if kinds.fullmatch(kind)]
+    return bool(found), any(found)
 
 
 def _mount(path: Path) -> tuple[str, str]:

@@ -155,10 +155,12 @@ class FileJournal:
             try:
                 if self._folder.locks:
                     held.enter_context(locked(_beside(path, "lock"), self._clock, timeout, self._folder.access))
-                if self._folder.leases or (self._folder.path / _LEASES).exists():
+                leases = self._folder.leases or (self._folder.path / _LEASES).exists()
+                if leases:
                     left = max(0.0, deadline - self._clock.now())
                     self._held[path] = held.enter_context(self._leases.hold(_beside(path, "lease"), left))
                     held.callback(self._held.pop, path)
+                if leases or self._folder.remote:
                     self._look_anew()
             except TimeoutError:
                 raise

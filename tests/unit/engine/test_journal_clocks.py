@@ -97,6 +97,18 @@ def test_another_machine_whose_clock_is_behind_takes_the_entry_for_new(
     assert _age(folder, clock) == pytest.approx(0, abs=0.1)
 
 
+def test_a_file_that_was_dated_back_is_as_old_as_it_says(folder: Path, submitted: Path, clock: FakeClock) -> None:
+    os.utime(submitted, (1, 1))
+    clock.start_anew(30 * DAY, "another machine")
+    assert _age(folder, clock) == pytest.approx(100, abs=5)
+
+
+def test_one_clock_is_not_enough_to_forget(folder: Path, submitted: Path, clock: FakeClock) -> None:
+    clock.sleep(8 * DAY)
+    clock.set_by = -8 * DAY
+    assert _age(folder, clock) == pytest.approx(8 * DAY + 100, abs=1)
+
+
 def test_an_entry_of_another_machine_keeps_its_age_when_it_is_written_on(
     folder: Path, submitted: Path, clock: FakeClock
 ) -> None:

@@ -241,7 +241,8 @@ def test_what_is_no_entry_counts_as_an_intent(
     journal = FileJournal(folder, BASE, clock, told.append)
     path = journal._path(TENANT)
     elsewhere = folder.parent / "elsewhere"
-    elsewhere.write_text("x")
+    journal.done(journal.intend(TENANT, None), GUID)
+    path.rename(elsewhere)
     if what == "link":
         path.symlink_to(elsewhere)
     elif what == "pipe":
@@ -273,7 +274,7 @@ def test_what_is_no_entry_counts_as_an_intent(
     else:
         journal.forget(TENANT)
         assert not path.exists()
-    assert elsewhere.read_text() == "x"
+    assert b"done" in elsewhere.read_bytes()
 
 
 def test_nothing_is_submitted_before_a_damaged_entry_has_settled(
@@ -525,6 +526,20 @@ def test_a_mount_whose_locks_other_machines_do_not_see_needs_leases(
 ) -> None:
     mounted(kind)
     assert probe(folder, clock).leases is leases
+
+
+@pytest.mark.parametrize(("kind", "remote"), [("nfs4 server:/x rw", True), ("ext4 /dev/sda1 rw", False)])
+def test_a_network_file_system_is_made_to_look_anew_before_an_entry_is_read(
+    folder: Path, clock: FakeClock, mounted: Callable[[str], None], kind: str, remote: bool
+) -> None:
+    """It may still believe that there is no entry where there was none; it asks when the folder has changed."""
+    mounted(kind)
+    journal = FileJournal(folder, BASE, clock, _silent)
+    with journal.hold(TENANT, 0):
+        pass
+    os.utime(folder, (1, 1))
+    with journal.hold(TENANT, 0):
+        assert (folder.stat().st_mtime > 1) is remote
 
 
 def test_a_system_that_does_not_tell_its_mounts_is_taken_for_local(
