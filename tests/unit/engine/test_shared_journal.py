@@ -37,7 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_
     sweep,
     write_private,
 )
-from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform
+from unit.engine.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
 from unit.engine.workbench import Workbench, asked_once
 
 
