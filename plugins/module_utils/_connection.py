@@ -149,8 +149,9 @@ def _host_key(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:
-        with suppress(UnicodeError):  # what is no host name is compared as it is
-            return host.encode("idna").decode("ascii").casefold()
+        if not host.isascii():
+            with suppress(UnicodeError):  # what is no host name is compared as it is
+                host = host.encode("idna").decode("ascii")
         return fold(host)
     return f"[{address}]" if address.version == 6 else str(address)
 
