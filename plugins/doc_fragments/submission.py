@@ -17,12 +17,19 @@ options:
       - Whether submissions are written down on the machine that the module runs on, before they are sent.
       - With it, a run that was killed or stopped waiting is taken up by the next one instead of submitting again, and
         two runs at the same moment submit once.
+      - When the submission cannot be written down, for example on a full disk, the module fails and submits nothing.
+        V(false) sends the request without a record.
+      - When there is no place for a journal at all, the module warns and works without.
     type: bool
     default: true
   journal_path:
     description:
       - Folder of the journal. By default it is below C($XDG_STATE_HOME) or C(~/.local/state).
       - Where the home does not outlive the job, as in an execution environment, name a folder that does.
+      - Runs of several users are protected from each other when they name the same folder and its group can write to it
+        (C(chmod 2770)). Runs of several machines are when the folder is on a network file system that they share. The
+        module tries the folder when it begins, and warns about what does not hold there.
+      - A folder that everybody can write to is not used.
     type: path
   settle_timeout:
     description:

@@ -402,8 +402,8 @@ def open_journal(
     except (UnsafePlace, OSError, RuntimeError) as error:
         report(
             f"No journal can be kept ({error}). Without one, a run that is killed or stops waiting is not taken up by "
-            "the next run until the platform lists the service; set journal_path to a folder that only this user can "
-            "write to"
+            "the next run until the platform lists the service; set journal_path to a folder that only this user or "
+            "its group can write to"
         )
         return NoJournal(platform, clock)
 
