@@ -291,6 +291,7 @@ class FileJournal:
         """
         path, *older = self._paths(entry.ms_tenant_id)
         content = encode(replace(entry, platform=self._platform), self._now())
+        self._folder.path.mkdir(0o700, parents=True, exist_ok=True)  # where there was no room before
         write_private(path, content, self._folder.access)
         try:
             found = read_trusted(path, self._folder.access)
