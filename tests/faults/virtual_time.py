@@ -245,22 +245,24 @@ class StageCrew:
 class VirtualEngineClock(EngineClock):
     """The engine's clock on a stage; time passes by a microsecond whenever somebody looks.
 
-    :param boot: what tells its machine from others.
+    :param boot_id: what tells this start of its machine from others.
+    :ivar set_by: seconds by which somebody has set the machine's clock.
     """
 
-    def __init__(self, stage: Stage, boot: str = "a machine") -> None:
+    def __init__(self, stage: Stage, boot_id: str = "a machine") -> None:
         self._stage = stage
-        self._boot = boot
+        self.boot_id = boot_id
+        self.set_by = 0.0
 
     def now(self) -> float:
         self._stage.elapsed += 1e-6
         return self._stage.elapsed
 
     def wall(self) -> float:
-        return EPOCH + self._stage.elapsed
+        return EPOCH + self._stage.elapsed + self.set_by
 
     def boot(self) -> str:
-        return self._boot
+        return self.boot_id
 
     def sleep(self, seconds: float) -> None:
         self._stage.sleep(seconds)
