@@ -136,6 +136,7 @@ $(READY): requirements.txt tests/requirements.txt tests/cell-requirements.txt
 	$(call make-environment,.venv)
 	@mkdir -p $(NAMESPACE)
 	@ln -sfn ../../../.. $(NAMESPACE)/live_platform
+	@$(BIN)/python $(PIP_INSTALL) --target .venv/urllib3-1 --no-deps "urllib3<2"
 	@touch $@
 
 # The modules that the objects of an automation controller are made with, out of the package that carries all collections

@@ -66,6 +66,9 @@ def _cell(session: nox.Session, core: str) -> None:
     record.version = session.run(
         "python", "-c", "import ansible.release as r; print(r.__version__)", silent=True
     ).strip()
+    older = ROOT / ".venv/urllib3-1"
+    if not older.exists():
+        session.run("python", "-m", "pip", "install", "--quiet", "--target", str(older), "--no-deps", "urllib3<2")
     _link(Path(session.virtualenv.location) / "collections")
     for step in steps:
         started = time.monotonic()

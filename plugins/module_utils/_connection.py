@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -109,7 +110,11 @@ class Connection:
             found += _url_problems("auth_url", self.auth_url, DEFAULT_AUTHORITY, self.allow_plain_http)
             if self.auth_tenant_id and not _DIRECTORY.fullmatch(self.auth_tenant_id):
                 found.append("auth_tenant_id must be the directory's GUID or one of its domain names, and nothing else")
-        if self.request_timeout <= 0:
+        if self.access_token and not _is_header_value(self.access_token):
+            found.append(
+                "access_token must be one word of ASCII letters, digits and signs, without blanks or line ends"
+            )
+        if not 0 < self.request_timeout < inf:
             found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
         return found
 
@@ -170,9 +175,14 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
+        _port = parts.port  # raises when it is no port
     except ValueError:
         return [f"{name} is not a URL, for example {example}"]
     checks = (
+        (
+            any(character.isspace() or not character.isprintable() for character in url),
+            "must not hold blanks, line ends or control characters",
+        ),
         (parts.scheme not in ("http", "https") or not host, "is not a URL that starts with https://"),
         (bool(parts.username or parts.password), "must not hold a user name or password, which have their own options"),
         (bool(parts.query or parts.fragment), "must end with its path, without '?' or '#'"),
@@ -182,6 +192,10 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
         ),
     )
     return next(([f"{name} {problem}, for example {example}"] for wrong, problem in checks if wrong), [])
+
+
+def _is_header_value(value: str) -> bool:
+    return value.isascii() and value.isprintable() and " " not in value.strip()
 
 
 def _is_loopback(host: str) -> bool:

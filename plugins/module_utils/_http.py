@@ -34,6 +34,8 @@ from ._version import USER_AGENT
 
 CHANNEL_HEADER = "X-Ovoc-Channel-Id"
 
+_DOTS = frozenset({".", ".."})
+
 _NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
 _OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
 _HINTS: Mapping[int, str] = {
@@ -121,9 +123,23 @@ class HttpClient:
             headers[CHANNEL_HEADER] = str(self._connection.ovoc_channel_id)
         url = self._connection.base_url + path
         operation = f"{method} {route or path}"
+        if not _DOTS.isdisjoint(path.split("/")):  # it would name another object than the one that is meant
+            raise ApiError(
+                f"{operation}: an id of '.' or '..' names nothing",
+                operation=operation,
+                hint="check the ids in the request",
+            )
 
         def send(bearer: str) -> Answer:
-            call = Call(method, url, params=params or {}, headers=headers, json=body, bearer=bearer)
+            call = Call(
+                method,
+                url,
+                params=params or {},
+                headers=headers,
+                json=body,
+                bearer=bearer,
+                fresh=not RULES[method].when_lost,
+            )
             return self._exchange(call, operation)
 
         if not admitted:
@@ -221,7 +237,12 @@ class HttpClient:
     def _exchange(self, call: Call, operation: str) -> Answer:
         with self._lock:
             self.requests[operation] += 1
-        return self._transport.exchange(call, self._connection.request_timeout)
+        try:
+            return self._transport.exchange(call, self._connection.request_timeout)
+        except NoAnswer:
+            raise
+        except Exception as error:  # nobody has proven that nothing was sent
+            raise NoAnswer(f"the exchange failed ({type(error).__name__})", sent=True) from None
 
 
 def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -> ApiError:

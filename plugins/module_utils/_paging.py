@@ -17,8 +17,14 @@ from ._errors import ApiError
 
 Item = TypeVar("Item")
 
-_ROUND = 10
-"""A page that is shorter than asked for may have been cut by a limit of the platform; limits are round numbers."""
+_SMALL = 50
+_SMALL_LIMITS = frozenset({10, 16, 20, 25, 30, 32, 40})
+"""A first page that is shorter than asked for may have been cut by a limit of the platform. From so many records on any
+size may be a limit, and one more request costs little; smaller limits are round numbers.
+"""
+
+MOST_PAGES = 1000
+"""Pages that are read of one list; a platform that goes on has lost count."""
 
 _PAST_THE_END = (400, 404)
 
@@ -34,12 +40,10 @@ def read_pages(
     """
     page = fetch(None)
     found = {identity(item): item for item in page}
-    first_size = len(page)
-    if _is_last(first_size, page_size):
+    limit = len(page)
+    if limit < page_size and not _may_be_limit(limit):
         return list(found.values()), True
-    number = 0
-    while True:
-        number += 1
+    for number in range(1, MOST_PAGES):
         try:
             page = fetch(number)
         except ApiError as error:
@@ -48,13 +52,13 @@ def read_pages(
             raise
         fresh = {key: item for item in page if (key := identity(item)) not in found}
         found.update(fresh)
-        if not page or (fresh and _is_last(len(page), first_size)):
+        if not page or (fresh and len(page) < limit):
             return list(found.values()), True
         if not fresh and number > 1:
             # The platform repeats itself: it ignores the page number. A full page may then hide further records.
-            return list(found.values()), first_size < page_size
+            return list(found.values()), limit < page_size
+    return list(found.values()), False
 
 
-def _is_last(size: int, expected: int) -> bool:
-    """A page shorter than expected is the last one, unless its size looks like a limit."""
-    return size < expected and (size == 0 or size % _ROUND != 0)
+def _may_be_limit(size: int) -> bool:
+    return size >= _SMALL or size in _SMALL_LIMITS

@@ -18,12 +18,15 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
+
+from ._sockets import Exchange, Watchdog, current_exchange, note_on_connections
 
 try:
     import requests
     import urllib3
-    from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+    from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NewConnectionError
 except ImportError as missing:  # reported in one sentence by the module glue
     REQUESTS_IMPORT_ERROR: ImportError | None = missing
 else:
@@ -33,7 +36,10 @@ LARGEST_ANSWER = 256 * 1024 * 1024
 """Bytes. 20,000 leads are some 30 MB; what is larger than this is not an answer."""
 
 SLOWEST_ANSWER = 10
-"""An answer may take this many times the request timeout in all, as long as data keeps coming."""
+"""An answer may take this many times the request timeout in all, headers included, as long as data keeps coming."""
+
+LARGEST_REFUSAL = 1024 * 1024
+"""Bytes that are read of an answer that is no success; what follows is not looked at."""
 
 _CHUNK = 64 * 1024
 _KEPT_HEADERS = ("content-type", "location", "retry-after", "www-authenticate")
@@ -41,7 +47,11 @@ _KEPT_HEADERS = ("content-type", "location", "retry-after", "www-authenticate")
 
 @dataclass(frozen=True)
 class Call:
-    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``."""
+    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``.
+
+    :param fresh: over a new connection: an old one may just have been closed by the server, and then nobody knows
+        whether the request was taken.
+    """
 
     method: str
     url: str
@@ -50,6 +60,7 @@ class Call:
     json: Any = None
     form: Mapping[str, str] | None = field(default=None, repr=False)
     bearer: str | None = field(default=None, repr=False)
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,8 @@ class NoAnswer(Exception):
     """The exchange broke.
 
     :param reason: what happened, without host, header or body.
-    :param sent: the request may have reached the server.
+    :param sent: the request may have reached the server. It is ``False`` only with proof: not a byte of it was handed
+        to a connection.
     :param permanent: trying again cannot help (a certificate that is not trusted, an impossible URL).
     """
 
@@ -118,33 +130,41 @@ class RequestsTransport:
         self._verify = _bundle_of_environment() if verify is True else verify
         self._proxies: dict[str, dict[str, str]] = {}
         self._local = threading.local()
+        self._watchdog = Watchdog()
 
     def exchange(self, call: Call, timeout: float) -> Answer:
+        exchange = Exchange(call.fresh, time.monotonic() + timeout * SLOWEST_ANSWER)
+        self._watchdog.begin(exchange)
         try:
-            response = self._session().request(
-                call.method,
-                call.url,
-                params=dict(call.params),
-                headers=dict(call.headers),
-                json=call.json,
-                data=dict(call.form) if call.form is not None else None,
-                auth=_Bearer(call.bearer),
-                timeout=timeout,
-                allow_redirects=False,
-                stream=True,
-                verify=self._verify,
-                proxies=self._proxies_for(call.url),
-            )
-        except requests.exceptions.RequestException as error:
-            raise _no_answer(error) from None
-        except OSError as error:
-            # requests checks the CA bundle's path with a bare OSError.
-            raise NoAnswer(f"cannot use the connection settings: {error}", sent=False, permanent=True) from None
-        try:
-            with response:
-                body = _read(response, time.monotonic() + timeout * SLOWEST_ANSWER)
-        except (requests.exceptions.RequestException, HTTPError, OSError) as error:
-            raise NoAnswer(f"the answer broke off ({type(error).__name__})", sent=True) from None
+            return self._send(call, timeout)
+        except NoAnswer as error:
+            raise (_too_slow(exchange) if exchange.expired else error) from None
+        except Exception as error:
+            # Whatever it is that requests, urllib3 or the standard library raise: what counts is what was sent.
+            raise (_too_slow(exchange) if exchange.expired else _no_answer(error, exchange.sent)) from None
+        finally:
+            self._watchdog.done(exchange)
+
+    def _send(self, call: Call, timeout: float) -> Answer:
+        response = self._session().request(
+            call.method,
+            call.url,
+            params=dict(call.params),
+            headers=dict(call.headers),
+            json=call.json,
+            data=dict(call.form) if call.form is not None else None,
+            auth=_Bearer(call.bearer),
+            timeout=timeout,
+            allow_redirects=False,
+            stream=True,
+            verify=self._verify,
+            proxies=self._proxies_for(call.url),
+        )
+        with response:
+            body = _read(response)
+        exchange = current_exchange()
+        if exchange is not None and exchange.expired:  # a body without a length ends where the connection ends
+            raise _too_slow(exchange)
         headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
         return Answer(response.status_code, headers, body)
 
@@ -161,7 +181,9 @@ class RequestsTransport:
     def _session(self) -> Any:
         session = getattr(self._local, "session", None)
         if session is None:
-            session = requests.Session()
+            session = _session_class()()
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, _adapter_class()())
             session.trust_env = False
             session.headers.update({"User-Agent": self._user_agent, "Accept": "application/json"})
             if self._verify is False:
@@ -175,15 +197,44 @@ def _bundle_of_environment() -> bool | str:
     return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
-def _read(response: Any, deadline: float) -> bytes:
+@cache
+def _session_class() -> Any:
+    class Session(requests.Session):
+        def get_redirect_target(self, response: Any) -> None:
+            """Nowhere: requests would read the body of a redirect, whatever its size, to find out where it leads."""
+            return
+
+    return Session
+
+
+@cache
+def _adapter_class() -> Any:
+    class Adapter(requests.adapters.HTTPAdapter):
+        def init_poolmanager(self, *args: Any, **more: Any) -> None:
+            super().init_poolmanager(*args, **more)
+            note_on_connections(self.poolmanager)
+
+        def proxy_manager_for(self, *args: Any, **more: Any) -> Any:
+            manager = super().proxy_manager_for(*args, **more)
+            note_on_connections(manager)
+            return manager
+
+    return Adapter
+
+
+def _too_slow(exchange: Exchange) -> NoAnswer:
+    return NoAnswer("the answer came too slowly", sent=exchange.sent)
+
+
+def _read(response: Any) -> bytes:
     parts: list[bytes] = []
     size = 0
     for part in _pieces(response):
         size += len(part)
+        if size > LARGEST_REFUSAL and not 200 <= response.status_code < 300:
+            return b"".join([*parts, part])[:LARGEST_REFUSAL]
         if size > LARGEST_ANSWER:
             raise NoAnswer(f"the answer is larger than {LARGEST_ANSWER // 2**20} MiB", sent=True, permanent=True)
-        if time.monotonic() > deadline:
-            raise NoAnswer("the answer came too slowly", sent=True)
         parts.append(part)
     return b"".join(parts)
 
@@ -198,32 +249,72 @@ def _pieces(response: Any) -> Iterator[bytes]:
         yield part
 
 
-def _no_answer(error: Exception) -> NoAnswer:
-    """Why ``requests`` gave up, and whether the server can have seen the request."""
-    kinds = requests.exceptions
+def _no_answer(error: Exception, sent: bool) -> NoAnswer:
+    """Why there is no answer.
+
+    :param sent: a byte of the request was handed to a connection.
+    """
     cause = _root(error)
-    # The first line that fits, the special before the general: types, reason, sent, permanent.
-    table: tuple[tuple[tuple[type[BaseException], ...], str, bool, bool], ...] = (
-        # A certificate is refused before the request is sent; other trouble with TLS may come with the answer.
-        ((kinds.SSLError,), f"TLS: {_plain(cause)}", not _is_about_certificate(cause), True),
-        ((kinds.ProxyError,), f"the proxy did not let the request through ({type(cause).__name__})", False, False),
-        # Before the timeout, of which it is a kind for urllib3
-        ((NewConnectionError,), f"no connection ({_plain(cause)})", False, False),
-        ((kinds.ConnectTimeout, ConnectTimeoutError), "no connection within the request timeout", False, False),
-        ((kinds.ReadTimeout,), "no answer within the request timeout", True, False),
-        ((kinds.ConnectionError,), "the connection was closed without an answer", True, False),
-    )
-    for types, reason, sent, permanent in table:
+    if sent:
+        return NoAnswer(_reason_after(error, cause), sent=True)
+    for types, reason, permanent in _before():
         if isinstance(error, types) or isinstance(cause, types):
-            return NoAnswer(reason, sent=sent, permanent=permanent)
+            to_proxy = " to the proxy" if isinstance(error, requests.exceptions.ProxyError) else ""
+            text = reason.format(words=_plain(cause), to_proxy=to_proxy)
+            return NoAnswer(text, sent=False, permanent=permanent and not _is_passing(cause))
     return NoAnswer(f"the request cannot be sent ({type(error).__name__})", sent=False, permanent=True)
 
 
+def _before() -> tuple[tuple[tuple[type[BaseException], ...], str, bool], ...]:
+    """What can happen before the request goes out; the first line that fits, the special before the general.
+
+    Types, reason, and whether trying again cannot help.
+    """
+    kinds = requests.exceptions
+    return (
+        ((kinds.SSLError, ssl.SSLError), "TLS: {words}", True),
+        # Before the proxy's, since a proxy that is not there is both, and before the timeout, of which it is a kind
+        ((NewConnectionError,), "no connection{to_proxy} ({words})", False),
+        (
+            (kinds.Timeout, ConnectTimeoutError, TimeoutError),
+            "no connection{to_proxy} within the request timeout",
+            False,
+        ),
+        ((kinds.ProxyError,), "the proxy did not let the request through ({words})", False),
+        ((kinds.InvalidProxyURL,), "the address of the proxy is not a URL", True),
+        ((kinds.InvalidURL, kinds.MissingSchema, LocationParseError), "the address is not a URL ({words})", True),
+        ((kinds.InvalidSchema,), "the address cannot be used ({words})", True),
+        ((kinds.InvalidHeader, UnicodeError), "a header holds characters that no header may hold", True),
+        ((kinds.ConnectionError,), "the connection was closed before the request was sent", False),
+        ((OSError,), "cannot use the connection settings: {words}", True),
+    )
+
+
+def _reason_after(error: Exception, cause: BaseException) -> str:
+    kinds = requests.exceptions
+    table: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
+        ((kinds.SSLError, ssl.SSLError), f"TLS: {_plain(cause)}"),
+        ((kinds.ReadTimeout, urllib3.exceptions.ReadTimeoutError), "no answer within the request timeout"),
+        ((kinds.InvalidHeader, urllib3.exceptions.InvalidHeader), "the header of the answer contradicts itself"),
+        ((kinds.ChunkedEncodingError, kinds.ContentDecodingError), f"the answer broke off ({type(cause).__name__})"),
+        ((kinds.ConnectionError, kinds.ProxyError), "the connection was closed without an answer"),
+    )
+    reasons = [text for types, text in table if isinstance(error, types) or isinstance(cause, types)]
+    return reasons[0] if reasons else f"the answer broke off ({type(error).__name__})"
+
+
+def _is_passing(cause: BaseException) -> bool:
+    """TLS that fails for another reason than a certificate, such as a reset in the handshake, may work next time."""
+    return isinstance(cause, (ssl.SSLError, urllib3.exceptions.SSLError)) and not _is_about_certificate(cause)
+
+
 def _root(error: BaseException) -> BaseException:
-    """The urllib3 error inside a ``requests`` error."""
+    """The urllib3 error inside a ``requests`` error, or what is inside that."""
     inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
-    reason = getattr(inner, "reason", None)
-    return reason if isinstance(reason, BaseException) else inner
+    for name in ("reason", "original_error"):  # of 'too many tries', and of an error of a proxy
+        deeper = getattr(inner, name, None)
+        inner = deeper if isinstance(deeper, BaseException) else inner
+    return inner
 
 
 def _plain(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 from ._clock import Clock
@@ -41,9 +42,9 @@ class WaitPolicy:
 
     def problems(self) -> list[str]:
         found = []
-        if self.timeout <= 0:
+        if not 0 < self.timeout < inf:
             found.append(f"wait_timeout must be more than 0 seconds, not {self.timeout}")
-        if self.longest_pause <= 0:
+        if not 0 < self.longest_pause < inf:
             found.append(f"wait_delay must be more than 0 seconds, not {self.longest_pause}")
         return found
 

@@ -28,12 +28,16 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         if not self._may_pass():
             return
+        breaks = self.command == "POST" and self.path.endswith(self.server.breaks_at) if self.server.breaks_at else False
         parts = urlsplit(self.path)
         headers = {name: value for name, value in self.headers.items() if not name.lower().startswith("proxy-")}
         onward = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_PATIENCE)
         onward.request(self.command, f"{parts.path}?{parts.query}" if parts.query else parts.path, body, headers)
         answer = onward.getresponse()
         content = answer.read()
+        if breaks:
+            self.close_connection = True
+            return
         self.send_response(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in ("transfer-encoding", "content-length", "connection"):
@@ -81,12 +85,16 @@ def _pump(source: socket.socket, sink: socket.socket) -> None:
 
 
 class Proxy(ThreadingHTTPServer):
-    """The proxy; ``seen`` holds what it was asked for."""
+    """The proxy; ``seen`` holds what it was asked for.
+
+    :param breaks_at: the end of a path: the answer to a POST there is lost on its way back.
+    """
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, breaks_at: str = "") -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.breaks_at = breaks_at
         self.seen: list[str] = []
 
     def url(self, password: str = PASSWORD) -> str:
@@ -95,9 +103,9 @@ class Proxy(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Proxy]:
+def serving(breaks_at: str = "") -> Iterator[Proxy]:
     """A proxy at work."""
-    with Proxy() as proxy:
+    with Proxy(breaks_at) as proxy:
         thread = threading.Thread(target=proxy.serve_forever, daemon=True)
         thread.start()
         yield proxy

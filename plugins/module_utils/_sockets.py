@@ -1,0 +1,195 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What happens on the socket of an exchange: whether a byte of the request has left, and an end in time.
+
+The classes of errors that ``requests`` and ``urllib3`` raise do not tell whether a request went out: behind a proxy,
+for example, both the refused connection and the lost answer are a ``ProxyError``. So the connections themselves take
+note. They are subclasses that work with urllib3 1.26 and 2.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(eq=False)
+class Exchange:
+    """One request on its way.
+
+    :param fresh: it must not go over a connection that was used before.
+    :param deadline: on the monotonic clock, seconds; the socket is shut down then.
+    :ivar sent: a byte of the request was handed to a socket that leads to the server, or to a proxy that passes the
+        request on. What opens a connection (TLS handshake, CONNECT to a proxy) does not count.
+    :ivar expired: the deadline has passed and the socket was shut down.
+    """
+
+    fresh: bool
+    deadline: float
+    sent: bool = False
+    expired: bool = False
+    handle: socket.socket | None = None
+    owns_handle: bool = False
+
+    def use(self, handle: socket.socket | None) -> None:
+        """From now on the exchange uses this socket."""
+        if handle is not self.handle:
+            self.let_go()
+        self.handle = handle
+        if self.expired:
+            self.end()
+
+    def let_go(self) -> None:
+        """Close the handle, if its connection has left it to the exchange."""
+        if self.owns_handle and self.handle is not None:
+            self.handle.close()
+        self.owns_handle = False
+
+    def end(self) -> None:
+        """Shut the socket down: whoever reads from it comes back."""
+        self.expired = True
+        handle = self.handle
+        if handle is not None:
+            with suppress(OSError):
+                handle.shutdown(socket.SHUT_RDWR)
+
+
+_current = threading.local()
+
+
+def current_exchange() -> Exchange | None:
+    """The exchange of this thread."""
+    return getattr(_current, "exchange", None)
+
+
+class Watchdog:
+    """Ends exchanges whose deadline has passed, also while a status line or a header drips. Safe to use from threads.
+
+    One thread for all exchanges. It begins with the first one and sleeps to the earliest deadline that it knows of, so
+    an exchange in good time costs two changes of a dictionary.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._watched: dict[int, Exchange] = {}
+        self._next = float("inf")
+        self._runs = False
+
+    def begin(self, exchange: Exchange) -> None:
+        """Watch the exchange of this thread."""
+        _current.exchange = exchange
+        with self._changed:
+            self._watched[id(exchange)] = exchange
+            if not self._runs:
+                self._runs = True
+                threading.Thread(target=self._run, name="answers-in-time", daemon=True).start()
+            if exchange.deadline < self._next:
+                self._next = exchange.deadline
+                self._changed.notify()
+
+    def done(self, exchange: Exchange) -> None:
+        """The exchange is over."""
+        _current.exchange = None
+        with self._changed:
+            self._watched.pop(id(exchange), None)
+        exchange.let_go()
+
+    def _run(self) -> None:
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                for exchange in [each for each in self._watched.values() if each.deadline <= now]:
+                    del self._watched[id(exchange)]
+                    exchange.end()
+                self._next = min((each.deadline for each in self._watched.values()), default=float("inf"))
+                if not self._watched:
+                    self._runs = False
+                    return
+                self._changed.wait(self._next - now)
+
+
+def note_on_connections(manager: Any) -> None:
+    """Let all connections that a pool manager of urllib3 makes from now on take note of what they send."""
+    manager.pool_classes_by_scheme = {
+        scheme: _noting_pool(pool) for scheme, pool in manager.pool_classes_by_scheme.items()
+    }
+
+
+_pools: dict[type, type] = {}
+
+
+def _noting_pool(pool: type) -> type:
+    if issubclass(pool, _NotingPool):
+        return pool
+    if pool not in _pools:
+        connection = type("Noting" + pool.ConnectionCls.__name__, (_NotingConnection, pool.ConnectionCls), {})  # type: ignore[attr-defined]
+        _pools[pool] = type("Noting" + pool.__name__, (_NotingPool, pool), {"ConnectionCls": connection})
+    return _pools[pool]
+
+
+class _NotingPool:
+    """A connection pool of urllib3 that opens a new connection for an exchange which must not use an old one."""
+
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        connection = super()._get_conn(timeout)  # type: ignore[misc]
+        exchange = current_exchange()
+        if exchange is not None and exchange.fresh and connection.sock is not None:
+            connection.close()
+            if not getattr(connection, "auto_open", 1):  # urllib3 1 does not open a closed tunnel again
+                connection = self._new_conn()  # type: ignore[attr-defined]
+        return connection
+
+
+class _NotingConnection:
+    """A connection of urllib3 that tells the exchange of its thread which socket it uses and when it begins to send."""
+
+    sock: Any
+    _opening = False
+    _handle: socket.socket | None = None
+
+    def _new_conn(self) -> Any:
+        opened = super()._new_conn()  # type: ignore[misc]
+        # TLS takes the socket over and cannot be reached before its handshake has ended; a second handle can.
+        self._forget_handle()
+        with suppress(OSError):
+            self._handle = socket.socket(fileno=os.dup(opened.fileno()))
+        exchange = current_exchange()
+        if exchange is not None:
+            exchange.use(self._handle)
+        return opened
+
+    def connect(self) -> None:
+        self._opening = True
+        try:
+            super().connect()  # type: ignore[misc]
+        finally:
+            self._opening = False
+
+    def send(self, data: Any) -> None:
+        if not self._opening:
+            if self.sock is None:
+                self.connect()
+            exchange = current_exchange()
+            if exchange is not None:
+                exchange.use(self._handle)
+                exchange.sent = True
+        super().send(data)  # type: ignore[misc]
+
+    def close(self) -> None:
+        super().close()  # type: ignore[misc]
+        self._forget_handle()
+
+    def _forget_handle(self) -> None:
+        handle, self._handle = self._handle, None
+        exchange = current_exchange()
+        if exchange is not None and handle is exchange.handle:
+            exchange.owns_handle = True  # the body of an answer is read after its connection was closed
+        elif handle is not None:
+            handle.close()
