@@ -17,10 +17,10 @@ from ._errors import ApiError
 
 Item = TypeVar("Item")
 
-_SMALL = 50
-_SMALL_LIMITS = frozenset({10, 16, 20, 25, 30, 32, 40})
-"""A first page that is shorter than asked for may have been cut by a limit of the platform. From so many records on any
-size may be a limit, and one more request costs little; smaller limits are round numbers.
+_ROUND = (10, 25, 64)
+_SMALLEST_BINARY = 16
+"""A first page that is shorter than asked for may have been cut by a limit of the platform. Limits are multiples of one
+of these numbers, powers of two, or one less than a power of two or a hundred.
 """
 
 MOST_PAGES = 1000
@@ -61,4 +61,9 @@ def read_pages(
 
 
 def _may_be_limit(size: int) -> bool:
-    return size >= _SMALL or size in _SMALL_LIMITS
+    """Whether a page of this size may have been cut."""
+    if size == 0:
+        return False
+    round_number = any(size % number == 0 for number in _ROUND) or (size + 1) % 100 == 0
+    binary = size >= _SMALLEST_BINARY - 1 and (size & (size - 1) == 0 or size & (size + 1) == 0)
+    return round_number or binary

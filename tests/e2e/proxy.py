@@ -28,7 +28,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         if not self._may_pass():
             return
-        breaks = self.command == "POST" and self.path.endswith(self.server.breaks_at) if self.server.breaks_at else False
+        breaks = (
+            self.command == "POST" and self.path.endswith(self.server.breaks_at) if self.server.breaks_at else False
+        )
         parts = urlsplit(self.path)
         headers = {name: value for name, value in self.headers.items() if not name.lower().startswith("proxy-")}
         onward = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_PATIENCE)

@@ -7,6 +7,7 @@ import pytest
 
 from e2e.cast import BRAD, FIVE, POST, logins, short_names
 from e2e.playbooks import Ansible, task
+from e2e.proxy import serving
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}
@@ -126,4 +127,15 @@ def test_a_platform_that_says_it_exists_is_believed_and_looked_at(
     options = {**SERVICE, "journal": False}
     run = ansible.play(task("create", "oc_service", options), task("again", "oc_service", options))
     assert (run["again"]["outcome"], run["again"].changed) == ("unchanged", False), run.output
+    assert short_names(simulator.state()).count("Brad") == 1
+
+
+def test_an_answer_that_a_proxy_loses_on_its_way_back_is_no_reason_to_submit_again(
+    ansible: Ansible, simulator: Simulator
+) -> None:
+    with serving(breaks_at="/api/v3/customer") as proxy:
+        environment = {"http_proxy": proxy.url(), "NO_PROXY": None, "no_proxy": None}
+        run = ansible.play(task("create", "oc_service", {**SERVICE, "settle_timeout": 20}), environment=environment)
+    assert (run["create"]["outcome"], run["create"].changed) == ("adopted", True), run.output
+    assert run.sent.count(POST) == 1
     assert short_names(simulator.state()).count("Brad") == 1

@@ -20,6 +20,7 @@ FLOORS = (
         "_leases",
     },
     # HTTP and authentication
+    {"_sockets"},
     {"_connection", "_transport", "_retry", "_answers", "_token_cache", "_auth", "_gate", "_http"},
     # the API: requests and records
     {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._paging import read_pages
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._paging import MOST_PAGES, read_pages
 from unit.engine.fakes import FakeClock, client_of, raw, said
 
 Fetch = Callable[[int | None], list[int]]
@@ -161,3 +161,23 @@ def test_the_documented_words_for_no_lead_are_an_empty_list() -> None:
     assert api.list_leads("some tenant") == []
     with pytest.raises(ApiError):
         api.list_leads()
+
+
+@pytest.mark.parametrize("base", [0, 1])
+@pytest.mark.parametrize("limit", [10, 25, 50, 64, 99, 100, 127, 128, 250, 255, 256, 500, 512, 999, 1000, 1024])
+def test_no_limit_of_the_platform_loses_records(base: int, limit: int) -> None:
+    pages = Pages(3000, base, limit)
+    assert _read(pages) == (pages.records, True)
+    assert len(pages.asked) <= 3000 // limit + 4
+
+
+def test_a_list_without_end_is_given_up_and_not_called_complete() -> None:
+    asked: list[int | None] = []
+
+    def fetch(number: int | None) -> list[int]:
+        asked.append(number)
+        return [10 * len(asked) + place for place in range(10)]
+
+    found, complete = read_pages(fetch, lambda item: item, 20000)
+    assert len(asked) == MOST_PAGES
+    assert (len(found), complete) == (10 * MOST_PAGES, False)

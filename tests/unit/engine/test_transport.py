@@ -169,13 +169,10 @@ def test_an_answer_that_is_cut_may_have_done_the_work(serve: Serve, answer: byte
         sock.sendall(answer)
         sock.close()
 
-    try:
-        cut_off = RequestsTransport("test", True).exchange(Call("GET", serve(cut).url), 5)
-    except NoAnswer as error:
-        assert (error.sent, error.permanent) == (True, False)
-    else:  # urllib3 1 does not compare the length
-        with pytest.raises(ValueError, match=r".*"):
-            cut_off.json()
+    with pytest.raises((NoAnswer, ValueError)) as caught:
+        RequestsTransport("test", True).exchange(Call("GET", serve(cut).url), 5).json()
+    if isinstance(caught.value, NoAnswer):  # urllib3 1 does not compare the length, so that the JSON is found cut
+        assert (caught.value.sent, caught.value.permanent) == (True, False)
 
 
 def test_an_answer_without_end_is_not_read_to_the_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
