@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._agreement import refusal
+from ._census import Evidence
 from ._differences import describe, find_differences, primary_site
 from ._job import Job
 from ._outcome import UNCHANGED, Outcome
@@ -37,16 +39,16 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
 
 
 def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
-    """The service with its SIP connections, and how it differs from the request, which the user is told."""
+    """The service with its SIP connections, and how it differs from the request, which the user is told.
+
+    :raises ConflictError: it is another one than what is asked for.
+    """
+    refused = refusal(job.wanted, Evidence(service, job.census.leads_of(job.tenant)))
+    if refused is not None:
+        raise refused
     service, connection = _read_details(job, service)
     differences = find_differences(job.wanted.options, service, connection, job.is_secret)
-    for difference in differences:
-        if difference["option"] == "short_name":
-            job.report(
-                f"Impossible: tenant {job.tenant} has its one Operator Connect service under the short name "
-                f"'{difference['existing']}', so none can be made as '{difference['wanted']}'. Nothing was changed"
-            )
-    others = [describe(difference) for difference in differences if difference["option"] != "short_name"]
+    others = [describe(difference) for difference in differences]
     if others:
         name = service.short_name or "without a short name"
         job.report(

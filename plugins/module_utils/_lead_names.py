@@ -13,14 +13,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ._agreement import contradictions
 from ._errors import LookupFailed
 from ._lead import Lead
 from ._lead_choice import choose_lead
 from ._request import ABSENT, WantedService, check_all, unknown_name
 from ._resolution import Resolution
 from ._service import Service
-from ._service_list import WHERE, label_of, read_items
+from ._service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
 from ._text import fold, is_guid, place_of, quoted, same_text
+
+_SAFEGUARDS = ("short_name", "ump_customer_guid", "lead_id", ANY_SHORT_NAME)
+"""What says which service of a tenant is meant to be deleted."""
 
 
 def resolve_leads(
@@ -32,10 +36,12 @@ def resolve_leads(
     """Put ``ms_tenant_id`` and ``lead_id`` of the Active lead into every service.
 
     A service is identified by ``ms_tenant_id``, or by ``company_name`` when that is unambiguous. A tenant which has its
-    service already needs no Active lead. What else can be checked without the platform is checked here too.
+    service already needs no Active lead. What is given twice must agree: tenant, company, lead, and short name and guid
+    of a service that exists. What else can be checked without the platform is checked here too.
 
-    :param leads: ``None`` when whoever creates a service looks for its lead itself; customers are then named by tenant.
-    :param existing: services that are known; a lead may not know of its service.
+    :param leads: ``None`` when the module that creates a service looks for its lead itself; customers are then named by
+        tenant, and company names are not checked.
+    :param existing: services that are known, of any licence; a lead may not know of its service.
     :param defaults: what every service has that does not say otherwise.
     """
     served = {
@@ -45,6 +51,7 @@ def resolve_leads(
     for number, service in enumerate(result.services):
         label = label_of(number, service)
         company = service.pop("company_name", None)
+        twice = service.get("ms_tenant_id") is not None
         if service.get("ms_tenant_id") is None and company is not None:
             try:
                 service["ms_tenant_id"] = tenant_of(str(company), leads or [])
@@ -55,6 +62,15 @@ def resolve_leads(
         tenant = service.get("ms_tenant_id")
         if tenant is None:
             result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
+        elif is_guid(tenant) and (
+            wrong := contradictions(
+                {**service, "company_name": company if twice and leads is not None else None},
+                tenant,
+                leads or (),
+                existing,
+            )
+        ):
+            result.problems += [f"{label}: {problem}" for problem in wrong]
         elif is_guid(tenant) and leads is not None:
             own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
             try:
@@ -83,23 +99,34 @@ def tenant_of(company: str, leads: Sequence[Lead]) -> str:
     return next(iter(tenants.values()))
 
 
-def resolve_removals(services: Sequence[Any], leads: Sequence[Lead]) -> Resolution:
+def resolve_removals(
+    services: Sequence[Any], leads: Sequence[Lead] | None, existing: Sequence[Service] = ()
+) -> Resolution:
     """What ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's status
-    does not matter.
+    does not matter, but what is given twice must agree.
+
+    :param leads: ``None`` when they were not read: company names beside a tenant are then not checked.
+    :param existing: services that are known.
     """
     items, problems = read_items(services)
     result = Resolution([], problems)
     for number, service in enumerate(items):
         label = label_of(number, service)
         tenant, company = service.get("ms_tenant_id"), service.get("company_name")
+        twice = tenant is not None and leads is not None
         try:
             if tenant is None and company is not None:
-                tenant = tenant_of(str(company), leads)
+                tenant = tenant_of(str(company), leads or [])
         except LookupFailed as error:
             result.problems.append(f"{label}: {error.message}")
         if tenant is None and company is None:
             result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
-        identity = {"ms_tenant_id": tenant, "short_name": service.get("short_name"), "state": ABSENT}
+        if is_guid(tenant):
+            given = {**service, "company_name": company if twice else None}
+            result.problems += [
+                f"{label}: {problem}" for problem in contradictions(given, str(tenant), leads or (), existing)
+            ]
+        identity = {"ms_tenant_id": tenant, "state": ABSENT, **{name: service.get(name) for name in _SAFEGUARDS}}
         result.services.append({name: value for name, value in identity.items() if value is not None})
     wanted = [WantedService.from_options(service) for service in result.services]
     found = [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]

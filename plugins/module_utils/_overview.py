@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ._agreement import contradictions
 from ._errors import LookupFailed
 from ._lead import Lead
 from ._lead_names import tenant_of
 from ._licenses import OPERATOR_CONNECT
+from ._service import Service
 from ._text import fold, same_text
 
 Record = Mapping[str, Any]
+
+CONTRADICTORY = "contradictory"
+"""The state of a customer whose item names two."""
 
 _PRESENT_OUTCOMES = ("created", "adopted", "unchanged")
 
@@ -72,8 +77,6 @@ def _outcome_words(result: Record) -> str:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
     words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
     options = {difference["option"]: difference for difference in result.get("differences") or []}
-    if "short_name" in options:
-        words.append(f"IMPOSSIBLE as asked: its short name is {options['short_name']['existing']}")
     if options:
         words.append(f"differs in {', '.join(options)}")
     return ", ".join(words)
@@ -99,17 +102,21 @@ def status_of(
             leads_of.setdefault(fold(lead["ms_tenant_id"]), []).append(lead)
     if wanted is None:
         return [_status(service, leads_of.get(key, []), {}) for key, service in by_tenant.items()]
+    known_leads = [Lead.from_dict(lead) for lead in leads]
+    known_services = [Service.from_dict(service) for service in services]
     records = []
     for item in wanted:
         tenant = item.get("ms_tenant_id")
         try:
             if tenant is None:
-                tenant = tenant_of(str(item.get("company_name")), [Lead.from_dict(lead) for lead in leads])
+                tenant = tenant_of(str(item.get("company_name")), known_leads)
         except LookupFailed as error:
             records.append({**_status(None, [], item), "state": "unknown", "problem": error.message})
             continue
         key = fold(str(tenant))
-        records.append(_status(by_tenant.get(key), leads_of.get(key, []), {**item, "ms_tenant_id": tenant}))
+        record = _status(by_tenant.get(key), leads_of.get(key, []), {**item, "ms_tenant_id": tenant})
+        wrong = contradictions(item, str(tenant), known_leads, known_services)
+        records.append({**record, "state": CONTRADICTORY, "problem": "; ".join(wrong)} if wrong else record)
     return records
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from enum import Enum
 
+from ._agreement import refusal
 from ._census import Evidence
 from ._errors import ConflictError
 from ._journal import INTENT, SUBMITTED, Entry
 from ._lead_choice import choose_lead
 from ._request import ABSENT, WantedService
 from ._service import Service
-from ._text import same_text
 
 _DELETION = "DELETE /api/v2/customer/{guid}"
 
@@ -36,8 +36,12 @@ def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Ac
 
     :param entry: the journal's latest word on the tenant.
     :raises LookupFailed: a service shall be created, and the tenant's lead does not allow it.
-    :raises ConflictError: another service than the one that is meant would be deleted.
+    :raises ConflictError: the request contradicts what exists, or another service than the one that is meant would be
+        deleted.
     """
+    refused = refusal(wanted, evidence)
+    if refused is not None:
+        raise refused
     if wanted.state == ABSENT:
         return _decide_absent(wanted, evidence, entry)
     if wanted.task_id is not None:
@@ -59,7 +63,7 @@ def _decide_absent(wanted: WantedService, evidence: Evidence, entry: Entry | Non
 
 
 def _guard(wanted: WantedService, service: Service) -> None:
-    """Never delete another service than the one that is meant, nor one that cannot be named."""
+    """Never delete a service that cannot be named."""
     tenant = wanted.ms_tenant_id
     if service.ump_customer_guid is None:
         raise ConflictError(
@@ -67,11 +71,3 @@ def _guard(wanted: WantedService, service: Service) -> None:
             operation=_DELETION,
             hint="run again later; if it stays so, delete the service in the portal",
         )
-    for name in ("short_name", "ump_customer_guid"):
-        value, existing = wanted.options.get(name), getattr(service, name)
-        if value is not None and existing is not None and not same_text(value, existing):
-            raise ConflictError(
-                f"The service of tenant {tenant} has the {name} '{existing}', not '{value}'; it is not deleted",
-                operation=_DELETION,
-                hint=f"correct {name}, or leave it away to delete the tenant's service whatever it is",
-            )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ._agreement import Refusals
 from ._census import Census
 from ._errors import InterruptedRun, LivePlatformError, unforeseen
 from ._existing import keep
@@ -69,6 +70,7 @@ def reconcile_all(
     """Bring every service to its wanted state, at most ``max_concurrency`` at a time.
 
     :param on_error: ``continue`` with the others when one fails, or ``stop``: what runs is finished, the rest skipped.
+        A service that contradicts what exists is found before the first write, so that ``stop`` then writes nothing.
     :param leads: leads that were looked up already.
     :param report: told what concerns the run as a whole.
     """
@@ -84,13 +86,14 @@ def reconcile_all(
         tools.progress,
     )
     services = {fold(service.ms_tenant_id): service for service in wanted}
+    refusals = Refusals(tools, census, wanted)
 
     def work(key: str) -> Flow[Outcome]:
         service = services[key]
         tools.progress.begun(key, service.short_name or service.ms_tenant_id)
         warnings: list[str] = []
         job = Job(tools, service, census, warnings.append, pace, lambda: scheduler.step_aside(key))
-        outcome = yield from reconcile(job)
+        outcome = yield from reconcile(job, refusals, on_error == STOP)
         if outcome.outcome == FAILED:
             failures.append(key)
         outcome = replace(outcome, warnings=[*warnings, *outcome.warnings])
@@ -106,10 +109,19 @@ def reconcile_all(
     return Report(outcomes, sum(client.requests.values()), client.logins, tools.clock.now() - started)
 
 
-def reconcile(job: Job) -> Flow[Outcome]:
-    """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised."""
+def reconcile(job: Job, refusals: Refusals, stop: bool = False) -> Flow[Outcome]:
+    """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised.
+
+    :param refusals: of all services of the run.
+    :param stop: nothing is done when any of them is refused.
+    """
     started = job.tools.clock.now()
     try:
+        refused = refusals.all()
+        if job.key in refused:
+            return _failed(job.wanted, refused[job.key], job.tools.clock.now() - started)
+        if refused and stop:
+            return Outcome(job.wanted, SKIPPED)
         return (yield from _carry_out(job))
     except LivePlatformError as error:
         return _failed(job.wanted, error, job.tools.clock.now() - started)

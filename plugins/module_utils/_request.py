@@ -27,12 +27,14 @@ class WantedService:
     :param state: ``present`` or ``absent``.
     :param task_id: a running task to adopt instead of submitting.
     :param secret_parameters: the script parameters whose values are secret besides those that are by their name.
+    :param any_short_name: what is deleted may have any short name.
     """
 
     options: Mapping[str, Any] = field(repr=False)
     state: str = PRESENT
     task_id: str | None = None
     secret_parameters: frozenset[str] = frozenset()
+    any_short_name: bool = False
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any], state: str | None = None) -> WantedService:
@@ -43,7 +45,8 @@ class WantedService:
         given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
         secret = options.get(NAMING_KEY)
         names = frozenset(str(name) for name in secret) if isinstance(secret, (list, tuple)) else frozenset()
-        return cls(given, options.get("state") or state or PRESENT, options.get("task_id"), names)
+        kind = options.get("state") or state or PRESENT
+        return cls(given, kind, options.get("task_id"), names, options.get("any_short_name") is True)
 
     @property
     def ms_tenant_id(self) -> str:
@@ -70,6 +73,12 @@ class WantedService:
             found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
         if self.state == PRESENT and self.short_name is None:
             found.append("short_name is missing: a service that shall be present needs one")
+        named = self.short_name is not None or self.options.get("ump_customer_guid") is not None
+        if self.state == ABSENT and not named and not self.any_short_name:
+            found.append(
+                "short_name is missing: only a service of this short name is deleted; any_short_name: true deletes the "
+                "tenant's service whatever its short name is"
+            )
         if self.task_id is not None and not str(self.task_id).strip():
             found.append("task_id must not be empty")
         parameters = self.options.get("script_parameters")

@@ -31,7 +31,13 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
     state: dict[str, Any] = {"type": "str", "choices": [PRESENT, ABSENT]}
     if state_default is not None:
         state["default"] = state_default
-    return {"state": state, "task_id": {"type": "str"}, **SECRET_PARAMETERS_SPEC, **_fields_spec(SERVICE_FIELDS)}
+    return {
+        "state": state,
+        "any_short_name": {"type": "bool", "default": False},
+        "task_id": {"type": "str"},
+        **SECRET_PARAMETERS_SPEC,
+        **_fields_spec(SERVICE_FIELDS),
+    }
 
 
 def bulk_spec() -> dict[str, Any]:

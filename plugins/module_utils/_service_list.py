@@ -17,6 +17,8 @@ from ._text import did_you_mean, fold, kind_of
 WHERE = "live_platform_services"
 DEFAULTS = "live_platform_service_defaults"
 
+ANY_SHORT_NAME = "any_short_name"
+
 _NAMES = (
     "company_name",
     "sbc",
@@ -30,7 +32,14 @@ _NAMES = (
 )
 """What the roles turn into ids and parameters; each is a text (an id may be a number)."""
 
-SERVICE_KEYS = (*_NAMES, "script_variables", NAMING_KEY, "task_id", *(field.option for field in SERVICE_FIELDS))
+SERVICE_KEYS = (
+    *_NAMES,
+    "script_variables",
+    NAMING_KEY,
+    "task_id",
+    ANY_SHORT_NAME,
+    *(field.option for field in SERVICE_FIELDS),
+)
 """All keys of an item."""
 
 
@@ -75,6 +84,8 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
         for name in _NAMES
         if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
     ]
+    if not isinstance(item.get(ANY_SHORT_NAME), (type(None), bool)):
+        found.append(f"{ANY_SHORT_NAME} must be true or false, not {kind_of(item[ANY_SHORT_NAME])}")
     secret = item.get(NAMING_KEY)
     if not isinstance(secret, (type(None), str, list, tuple)):
         found.append(f"{NAMING_KEY} must be a list of names, not {kind_of(secret)}")

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ._errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
+from ._errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import compare, keep
 from ._flow import Flow
 from ._job import Job
@@ -227,6 +227,8 @@ class Submission:
         if kind == ADOPTED and service is not None:
             try:
                 service, differences = compare(self._job, service)
+            except ConflictError:
+                raise
             except LivePlatformError as error:
                 self._job.report(f"The service cannot be compared with the request: {error.message}")
         changed = not self._existed

@@ -46,6 +46,13 @@ options:
       - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
       - Required for O(state=present). With O(state=absent), only a service with this short name is deleted.
     type: str
+  any_short_name:
+    description:
+      - With O(state=absent), delete the tenant's service whatever its short name is. Without it, a deletion needs
+        O(short_name) or O(ump_customer_guid), so that no other service than the one that is meant is deleted.
+    type: bool
+    default: false
+    version_added: 2.0.0
   full_name:
     description: Full name of the customer, at most 200 characters.
     type: str

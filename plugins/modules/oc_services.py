@@ -53,6 +53,13 @@ options:
           - Required for O(services[].state=present). With O(services[].state=absent), only a service with this
             short name is deleted.
         type: str
+      any_short_name:
+        description:
+          - With O(services[].state=absent), delete the tenant's service whatever its short name is. Without it, a deletion needs
+            O(services[].short_name) or O(services[].ump_customer_guid), so that no other service than the one that is meant is deleted.
+        type: bool
+        default: false
+        version_added: 2.0.0
       full_name:
         description: Full name of the customer, at most 200 characters.
         type: str

@@ -67,7 +67,7 @@ def test_the_action_follows_from_what_is_wanted_and_known(
 def test_a_service_needs_an_active_lead() -> None:
     with pytest.raises(LookupFailed):
         decide(_wanted(), Evidence(None, (Lead("l-1", TENANT, "Removed"),)), None)
-    with pytest.raises(LookupFailed):
+    with pytest.raises(ConflictError, match="no lead with the id 'l-2'; it has 'l-1'"):
         decide(_wanted(lead_id="l-2"), Evidence(None, (LEAD,)), None)
 
 

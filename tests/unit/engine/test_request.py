@@ -123,7 +123,13 @@ def test_all_problems_stand_in_one_list() -> None:
 def test_what_a_service_cannot_do_without_is_named() -> None:
     present, absent = WantedService.from_options({}), WantedService.from_options({}, ABSENT)
     assert [problem.split()[0] for problem in present.problems()] == ["ms_tenant_id", "short_name"]
-    assert [problem.split()[0] for problem in absent.problems()] == ["ms_tenant_id"]
+    assert [problem.split()[0] for problem in absent.problems()] == ["ms_tenant_id", "short_name"]
+
+
+@pytest.mark.parametrize("more", [{"short_name": "Brad01"}, {"ump_customer_guid": TENANT}, {"any_short_name": True}])
+def test_a_deletion_says_which_service_it_means(more: dict[str, Any]) -> None:
+    assert "any_short_name: true" in WantedService.from_options({"ms_tenant_id": TENANT}, ABSENT).problems()[0]
+    assert WantedService.from_options({"ms_tenant_id": TENANT, **more}, ABSENT).problems() == []
 
 
 def test_the_state_of_the_service_goes_before_that_of_the_list() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
     ApiError,
+    ConflictError,
     LookupFailed,
     UndecidedError,
 )
@@ -141,14 +142,23 @@ def test_an_existing_service_is_unchanged_and_its_differences_are_told(
     assert platform.writes == []
 
 
-def test_another_short_name_is_named_as_impossible(bench: Workbench, platform: FakePlatform) -> None:
+@pytest.mark.parametrize("check", [False, True])
+def test_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform, check: bool) -> None:
     platform.service(short_name="Other1")
-    outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
-    assert outcome.warnings[0].startswith("Impossible: ")
-    assert "'Other1'" in outcome.warnings[0]
-    assert "'Brad01'" in outcome.warnings[0]
+    outcome = bench.run(check=check)
+    assert (outcome.outcome, outcome.changed) == (FAILED, False)
+    assert isinstance(outcome.failure, ConflictError)
+    assert "under the short name 'Other1', not 'Brad01'" in outcome.failure.message
     assert platform.writes == []
+    assert bench.run(wanted={"short_name": "OTHER1"}).outcome == UNCHANGED
+
+
+def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
+    bench.run(wait=False)
+    outcome = bench.run(wanted={"short_name": "Other1"})
+    assert isinstance(outcome.failure, ConflictError)
+    assert "'Brad01', not 'Other1'" in outcome.failure.message
+    asked_once(platform)
 
 
 def test_a_service_that_only_the_lead_knows_counts_as_existing(bench: Workbench, platform: FakePlatform) -> None:
