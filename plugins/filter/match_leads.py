@@ -15,6 +15,8 @@ short_description: Find the lead of every service in a list
 description:
   - Puts C(ms_tenant_id) and C(lead_id) into every service of the list, and collects all problems of all services.
   - A service names its customer by C(ms_tenant_id), or by C(company_name) when that is unambiguous.
+  - What is given twice must agree. An item with the C(ms_tenant_id) of one customer and the C(company_name) or
+    C(lead_id) of another is a problem, and so is another short name than the one that the tenant's service has.
   - Of two leads of a tenant, the Active one is taken. A tenant that has its service already needs no Active lead.
   - The role C(audiocodes.live_platform.lead_lookup) is built on it.
 positional: leads, existing, defaults
@@ -33,13 +35,20 @@ options:
     required: true
   existing:
     description:
-      - Services, as M(audiocodes.live_platform.oc_service_info) returns them. Their tenants need no Active lead.
+      - Services, as M(audiocodes.live_platform.oc_service_info) returns them. Their tenants need no Active lead, and
+        what the list says of them must agree with it.
     type: list
     elements: dict
     default: []
   defaults:
     description: What every service has that does not say otherwise. Mappings are put together.
     type: dict
+  place:
+    description:
+      - What a problem calls the service when the list has one item that no user has written, such as the name of a
+        host. Without it, the place in C(live_platform_services).
+    type: str
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""
@@ -64,14 +73,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._service 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import fold
 
 
-def match_leads(services, leads, existing=(), defaults=None):
+def match_leads(services, leads, existing=(), defaults=None, place=None):
     """Resolve the leads of services."""
     known = [Service.from_dict(service) for service in existing]
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
     found = resolve_leads(services, looked_up, known, defaults)
     tenants = {fold(str(service.get("ms_tenant_id"))) for service in found.services}
     own = [lead for lead in leads or () if fold(str(lead.get("ms_tenant_id"))) in tenants]
-    return {**found.to_dict(), "leads": own}
+    return {**found.placed(place).to_dict(), "leads": own}
 
 
 class FilterModule:

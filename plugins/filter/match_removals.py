@@ -16,7 +16,7 @@ description:
   - Gives for every service of the list the options with which M(audiocodes.live_platform.oc_services) deletes it,
     tenant and short name, and collects all problems of all services.
   - The playbook C(audiocodes.live_platform.offboard_services) is built on it.
-positional: leads
+positional: leads, existing
 options:
   _input:
     description: Services, as in C(live_platform_services). What is not needed is left out.
@@ -24,10 +24,20 @@ options:
     elements: dict
     required: true
   leads:
-    description: Leads, as M(audiocodes.live_platform.oc_lead_info) returns them, for services with a C(company_name).
+    description:
+      - Leads, as M(audiocodes.live_platform.oc_lead_info) returns them, for services with a C(company_name) or
+        C(lead_id).
+      - Without them, names that are given besides C(ms_tenant_id) are not compared with it.
+    type: list
+    elements: dict
+  existing:
+    description:
+      - Services, as M(audiocodes.live_platform.oc_service_info) returns them. A service with another short name or guid
+        than the list says is a problem.
     type: list
     elements: dict
     default: []
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""
@@ -44,11 +54,13 @@ _value:
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_removals
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 
 
-def match_removals(services, leads=()):
+def match_removals(services, leads=None, existing=()):
     """Resolve the services to delete."""
-    return resolve_removals(services, [Lead.from_dict(lead) for lead in leads]).to_dict()
+    looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
+    return resolve_removals(services, looked_up, [Service.from_dict(service) for service in existing]).to_dict()
 
 
 class FilterModule:

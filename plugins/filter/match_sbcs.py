@@ -30,9 +30,12 @@ options:
     elements: dict
     required: true
   strict_gateway:
-    description: Whether a gateway that the SBC is not known to serve is a problem instead of a warning.
+    description:
+      - Whether a gateway that the SBC is not known to serve is a problem instead of a warning.
+      - Where it is none, only a full FQDN is taken as it is. A short name that fits no known gateway is always a
+        problem.
     type: bool
-    default: false
+    default: true
   before:
     description: Problems that earlier steps have found. They are put together with those of this one.
     type: list
@@ -43,6 +46,12 @@ options:
     type: list
     elements: str
     default: []
+  place:
+    description:
+      - What a problem calls the service when the list has one item that no user has written, such as the name of a
+        host. Without it, the place in C(live_platform_services).
+    type: str
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""
@@ -65,10 +74,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc impo
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
 
 
-def match_sbcs(services, sbcs, strict_gateway=False, before=(), secret=()):
+def match_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):
     """Resolve the SBCs and gateways of services."""
     known = [Sbc.from_dict(sbc) for sbc in sbcs]
-    return resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret).to_dict()
+    found = resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret)
+    return found.placed(place).to_dict()
 
 
 class FilterModule:

@@ -15,6 +15,7 @@ short_description: Find the scripts and script parameters of every service in a 
 description:
   - Puts the ids of the scripts into C(site_location) and the mapped variables into C(script_parameters) of every
     service, and collects all problems of all services.
+  - A script option takes only its own type of template. A cleanup or number script as onboarding script is a problem.
   - The cleanup script is the one that the onboarding script names as related. The scripts that upload and release
     numbers are found by their names when there is exactly one of each.
   - The role C(audiocodes.live_platform.script_variables) is built on it.
@@ -34,6 +35,19 @@ options:
     description: Whether every variable of a script must have a value.
     type: bool
     default: false
+  types:
+    description:
+      - Which numbers a template's type may have for each script option, for platforms that number them otherwise.
+      - An option that is not in it keeps its own types, those of the platform as it is known. An empty list stands for
+        any type.
+    type: dict
+    version_added: 2.0.0
+  place:
+    description:
+      - What a problem calls the service when the list has one item that no user has written, such as the name of a
+        host. Without it, the place in C(live_platform_services).
+    type: str
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""
@@ -58,10 +72,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_n
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import ScriptTemplate
 
 
-def match_scripts(services, script_templates, require_all=False):
+def match_scripts(services, script_templates, require_all=False, types=None, place=None):
     """Resolve the scripts and variables of services."""
     templates = [ScriptTemplate.from_dict(template) for template in script_templates]
-    return resolve_scripts(services, templates, require_all=bool(require_all)).to_dict()
+    found = resolve_scripts(services, templates, require_all=bool(require_all), types=types)
+    return found.placed(place).to_dict()
 
 
 class FilterModule:

@@ -47,19 +47,7 @@ _value:
   elements: str
 """
 
-from difflib import get_close_matches
-
-_ALIKE = 0.85
-
-
-def misspelt_variables(names, known):
-    """Find names that look like a known one."""
-    found = []
-    for name in names:
-        nearest = [] if name in known else get_close_matches(name, known, n=1, cutoff=_ALIKE)
-        if nearest:
-            found.append(f"unknown variable '{name}'; nearest: '{nearest[0]}'")
-    return found
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_list import misspelt_variables
 
 
 class FilterModule:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from ._errors import LookupFailed
 from ._request import unknown_name
+from ._service_list import WHERE
 from ._text import quoted
 
 Item = TypeVar("Item")
@@ -28,6 +29,14 @@ class Resolution:
     services: list[dict[str, Any]]
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    def placed(self, place: str | None) -> Resolution:
+        """The same, with the only service called otherwise: ``host brad.example`` instead of its place in a list."""
+        if not place:
+            return self
+        first = f"{WHERE}[0]"
+        said = [[text.replace(first, place) for text in texts] for texts in (self.problems, self.warnings)]
+        return Resolution(self.services, *said)
 
     def to_dict(self) -> dict[str, Any]:
         return {"services": self.services, "problems": self.problems, "warnings": self.warnings}

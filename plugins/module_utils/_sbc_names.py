@@ -10,6 +10,7 @@ that the next step can go on collecting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,24 +18,30 @@ from ._errors import LookupFailed
 from ._request import WantedService, check_all, unknown_name
 from ._resolution import Resolution, mapping_of, only_match
 from ._sbc import Sbc
+from ._script_types import SCRIPT_OPTIONS
 from ._secret_names import secret_keys
 from ._service_list import WHERE, label_of
-from ._text import place_of, quoted, same_text
+from ._text import fold, place_of, quoted, same_text
+
+_GATEWAY = "OnlinePstnGateway"
+
+_FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
+"""A full name: three labels at least, as the platform's trunks have."""
 
 
 def resolve_sbcs(
     services: Sequence[Mapping[str, Any]],
     sbcs: Sequence[Sbc],
     *,
-    strict_gateway: bool = False,
+    strict_gateway: bool = True,
     before: Sequence[str] = (),
     secret: Sequence[str] = (),
 ) -> Resolution:
     """Put ``sbc_id`` and the SIP connection's name into ``site_location``; the result is input for ``oc_services``.
 
     :param sbcs: all SBCs with the trunks that they serve.
-    :param strict_gateway: a gateway that no calling profile knows, or that the SBC does not serve, is a problem
-        instead of a warning.
+    :param strict_gateway: a gateway that no calling profile knows, or that the SBC does not serve, is a problem.
+        Without it, a full FQDN is a warning; a short name that fits no known gateway is a problem always.
     :param before: problems that earlier steps have found; they are put together with those of this one.
     :param secret: script parameters of all services that are secret.
     """
@@ -43,6 +50,10 @@ def resolve_sbcs(
         label = label_of(number, service)
         name, gateway = service.pop("sbc", None), service.pop("online_pstn_gateway", None)
         site = mapping_of(service, "site_location")
+        parameters = mapping_of(service, "script_parameters")
+        typed = parameters.pop(_GATEWAY, None)
+        result.problems += [f"{label}: {problem}" for problem in _unresolved_scripts(service)]
+        gateway = typed if gateway is None else gateway
         try:
             sbc = _find_sbc(name if name is not None else site.get("sbc_id"), gateway, sbcs)
             site["sbc_id"] = sbc.sbc_id
@@ -55,16 +66,18 @@ def resolve_sbcs(
                     f"({quoted(sbc.trunk_fqdns)}); without online_pstn_gateway, the platform chooses"
                 )
             if gateway is not None:
-                service["script_parameters"] = {
-                    **mapping_of(service, "script_parameters"),
-                    "OnlinePstnGateway": gateway,
-                }
+                service["script_parameters"] = {**parameters, _GATEWAY: gateway}
         except LookupFailed as error:
             result.problems.append(f"{label}: {error.message}")
+            if typed is not None:
+                service["script_parameters"] = parameters  # what is not resolved is reported here, and only here
         connection = service.pop("sip_connection_name", None) or site.get("name") or service.get("short_name")
         service["site_location"] = {**site, "name": connection}
         if service.get("ms_tenant_id") is None and "company_name" in service:
-            result.problems.append(f"{label}: company '{service['company_name']}' is not resolved to a tenant")
+            result.problems.append(
+                f"{label}: company '{service['company_name']}' is not resolved to a tenant: run the role "
+                "audiocodes.live_platform.lead_lookup first"
+            )
     wanted = [WantedService.from_options(service) for service in result.services]
     found = [*before, *result.problems, *check_all(wanted, WHERE), *_nameless_secrets(secret, wanted)]
     unresolved = [label_of(number, item) for number, item in enumerate(services) if item.get("ms_tenant_id") is None]
@@ -101,8 +114,10 @@ def _find_sbc(name: object, gateway: str | None, sbcs: Sequence[Sbc]) -> Sbc:
         return only_match("SBC", name, matches, describe_sbc, [other for sbc in sbcs for other in sbc.names])
     if gateway is None:
         raise LookupFailed("names no SBC: give sbc, or an online_pstn_gateway that one SBC alone serves")
-    serving = [sbc for sbc in sbcs if any(same_text(trunk, gateway) for trunk in sbc.trunk_fqdns)]
+    serving = [sbc for sbc in sbcs if any(_is_trunk(trunk, gateway) for trunk in sbc.trunk_fqdns)]
     if len(serving) != 1:
+        if not any(_is_trunk(trunk, gateway) for sbc in sbcs for trunk in sbc.trunk_fqdns):
+            raise LookupFailed(unknown_name("gateway", gateway, [trunk for sbc in sbcs for trunk in sbc.trunk_fqdns]))
         who = f"served by {quoted(describe_sbc(sbc) for sbc in serving)}" if serving else "served by no known SBC"
         raise LookupFailed(f"gateway '{gateway}' is {who}; give sbc")
     return serving[0]
@@ -122,14 +137,30 @@ def _find_gateway(gateway: str | None, sbc: Sbc, sbcs: Sequence[Sbc]) -> tuple[s
         raise LookupFailed(f"gateway '{gateway}' is ambiguous: {quoted(own)}; give the FQDN")
     everywhere = sorted({trunk for other in sbcs for trunk in other.trunk_fqdns})
     elsewhere = [trunk for trunk in everywhere if _is_trunk(trunk, gateway)]
+    if len(elsewhere) > 1:
+        raise LookupFailed(f"gateway '{gateway}' is ambiguous: {quoted(elsewhere)}; give the FQDN")
     if elsewhere:
         served = f"it serves {quoted(sbc.trunk_fqdns)}" if sbc.trunk_fqdns else "it serves no enrolled trunk"
-        return gateway, f"gateway '{gateway}' is not served by SBC {describe_sbc(sbc)}; {served}"
-    return gateway, unknown_name("gateway", gateway, everywhere)
+        return elsewhere[0], f"gateway '{elsewhere[0]}' is not served by SBC {describe_sbc(sbc)}; {served}"
+    unknown = unknown_name("gateway", gateway, everywhere)
+    if not _FQDN.fullmatch(gateway.strip()):
+        raise LookupFailed(unknown)
+    return gateway.strip(), unknown
 
 
 def _is_trunk(trunk: str, name: str) -> bool:
-    return same_text(trunk, name) or ("." not in name and same_text(trunk.split(".", maxsplit=1)[0], name))
+    """Whether a user may mean this trunk: by its FQDN, or by the first labels of it."""
+    return same_text(trunk, name) or (bool(fold(name)) and fold(trunk).startswith(f"{fold(name)}."))
+
+
+def _unresolved_scripts(service: Mapping[str, Any]) -> list[str]:
+    """Names that another role has to turn into ids before."""
+    left = [name for name in (*SCRIPT_OPTIONS, "script_variables", "proxy_set") if service.get(name) is not None]
+    return (
+        [f"{', '.join(left)} not resolved: run the role audiocodes.live_platform.script_variables first"]
+        if left
+        else []
+    )
 
 
 def is_sbc(sbc: Sbc, name: object) -> bool:

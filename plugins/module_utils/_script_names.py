@@ -15,34 +15,39 @@ from typing import Any
 
 from ._errors import InputError, LookupFailed
 from ._fields import PREDEFINED_PARAMETERS
-from ._resolution import Resolution, mapping_of, only_match
-from ._script_template import RelatedScript, ScriptTemplate
+from ._resolution import Resolution, mapping_of
+from ._script_template import ScriptTemplate
+from ._script_types import SCRIPT_OPTIONS, ScriptFinder, read_types
 from ._script_variables import map_variables, missing_variables
 from ._secret_names import read_names, secret_keys
 from ._secrets import NAMING_KEY
 from ._service_list import label_of
-from ._text import did_you_mean, fold, place_of, quoted, same_text
-
-_UPLOAD_WORDS = ("add", "upload")
-
-_RELEASE_WORDS = ("remove", "release")
+from ._text import did_you_mean, fold, place_of, quoted
 
 
 def resolve_scripts(
-    services: Sequence[Mapping[str, Any]], templates: Sequence[ScriptTemplate], *, require_all: bool = False
+    services: Sequence[Mapping[str, Any]],
+    templates: Sequence[ScriptTemplate],
+    *,
+    require_all: bool = False,
+    types: Mapping[str, Any] | None = None,
 ) -> Resolution:
     """Put script ids into ``site_location`` and the mapped variables into ``script_parameters`` of every service.
 
     :param templates: all script templates, with details.
     :param require_all: every variable of the script must have a value.
+    :param types: the numbers of types that a script option takes, where they are other than usual.
     """
     result = Resolution([dict(service) for service in services])
+    allowed, wrong_types = read_types(types)
+    result.problems += wrong_types
+    finder = ScriptFinder(templates, allowed)
     secrets = _SecretNames()
     for number, service in enumerate(result.services):
         label = label_of(number, service)
-        secrets.resolve(service, templates, label)
+        secrets.resolve(service, finder, label)
         try:
-            missing = _resolve_scripts_of(service, templates, require_all)
+            missing = _resolve_scripts_of(service, finder, require_all)
         except InputError as error:
             result.problems += [f"{label}: {problem}" for problem in error.problems]
         else:
@@ -68,11 +73,11 @@ class _SecretNames:
         self._fitting: set[str] = set()
         self._unknown: dict[str, str] = {}
 
-    def resolve(self, service: dict[str, Any], templates: Sequence[ScriptTemplate], label: str) -> None:
+    def resolve(self, service: dict[str, Any], finder: ScriptFinder, label: str) -> None:
         """Put the keys of the secret script parameters in place of the names."""
         names = read_names(service.pop(NAMING_KEY, None))
         script = service.get("onboarding_script")
-        found = [template for template in templates if script is not None and _is_script(template, script)]
+        found = finder.matches("onboarding_script", script) if script is not None else []
         variables = found[0].customer_variables if len(found) == 1 else ()
         keys, unknown = secret_keys(names, variables, mapping_of(service, "script_parameters"))
         if script is not None and not found:
@@ -88,29 +93,27 @@ class _SecretNames:
         return [problem for name, problem in self._unknown.items() if name not in self._fitting]
 
 
-def _resolve_scripts_of(
-    service: dict[str, Any], templates: Sequence[ScriptTemplate], require_all: bool
-) -> Sequence[str]:
+def _resolve_scripts_of(service: dict[str, Any], finder: ScriptFinder, require_all: bool) -> Sequence[str]:
     """Resolve the scripts of one service; the variables of its script that it gives no value for."""
     problems: list[str] = []
     ids: dict[str, int] = {}
     found: dict[str, ScriptTemplate] = {}
     named = service.get("onboarding_script") is not None
-    for option in ("onboarding_script", "cleanup_script", "upload_number_script", "release_number_script"):
+    for option in SCRIPT_OPTIONS:
         name = service.pop(option, None)
         if name is None:
             continue
         try:
-            found[option] = _find_script(name, templates)
+            found[option] = finder.find(option, name)
             ids[option] = found[option].id or 0
         except LookupFailed as error:
             problems.append(f"{option}: {error.message}")
     onboarding = found.get("onboarding_script")
     if onboarding is not None:
         derived = {
-            "cleanup_script": _cleanup_of(onboarding, templates),
-            "upload_number_script": _number_script(templates, _UPLOAD_WORDS),
-            "release_number_script": _number_script(templates, _RELEASE_WORDS),
+            "cleanup_script": finder.cleanup_of(onboarding),
+            "upload_number_script": finder.number_script("upload_number_script"),
+            "release_number_script": finder.number_script("release_number_script"),
         }
         ids = {**{option: number for option, number in derived.items() if number is not None}, **ids}
     given = mapping_of(service, "site_location")
@@ -118,6 +121,11 @@ def _resolve_scripts_of(
         f"{option} is given twice: {template.name} (id {template.id}) and site_location.{option} {given[option]}"
         for option, template in found.items()
         if given.get(option) not in (None, template.id)
+    ]
+    problems += [
+        f"site_location.{option}: {wrong}"
+        for option in SCRIPT_OPTIONS
+        if (wrong := finder.wrong_id(option, given.get(option)))
     ]
     if ids:
         service["site_location"] = {**ids, **{name: value for name, value in given.items() if value is not None}}
@@ -162,33 +170,3 @@ def _parameters_of(
     if problems:
         raise InputError(problems)
     return {**{key: value for key, value in predefined.items() if value is not None}, **parameters, **mapped}
-
-
-def _find_script(name: object, templates: Sequence[ScriptTemplate]) -> ScriptTemplate:
-    """A script by its id or its name."""
-    matches = [template for template in templates if template.id is not None and _is_script(template, name)]
-    return only_match(
-        "script", name, matches, lambda item: f"{item.name} (id {item.id})", [item.name for item in templates]
-    )
-
-
-def _is_script(template: ScriptTemplate, name: object) -> bool:
-    return same_text(template.name, str(name)) or str(template.id) == str(name).strip()
-
-
-def _cleanup_of(onboarding: ScriptTemplate, templates: Sequence[ScriptTemplate]) -> int | None:
-    """The cleanup script that belongs to an onboarding script; ``None`` when that is not certain."""
-    types = {template.id: template.script_type for template in templates}
-    related: Sequence[RelatedScript] = onboarding.related_scripts
-    cleanups = [script for script in related if types.get(script.id) == "sbc_cleanup"] or list(related)
-    return cleanups[0].id if len(cleanups) == 1 else None
-
-
-def _number_script(templates: Sequence[ScriptTemplate], words: Sequence[str]) -> int | None:
-    """The one number script whose name says that it does this; ``None`` when there is none or more than one."""
-    found = [
-        template.id
-        for template in templates
-        if template.script_type == "number" and any(word in fold(template.name or "") for word in words)
-    ]
-    return found[0] if len(found) == 1 else None

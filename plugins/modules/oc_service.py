@@ -44,7 +44,9 @@ options:
   short_name:
     description:
       - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
-      - Required for O(state=present). With O(state=absent), only a service with this short name is deleted.
+      - Required for O(state=present). When the tenant has its service under another short name, the module fails, since
+        a service keeps its short name.
+      - With O(state=absent), only a service with this short name is deleted. See O(any_short_name).
     type: str
   any_short_name:
     description:
@@ -68,7 +70,9 @@ options:
     type: str
     choices: [ip_group, tenant]
   lead_id:
-    description: Id of the lead that the service is made from. It must be an Active lead of the tenant.
+    description:
+      - Id of the lead that the service is made from. It must be an Active lead of the tenant; the id of another
+        tenant's lead is an error, also when the service exists.
     type: str
   license_type:
     description: Licence of the service.
@@ -91,7 +95,7 @@ options:
     type: str
   ump_customer_guid:
     description:
-      - Guid of the customer, if it has one already.
+      - Guid of the customer, if it has one already. The guid of another tenant's service is an error.
       - With O(state=absent), only the service with this guid is deleted.
     type: str
   site_location:

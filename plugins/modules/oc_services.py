@@ -50,13 +50,16 @@ options:
         description:
           - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named
             after it.
-          - Required for O(services[].state=present). With O(services[].state=absent), only a service with this
-            short name is deleted.
+          - Required for O(services[].state=present). When the tenant has its service under another short name, the item
+            fails, since a service keeps its short name.
+          - With O(services[].state=absent), only a service with this short name is deleted. See
+            O(services[].any_short_name).
         type: str
       any_short_name:
         description:
-          - With O(services[].state=absent), delete the tenant's service whatever its short name is. Without it, a deletion needs
-            O(services[].short_name) or O(services[].ump_customer_guid), so that no other service than the one that is meant is deleted.
+          - With O(services[].state=absent), delete the tenant's service whatever its short name is. Without it, a
+            deletion needs O(services[].short_name) or O(services[].ump_customer_guid), so that no other service than
+            the one that is meant is deleted.
         type: bool
         default: false
         version_added: 2.0.0
@@ -75,7 +78,9 @@ options:
         type: str
         choices: [ip_group, tenant]
       lead_id:
-        description: Id of the lead that the service is made from. It must be an Active lead of the tenant.
+        description:
+          - Id of the lead that the service is made from. It must be an Active lead of the tenant; the id of another
+            tenant's lead is an error, also when the service exists.
         type: str
       license_type:
         description: Licence of the service.
@@ -98,7 +103,7 @@ options:
         type: str
       ump_customer_guid:
         description:
-          - Guid of the customer, if it has one already.
+          - Guid of the customer, if it has one already. The guid of another tenant's service is an error.
           - With O(services[].state=absent), only the service with this guid is deleted.
         type: str
       site_location:
@@ -189,6 +194,8 @@ options:
     description:
       - Whether to go on with the other services when one fails.
       - With V(stop), what has begun is finished, and the rest is C(skipped).
+      - A service that contradicts what exists, such as one that has another short name, is found before the first
+        write. With V(stop), nothing at all is written then; with V(continue), the others are.
     type: str
     choices: [continue, stop]
     default: continue

@@ -26,11 +26,12 @@ def test_the_user_agent_has_the_version_of_the_collection(collection):
 def test_everything_stands_in_the_changelog_of_the_version_that_it_came_with(collection):
     version = yaml.safe_load((collection.root / "galaxy.yml").read_text())["version"]
     releases = yaml.safe_load((collection.root / "changelogs/changelog.yaml").read_text())["releases"]
-    assert version in releases or list((collection.root / "changelogs/fragments").glob("*.yml"))
+    making = list((collection.root / "changelogs/fragments").glob("*.yml"))
+    assert version in releases or making
     for kind, names in (("modules", collection.modules), ("filter", collection.filters), ("inventory", ["oc_leads"])):
         for name in names:
             added = collection.documentation(kind, name)["version_added"]
-            if added != version or version in releases:  # a version in the making has no list yet
+            if added in releases or not making:  # a version in the making has no list yet
                 release = releases[added]
                 listed = release["modules"] if kind == "modules" else release["plugins"][kind]
                 assert name in [entry["name"] for entry in listed], (added, name)
@@ -161,14 +162,14 @@ def test_the_playbook_for_leads_knows_every_variable_of_its_roles_and_of_its_own
     first, second = yaml.safe_load((collection.root / "playbooks/onboard_leads.yml").read_text())
     known = set(second["vars"]["__onboard_leads_known"])
     inputs = {name for role in ("script_variables", "sbc_onboarding") for name in collection.role_spec(role)}
-    own = first["tasks"][0]["ansible.builtin.validate_argument_spec"]["argument_spec"]
+    own = _checked(first)
     assert known == inputs | set(own) | {"live_platform_service"}
 
 
 def test_playbooks_for_surveys_know_every_variable_that_they_document(collection):
     for name in ("onboard_service", "offboard_service"):
         first, _second = yaml.safe_load((collection.root / f"playbooks/{name}.yml").read_text())
-        documented = first["tasks"][0]["ansible.builtin.validate_argument_spec"]["argument_spec"]
+        documented = _checked(first)
         assert first["vars"][f"__{name}_known"] == list(documented), name
 
 
@@ -184,6 +185,12 @@ def test_answers_about_one_service_are_keys_of_an_item(collection):
 def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):
     keys = importlib.import_module(f"{ENGINE}._service_list").SERVICE_KEYS
     assert sorted(keys) == sorted(collection.role_spec("lead_lookup")["live_platform_services"]["options"])
+
+
+def _checked(play):
+    """The variables whose types a play checks."""
+    check = "ansible.builtin.validate_argument_spec"
+    return next(task[check]["argument_spec"] for task in play["tasks"] if check in task)
 
 
 def _shape(option):

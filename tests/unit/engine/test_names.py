@@ -44,6 +44,7 @@ SCRIPTS = [
     _script(7, "sbc-scenario7", 1, "IPPBX-ProxyAddress,SIP-HostName", 700),
     _script(8, "sbc-scenario8", 1),
     _script(700, "sbc-scenario7Cleanup", 2),
+    _script(701, "sbc-commonCleanup", 2),
     _script(5000, "sbc-add-oc-numbers", 0),
     _script(5001, "sbc-remove-oc-numbers", 0),
     _script(90, "twin", 1),
@@ -156,9 +157,11 @@ def test_a_script_is_found_by_name_or_id_and_brings_the_others_along(name: objec
 
 
 def test_a_script_that_is_named_goes_before_the_derived_one() -> None:
-    service = _service(onboarding_script=7, cleanup_script="sbc-scenario8", site_location={"upload_number_script": 1})
+    service = _service(
+        onboarding_script=7, cleanup_script="sbc-commonCleanup", site_location={"upload_number_script": 1}
+    )
     site = _one(resolve_scripts([service], SCRIPTS))["site_location"]
-    assert (site["cleanup_script"], site["upload_number_script"], site["release_number_script"]) == (8, 1, 5001)
+    assert (site["cleanup_script"], site["upload_number_script"], site["release_number_script"]) == (701, 1, 5001)
 
 
 def test_a_script_without_a_cleanup_script_is_a_warning() -> None:
@@ -264,7 +267,7 @@ def test_the_one_gateway_that_the_sbc_serves_need_not_be_named() -> None:
         ({"sbc": "twin.example"}, ["ambiguous", "BE-SBC01 (id 4)", "FR-SBC01 (id 5)", "give the id"]),
         ({}, ["names no SBC"]),
         ({"online_pstn_gateway": "oc1.sandbox.example"}, ["'NL-SBC05 (id 2)', 'BE-SBC01 (id 4)'", "give sbc"]),
-        ({"online_pstn_gateway": "oc9.sandbox.example"}, ["served by no known SBC"]),
+        ({"online_pstn_gateway": "oc9.sandbox.example"}, ["unknown gateway", "nearest: ", "'oc3.sandbox.example'"]),
     ],
 )
 def test_what_is_wrong_with_an_sbc_is_one_problem(service: dict[str, Any], parts: list[str]) -> None:
@@ -282,10 +285,133 @@ def test_what_is_wrong_with_an_sbc_is_one_problem(service: dict[str, Any], parts
 )
 def test_a_doubtful_gateway_is_a_warning_or_when_strict_a_problem(gateway: str, part: str) -> None:
     services = [_service(sbc="NL-SBC05", online_pstn_gateway=gateway)]
-    easy, strict = resolve_sbcs(services, SBCS), resolve_sbcs(services, SBCS, strict_gateway=True)
+    easy, strict = resolve_sbcs(services, SBCS, strict_gateway=False), resolve_sbcs(services, SBCS)
     assert (easy.problems, strict.warnings) == ([], [])
     assert part in easy.warnings[0]
     assert part in strict.problems[0]
+    assert _one(easy)["script_parameters"] == {"OnlinePstnGateway": gateway}
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("given", ["online_pstn_gateway", "script_parameters"])
+@pytest.mark.parametrize("name", ["oc1", "OC1.sandbox"])
+def test_a_short_gateway_is_resolved_to_the_fqdn(name: str, given: str, strict: bool) -> None:
+    option = {given: name if given == "online_pstn_gateway" else {"OnlinePstnGateway": name, "CacProfile": "CAC-50"}}
+    found = resolve_sbcs([_service(sbc="NL-SBC05", **option)], SBCS, strict_gateway=strict)
+    assert (found.problems, found.warnings) == ([], [])
+    assert _one(found)["script_parameters"]["OnlinePstnGateway"] == "oc1.sandbox.example"
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("given", ["online_pstn_gateway", "script_parameters"])
+@pytest.mark.parametrize("name", ["oc9", "oc4.sandbox", "oc1.", "-", "not a name.at.all"])
+def test_a_gateway_that_is_no_full_name_never_goes_out_as_typed(name: str, given: str, strict: bool) -> None:
+    option = {given: name if given == "online_pstn_gateway" else {"OnlinePstnGateway": name}}
+    found = resolve_sbcs([_service(sbc="NL-SBC05", **option)], SBCS, strict_gateway=strict)
+    (problem,) = found.problems
+    assert f"unknown gateway '{name}'" in problem
+    assert "oc1.sandbox.example" in problem
+    assert "OnlinePstnGateway" not in _one(found).get("script_parameters", {})
+
+
+def test_a_short_gateway_of_another_sbc_is_named_in_full() -> None:
+    services = [_service(sbc="NL-SBC05", online_pstn_gateway="oc3")]
+    found = resolve_sbcs(services, SBCS, strict_gateway=False)
+    assert _one(found)["script_parameters"] == {"OnlinePstnGateway": "oc3.sandbox.example"}
+    assert "'oc3.sandbox.example' is not served by SBC NL-SBC05" in found.warnings[0]
+    assert "is not served by" in resolve_sbcs(services, SBCS).problems[0]
+
+
+def test_names_that_an_earlier_role_resolves_name_that_role() -> None:
+    services = [
+        {"company_name": "Brad Telecom", "short_name": "Brad01", "sbc": 3, "onboarding_script": "sbc-scenario7"}
+    ]
+    problems = "\n".join(resolve_sbcs(services, SBCS).problems)
+    assert "onboarding_script not resolved: run the role audiocodes.live_platform.script_variables first" in problems
+    assert (
+        "'Brad Telecom' is not resolved to a tenant: run the role audiocodes.live_platform.lead_lookup first"
+        in problems
+    )
+
+
+def test_problems_of_a_host_speak_of_the_host() -> None:
+    found = resolve_sbcs([_service(sbc="NL-SBC5")], SBCS).placed("host brad.example, live_platform_service")
+    assert found.problems[0].startswith("host brad.example, live_platform_service (Brad01): unknown SBC")
+
+
+# -- types of scripts --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "parts"),
+    [
+        ("onboarding_script", "sbc-scenario7Cleanup", ["(id 700) is an SBC cleanup script", "'sbc-scenario7'"]),
+        ("onboarding_script", 700, ["an SBC cleanup script"]),
+        ("onboarding_script", "5000", ["a number script"]),
+        ("onboarding_script", "m365-init", ["a Microsoft 365 onboarding script"]),
+        ("onboarding_script", "odd", ["of the type 9"]),
+        ("cleanup_script", "sbc-scenario8", ["an SBC onboarding script", "'sbc-scenario7Cleanup'"]),
+        (
+            "upload_number_script",
+            "sbc-remove-oc-numbers",
+            ["by its name, releases numbers", "'sbc-add-oc-numbers'"],
+        ),
+        (
+            "release_number_script",
+            "sbc-add-oc-numbers",
+            ["by its name, uploads numbers", "'sbc-remove-oc-numbers'"],
+        ),
+        ("upload_number_script", 7, ["an SBC onboarding script"]),
+    ],
+)
+def test_each_script_option_takes_only_its_own_type(option: str, name: object, parts: list[str]) -> None:
+    templates = [*SCRIPTS, _script(31, "m365-init", 3), _script(32, "odd", 9)]
+    service = {"onboarding_script": 7, option: name}
+    (problem,) = resolve_scripts([_service(**service)], templates).problems
+    assert problem.startswith(f"live_platform_services[0] (Brad01): {option}: script '")
+    for part in parts:
+        assert part in problem
+    assert resolve_scripts([_service(**service)], templates, types={key: [] for key in _OPTIONS}).problems == []
+
+
+_OPTIONS = ("onboarding_script", "cleanup_script", "upload_number_script", "release_number_script")
+
+
+@pytest.mark.parametrize("option", _OPTIONS)
+def test_a_script_by_id_in_site_location_is_checked_too(option: str) -> None:
+    wrong = 701 if option == "onboarding_script" else 7
+    found = resolve_scripts([_service(site_location={option: wrong})], SCRIPTS)
+    assert f"site_location.{option}: script" in found.problems[0]
+    assert resolve_scripts([_service(site_location={option: 4711})], SCRIPTS).problems == []
+
+
+def test_a_platform_may_number_the_types_otherwise() -> None:
+    templates = [_script(1, "on", 11, "", 2, 3), _script(2, "off", 12), _script(3, "add", 10), _script(4, "remove", 10)]
+    assert (
+        "script_variables_template_types" in resolve_scripts([_service(onboarding_script="on")], templates).problems[0]
+    )
+    types = {
+        "onboarding_script": [11],
+        "cleanup_script": [12],
+        "upload_number_script": [10],
+        "release_number_script": [10],
+    }
+    found = resolve_scripts([_service(onboarding_script="on")], templates, types=types)
+    assert found.problems == []
+    assert sorted(_one(found)["site_location"].values()) == [1, 2, 3, 4]
+    for wrong in ({"onboarding": [1]}, {"onboarding_script": 1}, {"onboarding_script": ["x"]}, [1]):
+        assert "script_variables_template_types" in resolve_scripts([_service()], templates, types=wrong).problems[0]
+
+
+def test_a_number_script_that_is_related_is_not_taken_for_the_cleanup_script() -> None:
+    templates = [_script(1, "on", 1, "", 3), _script(3, "add", 0)]
+    assert "cleanup_script" not in _one(resolve_scripts([_service(onboarding_script=1)], templates))["site_location"]
+
+
+def test_of_two_templates_of_one_name_the_one_of_the_right_type_is_meant() -> None:
+    templates = [_script(1, "same", 1), _script(2, "Same", 2)]
+    found = resolve_scripts([_service(onboarding_script="same", cleanup_script="same")], templates)
+    assert _one(found)["site_location"] == {"onboarding_script": 1, "cleanup_script": 2}
 
 
 def test_the_sip_connection_may_have_a_name_of_its_own() -> None:

@@ -1,0 +1,160 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names that contradict each other, or that mean nothing, stop a playbook before its first write."""
+
+from typing import Any
+
+import pytest
+
+from e2e.cast import BIRCH, BRAD, ELM, FJORD, FJORD_SERVICE, OPAL, by_names, short_names, writes
+from e2e.playbooks import COLLECTION, Ansible, Run, role, task
+from simulator.client import Simulator
+
+ONBOARD, OFFBOARD, STATUS, LEADS = (
+    f"{COLLECTION}.{name}" for name in ("onboard_services", "offboard_services", "service_status", "onboard_leads")
+)
+ALDERS_LEAD = "e17b3a52-60c4-4d9f-8a2e-000000000002"
+
+
+def item(**more: Any) -> dict[str, Any]:
+    """A service that could be made."""
+    return {**by_names()[0], **more}
+
+
+CONTRADICTORY: list[tuple[dict[str, Any], list[str]]] = [
+    ({"ms_tenant_id": BRAD, "company_name": "Opal Travel", "short_name": "Brad01"}, ["Opal Travel", "Brad Telecom"]),
+    ({"ms_tenant_id": BIRCH, "short_name": "Birch", "lead_id": ALDERS_LEAD}, [ALDERS_LEAD, BIRCH]),
+    ({"ms_tenant_id": ELM, "short_name": "Elm", "ump_customer_guid": FJORD_SERVICE}, [FJORD_SERVICE, ELM]),
+    ({"ms_tenant_id": FJORD, "short_name": "Fjord"}, ["'FjordShip', not 'Fjord'"]),
+    ({"company_name": "Opal Travel", "short_name": "Opal"}, ["'Opal_Travel', not 'Opal'"]),
+]
+
+
+def nothing_written(run: Run, *words: str) -> None:
+    assert run.rc != 0, run.output
+    assert writes(run.sent) == []
+    for word in words:
+        assert word in run.text, word
+
+
+def test_onboarding_names_all_contradictions_and_wrong_kinds_at_once(ansible: Ansible, simulator: Simulator) -> None:
+    wrong = [item(**{"full_name": "Any", **given}) for given, _words in CONTRADICTORY]
+    wrong[4].pop("ms_tenant_id")
+    others = [
+        item(
+            ms_tenant_id="43e6da5c-29f8-4b41-9582-8c519470abd3",
+            short_name="Cedar",
+            onboarding_script="sbc-scenario7Cleanup",
+        ),
+        item(ms_tenant_id="54f7eb6d-3a09-4c52-a693-9d62a581bce4", short_name="Dune", online_pstn_gateway="oc9"),
+    ]
+    run = ansible.run(ONBOARD, variables={"live_platform_services": [*wrong, *others]})
+    message = run["Stop when anything is wrong, before the first write"].message
+    nothing_written(run)
+    lines = message.splitlines()
+    assert len(lines) == 7, message
+    for number, (_given, words) in enumerate(CONTRADICTORY):
+        for word in words:
+            assert word in lines[number]
+    assert "is an SBC cleanup script; right are: 'sbc-scenario7'" in lines[5]
+    assert "unknown gateway 'oc9'; nearest: " in lines[6]
+
+
+def test_offboarding_and_status_name_all_contradictions(ansible: Ansible, simulator: Simulator) -> None:
+    wrong = [given for given, _words in CONTRADICTORY]
+    words = [word for _given, words in CONTRADICTORY for word in words]
+    run = ansible.run(OFFBOARD, variables={"live_platform_services": wrong})
+    nothing_written(run, *words)
+    assert len(run["Stop when anything is wrong, before the first write"].message.splitlines()) == 5
+    run = ansible.run(STATUS, variables={"live_platform_services": [*wrong, {"ms_tenant_id": OPAL}]})
+    nothing_written(run, *words)
+    assert "Opal_Travel" in "".join(run["Show the status"]["msg"])
+
+
+def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simulator: Simulator) -> None:
+    run = ansible.run(OFFBOARD, variables={"live_platform_services": [{"ms_tenant_id": OPAL}]})
+    nothing_written(run, "any_short_name: true")
+    services = {"live_platform_services": [{"ms_tenant_id": OPAL, "any_short_name": True}]}
+    for check in (True, False):
+        run = ansible.run(OFFBOARD, check=check, variables=services)
+        assert run.rc == 0, run.output
+        assert "97 active users" in run.text
+        (line,) = run["Say what became of the services"]["msg"]
+        assert "Opal_Travel" in line
+        assert "Opal Travel" in line
+    assert "Opal_Travel" not in short_names(simulator.state())
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        (
+            {"live_platform_service": [item()]},
+            "unknown variable 'live_platform_service'; nearest: 'live_platform_services'",
+        ),
+        ({"live_platform_services": None}, "live_platform_services is not set, or null"),
+        ({"live_platform_services": []}, "live_platform_services is empty"),
+        ({"live_platform_services": item()}, "live_platform_services is a mapping; it must be a list"),
+    ],
+)
+@pytest.mark.parametrize("playbook", [ONBOARD, OFFBOARD, STATUS])
+def test_a_list_that_is_none_is_named_at_once(
+    ansible: Ansible, playbook: str, variables: dict[str, Any], words: str
+) -> None:
+    run = ansible.run(playbook, variables=variables)
+    nothing_written(run, words)
+    assert run.sent == []
+
+
+def test_roles_in_the_wrong_order_name_the_one_that_is_missing(ansible: Ansible) -> None:
+    run = ansible.play(role("sbc_onboarding"))
+    nothing_written(run, "run the role audiocodes.live_platform.script_variables first")
+    run = ansible.play(role("lead_lookup", live_platform_services=[item()]), role("sbc_onboarding"))
+    nothing_written(run, "run the role audiocodes.live_platform.script_variables first")
+    run = ansible.play(role("sbc_onboarding", sbc_onboarding_services=[item(company_name="Brad Telecom")]))
+    nothing_written(run, "onboarding_script, script_variables, proxy_set not resolved: run the role")
+
+
+def inventory(ansible: Ansible, **hosts: dict[str, Any]) -> list[str]:
+    return ["-i", str(ansible.file("hosts.json", {"all": {"hosts": hosts}}))]
+
+
+def host(**more: Any) -> dict[str, Any]:
+    service = {name: value for name, value in item(**more).items() if value is not None}
+    return {"ms_tenant_id": service["ms_tenant_id"], "live_platform_service": service}
+
+
+def test_hosts_are_onboarded_once_and_again_without_a_change(ansible: Ansible, simulator: Simulator) -> None:
+    hosts = inventory(ansible, brad=host(company_name="Brad Telecom"))
+    run = ansible.run(LEADS, *hosts)
+    assert run.rc == 0, run.output
+    assert "Bradx35340067" in short_names(simulator.state())
+    again = ansible.run(LEADS, *hosts)
+    assert again.rc == 0, again.output
+    assert again.recap["changed"] == 0
+    assert writes(again.sent) == []
+
+
+def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: Ansible) -> None:
+    wrong = host(company_name="Opal Travel", sbc="NL-SBC5")
+    twice = {"ms_tenant_id": BIRCH, "live_platform_service": item(ms_tenant_id=ELM)}
+    run = ansible.run(LEADS, *inventory(ansible, brad=wrong, birch=twice))
+    nothing_written(
+        run,
+        "host brad, live_platform_service (Bradx35340067): company_name 'Opal Travel'",
+        "host brad, live_platform_service (Bradx35340067): unknown SBC 'NL-SBC5'",
+        f"host birch, live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
+    )
+    assert "live_platform_services[" not in run.text
+
+
+def test_a_module_fails_for_another_short_name(ansible: Ansible) -> None:
+    run = ansible.play(
+        task("one", "oc_service", {"ms_tenant_id": FJORD, "short_name": "Other"}, ignore_errors=True),
+        task("many", "oc_services", {"services": [{"ms_tenant_id": FJORD, "short_name": "Other"}]}),
+        check=True,
+    )
+    for name in ("one", "many"):
+        assert run[name].failed
+        assert "under the short name 'FjordShip', not 'Other'" in run[name].message
