@@ -170,6 +170,11 @@ class Census:
                 self._leads[fold(ms_tenant_id)] = self.current_leads(ms_tenant_id)
             return self._leads.get(fold(ms_tenant_id), ())
 
+    def known_leads(self, ms_tenant_id: str) -> tuple[Lead, ...]:
+        """The tenant's leads as far as they were read; nothing is asked for."""
+        with self._lock:
+            return (self._leads or {}).get(fold(ms_tenant_id), ())
+
     def current_leads(self, ms_tenant_id: str) -> tuple[Lead, ...]:
         """The tenant's leads as they are now."""
         leads = self._api.list_leads(ms_tenant_id)

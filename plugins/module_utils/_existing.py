@@ -34,7 +34,7 @@ def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
     idle = [site for site in service.site_locations if site.deployed is False]
     if idle:
         states = ", ".join(f"{site.name} is '{site.deployment_state}'" for site in idle)
-        job.report(f"The service of tenant {job.tenant} exists, but a SIP connection is not deployed: {states}")
+        job.report(f"The service exists, but a SIP connection is not deployed: {states}")
     return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
 
 
@@ -50,11 +50,7 @@ def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
     differences = find_differences(job.wanted.options, service, connection, job.is_secret)
     others = [describe(difference) for difference in differences]
     if others:
-        name = service.short_name or "without a short name"
-        job.report(
-            f"The service {name} of tenant {job.tenant} exists and differs from the request; nothing was changed: "
-            + "; ".join(others)
-        )
+        job.report("The service exists and differs from the request; nothing was changed: " + "; ".join(others))
     return service, differences
 
 

@@ -60,7 +60,7 @@ def outcome_lines(results: Sequence[Record]) -> list[str]:
     """One line per result of ``oc_services``, for people."""
     lines = []
     for result in results:
-        name = result.get("short_name") or result["ms_tenant_id"]
+        name = result.get("short_name") or (result.get("service") or {}).get("short_name") or result["ms_tenant_id"]
         lines.append(f"{name:<15} {_outcome_words(result)}")
     return lines
 
@@ -71,15 +71,28 @@ def _outcome_words(result: Record) -> str:
         return f"{outcome}: {result['failure']['message']}"
     if task.get("state") in ("running", "unknown"):
         return f"submitted, task {task['id']} is {task['state']}" if result["changed"] else f"task {task['id']} goes on"
-    if outcome in ("would_create", "deleted", "would_delete", "skipped"):
+    if outcome in ("deleted", "would_delete"):
+        return ", ".join([_with_company(outcome, result), *(f"SIP connection {name}" for name in _site_names(service))])
+    if outcome in ("would_create", "skipped"):
         return str(outcome)
-    if service is None:
+    if service is None or service.get("ump_customer_guid", "") is None:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
     words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
     options = {difference["option"]: difference for difference in result.get("differences") or []}
     if options:
         words.append(f"differs in {', '.join(options)}")
     return ", ".join(words)
+
+
+def _with_company(outcome: str, result: Record) -> str:
+    service = result.get("service") or {}
+    company = result.get("company_name") or service.get("full_name")
+    users = f", {service['active_users']} active users" if service.get("active_users") else ""
+    return f"{outcome}: {company}{users}" if company else f"{outcome}{users}"
+
+
+def _site_names(service: Record | None) -> list[str]:
+    return [str(site["name"]) for site in (service or {}).get("site_locations") or [] if site.get("name")]
 
 
 def status_of(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ._agreement import Refusals
+from ._agreement import Refusals, company_of
 from ._census import Census
 from ._errors import InterruptedRun, LivePlatformError, unforeseen
 from ._existing import keep
@@ -96,7 +96,8 @@ def reconcile_all(
         outcome = yield from reconcile(job, refusals, on_error == STOP)
         if outcome.outcome == FAILED:
             failures.append(key)
-        outcome = replace(outcome, warnings=[*warnings, *outcome.warnings])
+        company = company_of(census.known_leads(service.ms_tenant_id))
+        outcome = replace(outcome, warnings=[*warnings, *outcome.warnings], company=company)
         tools.progress.ended(key, outcome.outcome, outcome.failure.message if outcome.failure else None)
         return outcome
 
@@ -170,7 +171,7 @@ def _carry_out(job: Job) -> Flow[Outcome]:
         return nothing_to_remove(job)
     if job.tools.conduct.check:
         kind = WOULD_CREATE if action is Action.CREATE else ADOPTED
-        return job.creation(kind, changed=service is None)
+        return job.creation(kind, changed=action is Action.CREATE)
     submission = Submission(job, existed=service is not None)
     if action is Action.ADOPT:
         return (yield from submission.adopt(str(job.wanted.task_id)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ._errors import ConflictError
+from ._errors import ApiError, ConflictError
 from ._flow import Flow
 from ._job import Job
 from ._journal import INTENT, SUBMITTED, Entry
@@ -32,6 +32,9 @@ def remove(job: Job, service: Service, entry: Entry | None) -> Flow[Outcome]:
     """
     if entry is not None and entry.stage == SUBMITTED:
         refuse_while_underway(job, entry)
+    guid = str(service.ump_customer_guid)
+    if not service.site_locations:
+        service = _with_sites(job, service)
     outcome = Outcome(
         job.wanted,
         WOULD_DELETE,
@@ -40,14 +43,26 @@ def remove(job: Job, service: Service, entry: Entry | None) -> Flow[Outcome]:
         before={"state": PRESENT, "service": service.to_dict()},
         after={"state": ABSENT},
     )
+    if service.active_users:
+        job.report(
+            f"The service {service.short_name} has {service.active_users} active users; deleting it ends their service"
+        )
     if job.tools.conduct.check:
         return outcome
-    guid = str(service.ump_customer_guid)
     with (yield from job.hold()):
         # Before the request, so that a run that is killed in it leaves word. That the service is gone is checked later.
         job.tools.journal.deleted(job.tenant, guid)
         was_there = job.tools.api.delete_service(guid)
     return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(job)
+
+
+def _with_sites(job: Job, service: Service) -> Service:
+    """The service with the SIP connections that go with it, if they can be read; the deletion does not need them."""
+    try:
+        return job.tools.api.get_service(str(service.ump_customer_guid)) or service
+    except ApiError as error:
+        job.report(f"The SIP connections of the service cannot be read: {error.message}")
+        return service
 
 
 def refuse_while_underway(job: Job, entry: Entry) -> None:

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ._merged import merge
 from ._outcome import FAILED, Outcome
 from ._reconcile import Report
 
 
 def one_result(outcome: Outcome, report: Callable[[str], None]) -> dict[str, Any]:
     """The return values of ``oc_service``."""
-    for warning in outcome.warnings:
+    for warning in merge(_said(outcome)):
         report(warning)
     values = outcome.to_dict()
-    result = {name: values[name] for name in ("outcome", "changed", "service", "task", "request", "differences")}
+    result = {
+        name: values[name]
+        for name in ("outcome", "changed", "company_name", "service", "task", "request", "differences")
+    }
     result["diff"] = _diff(outcome)
     if outcome.failure is not None:
         result.update(failed=True, msg=outcome.failure.sentence(), failure=values["failure"])
@@ -27,9 +31,8 @@ def one_result(outcome: Outcome, report: Callable[[str], None]) -> dict[str, Any
 
 def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
     """The return values of ``oc_services``: all results, also when some failed."""
-    for outcome in run.outcomes:
-        for warning in outcome.warnings:
-            report(warning)
+    for warning in merge(pair for outcome in run.outcomes for pair in _said(outcome)):
+        report(warning)
     result: dict[str, Any] = {
         "changed": run.changed,
         "results": [outcome.to_dict() for outcome in run.outcomes],
@@ -50,6 +53,23 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
             failure=first.to_dict() if first is not None else None,
         )
     return result
+
+
+def _said(outcome: Outcome) -> list[tuple[str, str]]:
+    """Each warning with its customer, in words that do not name the customer again: so that equal ones are equal."""
+    said = []
+    for warning in outcome.warnings:
+        text = warning
+        for value, words in _own_names(outcome):
+            text = text.replace(value, words)
+        said.append((outcome.customer, text))
+    return said
+
+
+def _own_names(outcome: Outcome) -> list[tuple[str, str]]:
+    tenant, name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
+    found = [(f"tenant {tenant}", "the tenant"), (f"Tenant {tenant}", "The tenant")]
+    return [*found, (f"service {name} ", "service ")] if name else found
 
 
 def _diff(outcome: Outcome) -> dict[str, Any]:

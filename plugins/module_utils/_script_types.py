@@ -137,7 +137,12 @@ class ScriptFinder:
         else:
             return None
         names = [item.name for item in self._candidates(option) if item.name]
-        close = nearest(template.name or "", names)
+        related = [
+            item.name
+            for item in self._candidates(option)
+            if item.name and template.id in [each.id for each in item.related_scripts]
+        ]
+        close = list(dict.fromkeys([*related, *nearest(template.name or "", names)]))
         fitting = quoted(close + [name for name in sorted(names) if name not in close], 5)
         if not names:
             fitting = f"the platform lists none; where its types have other numbers, set {TYPES_OPTION}"

@@ -120,7 +120,7 @@ class Submission:
         if entry is not None and entry.stage == INTENT:
             service = yield from job.seek(entry.intended_at + self._conduct.settle)
             if service is not None:
-                return self._settled(entry, service)
+                return self._settled(entry, service, own=False)
         # The next run takes the time of the intent for the time of the request, so whatever may take long comes first.
         job.tools.api.client.await_turn()
         entry = self._journal.intend(tenant, job.wanted.short_name)
@@ -168,13 +168,16 @@ class Submission:
         except LivePlatformError:
             return None
 
-    def _settled(self, entry: Entry, service: Service) -> Outcome:
-        """A request without an answer turned out to have been taken."""
+    def _settled(self, entry: Entry, service: Service, own: bool = True) -> Outcome:
+        """A request without an answer turned out to have been taken.
+
+        :param own: it is this run's request, so that this run has changed the platform.
+        """
         self._journal.done(entry, service.ump_customer_guid)
         self._job.report(
             f"The answer to the submission for tenant {self._job.tenant} was lost; the service was found and adopted"
         )
-        return self._made(ADOPTED, service, None)
+        return self._made(ADOPTED, service, None, own)
 
     def follow(self, underway: Underway) -> Flow[Outcome | None]:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
@@ -201,7 +204,7 @@ class Submission:
         self._job.step_aside()
         service = yield from self._read_back(task)
         self._journal.done(entry, service.ump_customer_guid if service else None)
-        return self._made(underway.kind, service, task)
+        return self._made(underway.kind, service, task, own=not underway.adopted)
 
     def _after_failed_task(self, error: TaskFailedError) -> Flow[Outcome | None]:
         """A task may fail because the service is there already. One that it has left half-made does not count."""
@@ -221,8 +224,11 @@ class Submission:
             )
         return None
 
-    def _made(self, kind: str, service: Service | None, task: Task | None) -> Outcome:
-        """The service is there. What was adopted may have been asked for otherwise, so it is compared."""
+    def _made(self, kind: str, service: Service | None, task: Task | None, own: bool) -> Outcome:
+        """The service is there. What was adopted may have been asked for otherwise, so it is compared.
+
+        :param own: this run has submitted it; what an earlier run has submitted is that run's change.
+        """
         differences: list[dict[str, Any]] = []
         if kind == ADOPTED and service is not None:
             try:
@@ -231,7 +237,7 @@ class Submission:
                 raise
             except LivePlatformError as error:
                 self._job.report(f"The service cannot be compared with the request: {error.message}")
-        changed = not self._existed
+        changed = own and not self._existed
         return self._job.creation(kind, changed=changed, service=service, task=task, differences=differences)
 
     def _watch(self, underway: Underway) -> Flow[Task]:
@@ -252,7 +258,7 @@ class Submission:
         if service is not None:
             self._job.report(f"{error.message}; the service is there, so the task has ended")
             self._journal.done(entry, service.ump_customer_guid)
-            return self._made(underway.kind, service, None)
+            return self._made(underway.kind, service, None, own=not underway.adopted)
         if underway.given:
             raise LookupFailed(
                 f"{error.message}, and tenant {self._job.tenant} has no service",

@@ -38,7 +38,12 @@ def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[
         (_result(service=_service(_site())), "created, SIP connection Brad01 deployed on SBC 2"),
         (_result(task={"id": "wst_1", "state": "running"}), "submitted, task wst_1 is running"),
         (_result("adopted", changed=False, task={"id": "wst_1", "state": "running"}), "task wst_1 goes on"),
-        (_result("deleted", service=_service(_site())), "deleted"),
+        (_result("deleted", service=_service(_site())), "deleted, SIP connection Brad01"),
+        (
+            _result("deleted", service={"full_name": "Brad Telecom", "active_users": 31, **_service()}),
+            "deleted: Brad Telecom, 31 active users",
+        ),
+        (_result("created", service={**_service(), "ump_customer_guid": None}), "created, not listed yet"),
         (_result("unchanged"), "unchanged, not there"),
         (_result("created"), "created, not listed yet"),
         (_result("failed", failure={"message": "No."}), "failed: No."),
