@@ -83,11 +83,10 @@ seealso:
 """
 
 EXAMPLES = r"""
-# oc_leads.yml: the leads that a service can be made for, with what onboard_leads needs for each of them, and groups of
+# oc_leads.yml: the Active leads, with what onboard_leads needs for each of them, and groups of
 # ones own. Only 'plugin' is needed; without base_url, the connection comes from the environment.
 plugin: audiocodes.live_platform.oc_leads
 status: [Active]
-without_service: true
 base_url: https://lp.provider.example/tenantui
 strict: true
 filters:

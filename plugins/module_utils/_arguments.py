@@ -13,6 +13,9 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ._connection import CONNECTION_OPTIONS
 
+REQUIRED_SPEC: dict[str, Any] = {"required": {"type": "bool", "default": False}}
+"""Of look-ups that may have to find something."""
+
 SECRET_PARAMETERS_SPEC: dict[str, Any] = {
     "secret_script_parameters": {"type": "list", "elements": "str", "default": [], "no_log": False},
 }

@@ -61,7 +61,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         try:
             self._learn_secrets()
             self.connection = Connection.from_options(self.params)
-            found = [*self.connection.problems(), *self._value_problems()]
+            found = [*self._value_problems(), *self.connection.problems()]
         except Exception as error:
             self.fail(unforeseen(error))
         if found:

@@ -41,6 +41,12 @@ options:
   check_online:
     description: Whether the platform asks Microsoft when it has nothing stored itself.
     type: bool
+  required:
+    description:
+      - Whether it is an error when no lead fits. The error names what comes near.
+    type: bool
+    default: false
+    version_added: 2.0.0
 seealso:
   - module: audiocodes.live_platform.oc_service
 """
@@ -118,8 +124,10 @@ failure:
   type: dict
 """
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_leads
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_leads
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},
@@ -130,10 +138,15 @@ OPTIONS = {
     "check_online": {"type": "bool"},
 }
 
+FILTERS = list(OPTIONS)
+OPTIONS.update(REQUIRED_SPEC)
+
 
 def work(module, api):
     """Return the leads that fit."""
-    leads = find_leads(api, **{name: module.params[name] for name in OPTIONS})
+    leads = find_leads(api, **{name: module.params[name] for name in FILTERS})
+    if module.params["required"] and not leads:
+        raise required_leads(api, module.params)
     return {"leads": [lead.to_dict() for lead in leads]}
 
 

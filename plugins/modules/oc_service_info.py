@@ -40,6 +40,12 @@ options:
     description: Whether to return the SIP connections too, with their deployment state.
     type: bool
     default: false
+  required:
+    description:
+      - Whether it is an error when no service fits. The error names what comes near.
+    type: bool
+    default: false
+    version_added: 2.0.0
 seealso:
   - module: audiocodes.live_platform.oc_service
   - module: audiocodes.live_platform.sip_connection_info
@@ -135,9 +141,11 @@ failure:
   type: dict
 """
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._licenses import LICENSE_CODES
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_services
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_services
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},
@@ -147,10 +155,15 @@ OPTIONS = {
     "details": {"type": "bool", "default": False},
 }
 
+FILTERS = list(OPTIONS)
+OPTIONS.update(REQUIRED_SPEC)
+
 
 def work(module, api):
     """Return the services that fit."""
-    services = find_services(api, **{name: module.params[name] for name in OPTIONS})
+    services = find_services(api, **{name: module.params[name] for name in FILTERS})
+    if module.params["required"] and not services:
+        raise required_services(api, module.params)
     return {"services": [service.to_dict() for service in services]}
 
 

@@ -42,6 +42,12 @@ options:
       - Path of the device list below O(base_url), for example V(/api/v2/sbcdevices). It is not documented; the
         browser's developer tools show it in the portal.
     type: str
+  required:
+    description:
+      - Whether it is an error when no SBC fits. The error names what comes near.
+    type: bool
+    default: false
+    version_added: 2.0.0
 seealso:
   - module: audiocodes.live_platform.calling_profile_info
 """
@@ -102,6 +108,7 @@ failure:
   type: dict
 """
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
     AUTO,
@@ -109,6 +116,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries 
     DEVICES,
     find_sbcs,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_sbcs
 
 OPTIONS = {
     "sbc_id": {"type": "int"},
@@ -117,10 +125,16 @@ OPTIONS = {
     "devices_path": {"type": "str"},
 }
 
+FILTERS = list(OPTIONS)
+OPTIONS.update(REQUIRED_SPEC)
+
 
 def work(module, api):
     """Return the SBCs that fit."""
-    return {"sbcs": [sbc.to_dict() for sbc in find_sbcs(api, **{name: module.params[name] for name in OPTIONS})]}
+    sbcs = find_sbcs(api, **{name: module.params[name] for name in FILTERS})
+    if module.params["required"] and not sbcs:
+        raise required_sbcs(api, module.params)
+    return {"sbcs": [sbc.to_dict() for sbc in sbcs]}
 
 
 def main():

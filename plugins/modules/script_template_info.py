@@ -36,6 +36,12 @@ options:
     description: Whether to return the text and the customer variables too.
     type: bool
     default: true
+  required:
+    description:
+      - Whether it is an error when no script template fits. The error names what comes near.
+    type: bool
+    default: false
+    version_added: 2.0.0
 seealso:
   - plugin: audiocodes.live_platform.script_parameters
     plugin_type: filter
@@ -114,11 +120,13 @@ failure:
   type: dict
 """
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
     SCRIPT_KINDS,
     find_script_templates,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_templates
 
 OPTIONS = {
     "script_id": {"type": "int"},
@@ -127,10 +135,15 @@ OPTIONS = {
     "details": {"type": "bool", "default": True},
 }
 
+FILTERS = list(OPTIONS)
+OPTIONS.update(REQUIRED_SPEC)
+
 
 def work(module, api):
     """Return the script templates that fit."""
-    templates = find_script_templates(api, **{name: module.params[name] for name in OPTIONS})
+    templates = find_script_templates(api, **{name: module.params[name] for name in FILTERS})
+    if module.params["required"] and not templates:
+        raise required_templates(api, module.params)
     return {"script_templates": [template.to_dict() for template in templates]}
 
 

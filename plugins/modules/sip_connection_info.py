@@ -38,6 +38,12 @@ options:
     type: list
     elements: str
     default: []
+  required:
+    description:
+      - Whether it is an error when no SIP connection fits. The error names what comes near.
+    type: bool
+    default: false
+    version_added: 2.0.0
 seealso:
   - module: audiocodes.live_platform.oc_service_info
 """
@@ -119,9 +125,13 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import SECRET_PARAMETERS_SPEC
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+    REQUIRED_SPEC,
+    SECRET_PARAMETERS_SPEC,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_sip_connections
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_connections
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_variables import with_variables
 
 OPTIONS = {
@@ -129,6 +139,8 @@ OPTIONS = {
     "ump_customer_guid": {"type": "str"},
     **SECRET_PARAMETERS_SPEC,
 }
+
+OPTIONS.update(REQUIRED_SPEC)
 
 
 def work(module, api):
@@ -138,6 +150,8 @@ def work(module, api):
         site_location_id=module.params["site_location_id"],
         ump_customer_guid=module.params["ump_customer_guid"],
     )
+    if module.params["required"] and not connections:
+        raise required_connections(api, module.params)
     names = module.params["secret_script_parameters"]
     result = with_variables(api, connections, names, module.report)
     module.secrets.learn(result)

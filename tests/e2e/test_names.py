@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from e2e.cast import BIRCH, BRAD, ELM, FJORD, FJORD_SERVICE, OPAL, by_names, short_names, writes
-from e2e.playbooks import COLLECTION, Ansible, Run, role, task
+from e2e.playbooks import COLLECTION, ROOT, Ansible, Run, role, task
 from simulator.client import Simulator
 
 ONBOARD, OFFBOARD, STATUS, LEADS = (
@@ -136,6 +136,27 @@ def test_hosts_are_onboarded_once_and_again_without_a_change(ansible: Ansible, s
     assert writes(again.sent) == []
 
 
+def test_a_second_run_on_an_inventory_of_leads_changes_nothing(ansible: Ansible, simulator: Simulator) -> None:
+    path = ansible.file("oc_leads.json", {})
+    source = path.with_name("small.oc_leads.yml")
+    source.write_text((ROOT / "inventory/oc_leads.yml").read_text())
+    answers = {"onboard_leads_sbc": "NL-SBC05", "onboard_leads_online_pstn_gateway": "oc1"}
+    limit = ["-i", str(source), "--limit", f"{BRAD},{FJORD},localhost"]
+    first = ansible.run(LEADS, *limit, variables=answers)
+    assert first.rc == 0, first.output
+    assert first.text.count("has its service already") == 1
+    again = ansible.run(LEADS, *limit, variables=answers)
+    assert again.rc == 0, again.output
+    assert again.recap["changed"] == 0
+    assert again.text.count("has its service already") == 2
+    assert writes(again.sent) == []
+
+
+def test_without_the_first_play_a_host_says_what_is_missing(ansible: Ansible) -> None:
+    run = ansible.run(LEADS, *inventory(ansible, brad=host()), "--limit", "brad")
+    nothing_written(run, "--limit")
+
+
 def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: Ansible) -> None:
     wrong = host(company_name="Opal Travel", sbc="NL-SBC5")
     twice = {"ms_tenant_id": BIRCH, "live_platform_service": item(ms_tenant_id=ELM)}
@@ -158,3 +179,22 @@ def test_a_module_fails_for_another_short_name(ansible: Ansible) -> None:
     for name in ("one", "many"):
         assert run[name].failed
         assert "under the short name 'FjordShip', not 'Other'" in run[name].message
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "words"),
+    [
+        ("oc_lead_info", {"company_name": "Opal Travels"}, "nearest: 'Opal Travel'"),
+        ("oc_service_info", {"short_name": "OpalTravel"}, "nearest: 'Opal_Travel'"),
+        ("sbc_info", {"name": "NL-SBC5"}, "'NL-SBC05'"),
+        ("script_template_info", {"name": "sbc-scenario77"}, "'sbc-scenario7'"),
+        ("sip_connection_info", {"ump_customer_guid": FJORD_SERVICE[:-1] + "9"}, f"nearest: '{FJORD_SERVICE[:-1]}"),
+    ],
+)
+def test_a_look_up_may_have_to_find_something(
+    ansible: Ansible, module: str, options: dict[str, Any], words: str
+) -> None:
+    run = ansible.play(task("may be empty", module, options), task("must find", module, {**options, "required": True}))
+    assert run["may be empty"].state == "ok"
+    assert run["must find"].failed
+    assert words in run["must find"].message
