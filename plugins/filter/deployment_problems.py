@@ -14,7 +14,7 @@ version_added: 1.0.0
 short_description: Say which SIP connections of onboarded services are not deployed
 description:
   - Looks at the SIP connections of all services that were created, adopted or found unchanged.
-positional: services
+positional: services, sbcs
 options:
   _input:
     description: RV(audiocodes.live_platform.oc_services#module:results).
@@ -26,6 +26,12 @@ options:
     type: list
     elements: dict
     default: []
+  sbcs:
+    description: SBCs, as M(audiocodes.live_platform.sbc_info) returns them, for their names.
+    type: list
+    elements: dict
+    default: []
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""

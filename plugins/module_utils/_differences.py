@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ._display_names import DisplayNames
 from ._fields import PREDEFINED_PARAMETERS
 from ._secrets import MASK
 from ._service import Service, SiteLocation
@@ -24,13 +25,16 @@ def find_differences(
     service: Service,
     connection: SipConnection | None,
     is_secret: Callable[[str], bool],
+    names: DisplayNames | None = None,
 ) -> list[dict[str, Any]]:
-    """The options whose wanted value is not what exists: ``option``, ``wanted``, ``existing``, in a fixed order.
+    """The options whose wanted value is not what exists: ``option``, ``wanted``, ``existing`` and a ``description``.
 
     What the platform does not tell is not compared. Values of secrets are masked.
 
     :param connection: the SIP connection read back, when it was.
+    :param names: what ids are called.
     """
+    names = names or DisplayNames()
     found = [_difference(name, options.get(name), getattr(service, name)) for name in _SERVICE_OPTIONS]
     site = primary_site(service, options)
     wanted_site = options.get("site_location") or {}
@@ -45,7 +49,7 @@ def find_differences(
             if difference and is_secret(key):
                 difference.update(wanted=MASK, existing=MASK)
             found.append(difference)
-    return [difference for difference in found if difference]
+    return [{**difference, "description": names.describe(difference)} for difference in found if difference]
 
 
 def primary_site(service: Service, options: Mapping[str, Any]) -> SiteLocation | None:
@@ -53,13 +57,6 @@ def primary_site(service: Service, options: Mapping[str, Any]) -> SiteLocation |
     wanted = (options.get("site_location") or {}).get("name")
     named = [site for site in service.site_locations if same_text(site.name, wanted)]
     return next(iter(named or service.site_locations), None)
-
-
-def describe(difference: Mapping[str, Any]) -> str:
-    """``full_name is 'Brad Telecom', wanted 'Brad'``."""
-    if difference["existing"] == difference["wanted"]:  # both masked
-        return f"{difference['option']} differs (secret)"
-    return f"{difference['option']} is '{difference['existing']}', wanted '{difference['wanted']}'"
 
 
 def _difference(option: str, wanted: Any, existing: Any) -> dict[str, Any]:

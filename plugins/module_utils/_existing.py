@@ -10,7 +10,7 @@ from typing import Any
 
 from ._agreement import refusal
 from ._census import Evidence
-from ._differences import describe, find_differences, primary_site
+from ._differences import find_differences, primary_site
 from ._job import Job
 from ._outcome import UNCHANGED, Outcome
 from ._service import Service
@@ -47,8 +47,8 @@ def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
     if refused is not None:
         raise refused
     service, connection = _read_details(job, service)
-    differences = find_differences(job.wanted.options, service, connection, job.is_secret)
-    others = [describe(difference) for difference in differences]
+    differences = find_differences(job.wanted.options, service, connection, job.is_secret, job.wanted.names)
+    others = [str(difference["description"]) for difference in differences]
     if others:
         job.report("The service exists and differs from the request; nothing was changed: " + "; ".join(others))
     return service, differences

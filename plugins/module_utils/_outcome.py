@@ -68,6 +68,12 @@ class Outcome:
             return planned_service(self.wanted, with_site=self.outcome == WOULD_CREATE)
         return self.service
 
+    def _service_dict(self, service: Service) -> dict[str, Any]:
+        values = service.to_dict()
+        for site in values["site_locations"]:
+            site["sbc_name"] = self.wanted.names.sbc_name(site["sbc_id"])
+        return values
+
     def to_dict(self) -> dict[str, Any]:
         """The result as it is returned; the module glue masks the secrets of the run, here go those of the service."""
         failure = self.failure.to_dict() if self.failure else None
@@ -78,7 +84,7 @@ class Outcome:
             "company_name": self.company,
             "outcome": self.outcome,
             "changed": self.changed,
-            "service": shown.to_dict() if shown else None,
+            "service": self._service_dict(shown) if shown else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
             "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
             "differences": [dict(difference) for difference in self.differences],

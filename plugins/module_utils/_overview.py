@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._agreement import contradictions
+from ._display_names import SBCS, DisplayNames
 from ._errors import LookupFailed
 from ._lead import Lead
 from ._lead_names import tenant_of
@@ -25,12 +26,16 @@ CONTRADICTORY = "contradictory"
 _PRESENT_OUTCOMES = ("created", "adopted", "unchanged")
 
 
-def deployment_problems(results: Sequence[Record], services: Sequence[Record] = ()) -> list[str]:
+def deployment_problems(
+    results: Sequence[Record], services: Sequence[Record] = (), sbcs: Sequence[Record] = ()
+) -> list[str]:
     """Which SIP connections of onboarded services are not deployed, or not on the SBC that was asked for.
 
     :param results: of ``oc_services``.
     :param services: as ``oc_service_info`` returned them since, with details; they replace what the results show.
+    :param sbcs: as ``sbc_info`` returned them, for their names.
     """
+    names = DisplayNames.from_options({SBCS: {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}})
     current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
     problems = []
     for result in results:
@@ -51,7 +56,8 @@ def deployment_problems(results: Sequence[Record], services: Sequence[Record] = 
                 site.get("sbc_id"),
             ):
                 problems.append(
-                    f"{label}: SIP connection {site.get('name')} is on SBC {site.get('sbc_id')}, not {wanted['sbcId']}"
+                    f"{label}: SIP connection {site.get('name')} is on SBC {names.value('sbcId', site.get('sbc_id'))}, "
+                    f"not {names.value('sbcId', wanted['sbcId'])}"
                 )
     return problems
 
@@ -80,7 +86,7 @@ def _outcome_words(result: Record) -> str:
     words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
     options = {difference["option"]: difference for difference in result.get("differences") or []}
     if options:
-        words.append(f"differs in {', '.join(options)}")
+        words.append("differs: " + "; ".join(_difference_words(difference) for difference in options.values()))
     return ", ".join(words)
 
 
@@ -173,6 +179,11 @@ def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> d
     }
 
 
+def _difference_words(difference: Record) -> str:
+    return str(difference.get("description") or DisplayNames().describe(difference))
+
+
 def _site_words(site: Record) -> str:
     state = "deployed" if site.get("deployed") else f"'{site.get('deployment_state') or 'not known'}'"
-    return f"SIP connection {site.get('name')} {state} on SBC {site.get('sbc_id')}"
+    number, name = site.get("sbc_id"), site.get("sbc_name")
+    return f"SIP connection {site.get('name')} {state} on SBC {f'{name} (id {number})' if name else number}"

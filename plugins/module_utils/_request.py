@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ._display_names import OPTION as DISPLAY_NAMES
+from ._display_names import DisplayNames
 from ._fields import CUSTOM_VARIABLE, PARAMETER_LIMITS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, Field, payload
 from ._secrets import MASK, NAMING_KEY, Secrets
 from ._text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
@@ -28,6 +30,7 @@ class WantedService:
     :param task_id: a running task to adopt instead of submitting.
     :param secret_parameters: the script parameters whose values are secret besides those that are by their name.
     :param any_short_name: what is deleted may have any short name.
+    :param names: what ids are called where people read them.
     """
 
     options: Mapping[str, Any] = field(repr=False)
@@ -35,18 +38,23 @@ class WantedService:
     task_id: str | None = None
     secret_parameters: frozenset[str] = frozenset()
     any_short_name: bool = False
+    names: DisplayNames = field(default_factory=DisplayNames, repr=False)
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any], state: str | None = None) -> WantedService:
+    def from_options(
+        cls, options: Mapping[str, Any], state: str | None = None, display_names: object = None
+    ) -> WantedService:
         """From module options, which may hold others too.
 
         :param state: the state when the options do not say one.
+        :param display_names: what ids of all services are called.
         """
         given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
         secret = options.get(NAMING_KEY)
         names = frozenset(str(name) for name in secret) if isinstance(secret, (list, tuple)) else frozenset()
         kind = options.get("state") or state or PRESENT
-        return cls(given, kind, options.get("task_id"), names, options.get("any_short_name") is True)
+        shown = DisplayNames.from_options(display_names, options.get(DISPLAY_NAMES))
+        return cls(given, kind, options.get("task_id"), names, options.get("any_short_name") is True, shown)
 
     @property
     def ms_tenant_id(self) -> str:

@@ -75,10 +75,10 @@ def _own_names(outcome: Outcome) -> list[tuple[str, str]]:
 def _diff(outcome: Outcome) -> dict[str, Any]:
     tenant, short_name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     name = f"service {short_name} of tenant {tenant}" if short_name else f"service of tenant {tenant}"
-    mask = outcome.wanted.secrets.mask
+    mask, shown = outcome.wanted.secrets.mask, outcome.wanted.names.request
     return {
-        "before": mask(outcome.before),
-        "after": mask(outcome.after),
+        "before": shown(mask(outcome.before)),
+        "after": shown(mask(outcome.after)),
         "before_header": name,
         "after_header": name,
     }

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ._display_names import OPTION as DISPLAY_NAMES
+from ._display_names import VARIABLES
 from ._errors import InputError, LookupFailed
 from ._fields import PREDEFINED_PARAMETERS
 from ._resolution import Resolution, mapping_of
@@ -137,6 +139,9 @@ def _resolve_scripts_of(service: dict[str, Any], finder: ScriptFinder, require_a
         problems += error.problems
     if problems:
         raise InputError(problems)
+    if onboarding is not None and onboarding.customer_variables:
+        shown = {**mapping_of(service, DISPLAY_NAMES), VARIABLES: list(onboarding.customer_variables)}
+        service[DISPLAY_NAMES] = shown
     given_parameters = service.get("script_parameters") or {}
     return missing_variables(onboarding.customer_variables, given_parameters) if onboarding is not None else ()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._arguments import SECRET_PARAMETERS_SPEC
+from ._display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from ._fields import SERVICE_FIELDS, Field
 from ._job import AUTO, DEFAULT_SETTLE, FULL, LIST
 from ._reconcile import CONTINUE, STOP
@@ -23,6 +24,18 @@ SUBMISSION_SPEC: dict[str, Any] = {
 }
 
 
+DISPLAY_SPEC: dict[str, Any] = {
+    OPTION: {
+        "type": "dict",
+        "options": {
+            SBCS: {"type": "dict"},
+            SCRIPTS: {"type": "dict"},
+            VARIABLES: {"type": "list", "elements": "str"},
+        },
+    }
+}
+
+
 def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
     """The options of one service: every field of the create request, the state, and a task to adopt.
 
@@ -34,6 +47,7 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
     return {
         "state": state,
         "any_short_name": {"type": "bool", "default": False},
+        **DISPLAY_SPEC,
         "task_id": {"type": "str"},
         **SECRET_PARAMETERS_SPEC,
         **_fields_spec(SERVICE_FIELDS),
@@ -55,6 +69,7 @@ def bulk_spec() -> dict[str, Any]:
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
         "compare": {"type": "str", "choices": [AUTO, FULL, LIST], "default": AUTO},
         "leads": {"type": "list", "elements": "dict"},
+        **DISPLAY_SPEC,
         **SECRET_PARAMETERS_SPEC,
     }
 

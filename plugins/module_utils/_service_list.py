@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ._display_names import OPTION as DISPLAY_NAMES
 from ._fields import SERVICE_FIELDS, Field
 from ._secret_names import read_names
 from ._secrets import NAMING_KEY
@@ -38,6 +39,7 @@ SERVICE_KEYS = (
     NAMING_KEY,
     "task_id",
     ANY_SHORT_NAME,
+    DISPLAY_NAMES,
     *(field.option for field in SERVICE_FIELDS),
 )
 """All keys of an item."""

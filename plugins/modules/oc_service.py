@@ -55,6 +55,23 @@ options:
     type: bool
     default: false
     version_added: 2.0.0
+  display_names:
+    description:
+      - What ids are called in warnings, differences, diffs and results.
+      - It changes nothing on the platform. The roles of this collection fill it.
+    type: dict
+    version_added: 2.0.0
+    suboptions:
+      sbcs:
+        description: Names of SBCs by their ids.
+        type: dict
+      scripts:
+        description: Names of script templates by their ids.
+        type: dict
+      variables:
+        description: Names in the 'Customer variables' column of the onboarding script, in its order.
+        type: list
+        elements: str
   full_name:
     description: Full name of the customer, at most 200 characters.
     type: str
@@ -206,15 +223,23 @@ EXAMPLES = r"""
 RETURN = r"""
 outcome:
   description:
-    - One of C(created), C(unchanged), C(adopted) (the submission of an earlier run was taken up), C(deleted),
-      C(would_create) and C(would_delete) (check mode), and C(failed).
+    - One of C(created), C(unchanged), C(adopted) (the submission of an earlier run was taken up, which is no change of
+      this run; or one whose answer was lost), C(deleted), C(would_create) and C(would_delete) (check mode), and
+      C(failed).
   returned: always
   type: str
   sample: created
+company_name:
+  description: Name of the customer's company, as the lead has it; null when it is not known.
+  returned: always
+  type: str
+  sample: Brad Telecom
 service:
   description:
-    - The service as it is read back, with its SIP connections and their deployment state.
-    - One that was deleted is returned as it was. Null when there is none, or none yet.
+    - The service as it is read back, with its SIP connections and their deployment state. Each has C(sbc_name) besides
+      C(sbc_id), when O(display_names) names the SBC.
+    - One that was deleted is returned as it was. One that would be created, or whose task still runs, is returned as it
+      would be, with a C(ump_customer_guid) of null. Null when there is none.
   returned: always
   type: dict
   contains:
@@ -312,6 +337,10 @@ differences:
     existing:
       description: Value that exists.
       type: raw
+      returned: always
+    description:
+      description: The difference in words, with names instead of ids where they are known.
+      type: str
       returned: always
 platform:
   description: Address of the platform that the service is on, as in O(base_url).

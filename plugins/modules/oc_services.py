@@ -63,6 +63,23 @@ options:
         type: bool
         default: false
         version_added: 2.0.0
+      display_names:
+        description:
+          - What ids are called in warnings, differences, diffs and results.
+          - It changes nothing on the platform. The roles of this collection fill it.
+        type: dict
+        version_added: 2.0.0
+        suboptions:
+          sbcs:
+            description: Names of SBCs by their ids.
+            type: dict
+          scripts:
+            description: Names of script templates by their ids.
+            type: dict
+          variables:
+            description: Names in the 'Customer variables' column of the onboarding script, in its order.
+            type: list
+            elements: str
       full_name:
         description: Full name of the customer, at most 200 characters.
         type: str
@@ -214,6 +231,23 @@ options:
         not asked for again.
     type: list
     elements: dict
+  display_names:
+    description:
+      - What ids of all services are called in warnings, differences, diffs and results.
+      - It changes nothing on the platform. The roles of this collection fill it.
+    type: dict
+    version_added: 2.0.0
+    suboptions:
+      sbcs:
+        description: Names of SBCs by their ids.
+        type: dict
+      scripts:
+        description: Names of script templates by their ids.
+        type: dict
+      variables:
+        description: Names in the 'Customer variables' column of the onboarding script, in its order.
+        type: list
+        elements: str
   secret_script_parameters:
     description:
       - Names of script parameters of all services whose values are secret. They are masked in all output.
@@ -257,7 +291,11 @@ results:
       type: str
       returned: always
     short_name:
-      description: Short name that was asked for.
+      description: Short name that was asked for, else that of the service.
+      type: str
+      returned: always
+    company_name:
+      description: Name of the customer's company, as the lead has it; null when it is not known.
       type: str
       returned: always
     outcome:
@@ -342,7 +380,9 @@ OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 def wanted_services(params):
     """Return the services of the options."""
-    return [WantedService.from_options(service, params["state"]) for service in params["services"]]
+    return [
+        WantedService.from_options(service, params["state"], params["display_names"]) for service in params["services"]
+    ]
 
 
 def problems(params):

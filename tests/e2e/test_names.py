@@ -152,11 +152,6 @@ def test_a_second_run_on_an_inventory_of_leads_changes_nothing(ansible: Ansible,
     assert writes(again.sent) == []
 
 
-def test_without_the_first_play_a_host_says_what_is_missing(ansible: Ansible) -> None:
-    run = ansible.run(LEADS, *inventory(ansible, brad=host()), "--limit", "brad")
-    nothing_written(run, "--limit")
-
-
 def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: Ansible) -> None:
     wrong = host(company_name="Opal Travel", sbc="NL-SBC5")
     twice = {"ms_tenant_id": BIRCH, "live_platform_service": item(ms_tenant_id=ELM)}

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._differences import (
-    describe,
     find_differences,
     primary_site,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._display_names import DisplayNames
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, is_secret_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service, SiteLocation
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_connection import SipConnection
@@ -74,9 +74,8 @@ def _find(options: dict[str, Any], connection: SipConnection | None = CONNECTION
     ],
 )
 def test_what_differs_is_found(options: dict[str, Any], found: list[tuple[str, Any, Any]]) -> None:
-    assert _find(options) == [
-        {"option": option, "wanted": wanted, "existing": existing} for option, wanted, existing in found
-    ]
+    known = [{key: value for key, value in each.items() if key != "description"} for each in _find(options)]
+    assert known == [{"option": option, "wanted": wanted, "existing": existing} for option, wanted, existing in found]
 
 
 def test_what_was_not_read_is_not_compared() -> None:
@@ -92,4 +91,50 @@ def test_the_named_sip_connection_is_compared_else_the_first() -> None:
 
 
 def test_a_difference_reads_as_words() -> None:
-    assert describe(_find({"full_name": "Other"})[0]) == "full_name is 'Brad', wanted 'Other'"
+    assert _find({"full_name": "Other"})[0]["description"] == "full_name is 'Brad', wanted 'Other'"
+
+
+NAMES = DisplayNames.from_options(
+    {"sbcs": {"2": "NL-SBC05", 3: "NL-SBC06"}, "scripts": {7: "sbc-scenario7"}},
+    {"variables": ["IPPBX-ProxyAddress", "SIP-Port"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"site_location": {"sbc_id": 3}}, "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"),
+        ({"site_location": {"sbc_id": 9}}, "SBC is NL-SBC05 (id 2), wanted 9"),
+        ({"site_location": {"onboarding_script": 8}}, "onboarding_script is sbc-scenario7 (id 7), wanted 8"),
+        (
+            {"script_parameters": {"CustomVar.Variable1": "10.1.1.99"}},
+            "IPPBX-ProxyAddress is 10.1.1.5, wanted 10.1.1.99",
+        ),
+        ({"full_name": "Other"}, "full_name is 'Brad', wanted 'Other'"),
+        (
+            {"script_parameters": {"CarrierUserPassword": "new"}},
+            "script_parameters.CarrierUserPassword differs (secret)",
+        ),
+    ],
+)
+def test_differences_have_names_where_ids_were(options: dict[str, Any], words: str) -> None:
+    (difference,) = find_differences(options, SERVICE, CONNECTION, is_secret_key, NAMES)
+    assert difference["description"] == words
+
+
+def test_a_request_is_shown_with_names() -> None:
+    body = {
+        "siteLocation": {"sbcId": 2, "sbcOnboardingScript": 7, "sbcCleanupScript": 700},
+        "scriptParameters": {"CustomVar.Variable1": "10.1.1.5", "CustomVar.Variable9": "x"},
+        "licensedUsersCount": 2,
+    }
+    assert NAMES.request({"request": body})["request"] == {
+        "siteLocation": {
+            "sbcId": "NL-SBC05 (id 2)",
+            "sbcOnboardingScript": "sbc-scenario7 (id 7)",
+            "sbcCleanupScript": 700,
+        },
+        "scriptParameters": {"IPPBX-ProxyAddress (CustomVar.Variable1)": "10.1.1.5", "CustomVar.Variable9": "x"},
+        "licensedUsersCount": 2,
+    }
+    assert DisplayNames.from_options(None, "odd", {"sbcs": 3, "variables": "odd"}).request(body) == body

@@ -51,11 +51,11 @@ def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[
             _result(
                 "unchanged", _service(), differences=[{"option": "short_name", "existing": "Other", "wanted": "x"}]
             ),
-            "unchanged, differs in short_name",
+            "unchanged, differs: short_name is 'Other', wanted 'x'",
         ),
         (
             _result("unchanged", _service(), differences=[{"option": "full_name", "existing": "a", "wanted": "b"}]),
-            "unchanged, differs in full_name",
+            "unchanged, differs: full_name is 'a', wanted 'b'",
         ),
     ],
 )
