@@ -21,7 +21,7 @@ from ._sbc import Sbc
 from ._script_types import SCRIPT_OPTIONS
 from ._secret_names import secret_keys
 from ._service_list import WHERE, label_of
-from ._text import fold, place_of, quoted, same_text
+from ._text import fold, nearest, place_of, quoted, same_text
 
 _GATEWAY = "OnlinePstnGateway"
 
@@ -117,7 +117,7 @@ def _find_sbc(name: object, gateway: str | None, sbcs: Sequence[Sbc]) -> Sbc:
     serving = [sbc for sbc in sbcs if any(_is_trunk(trunk, gateway) for trunk in sbc.trunk_fqdns)]
     if len(serving) != 1:
         if not any(_is_trunk(trunk, gateway) for sbc in sbcs for trunk in sbc.trunk_fqdns):
-            raise LookupFailed(unknown_name("gateway", gateway, [trunk for sbc in sbcs for trunk in sbc.trunk_fqdns]))
+            raise LookupFailed(_unknown_gateway(gateway, [trunk for sbc in sbcs for trunk in sbc.trunk_fqdns]))
         who = f"served by {quoted(describe_sbc(sbc) for sbc in serving)}" if serving else "served by no known SBC"
         raise LookupFailed(f"gateway '{gateway}' is {who}; give sbc")
     return serving[0]
@@ -142,10 +142,18 @@ def _find_gateway(gateway: str | None, sbc: Sbc, sbcs: Sequence[Sbc]) -> tuple[s
     if elsewhere:
         served = f"it serves {quoted(sbc.trunk_fqdns)}" if sbc.trunk_fqdns else "it serves no enrolled trunk"
         return elsewhere[0], f"gateway '{elsewhere[0]}' is not served by SBC {describe_sbc(sbc)}; {served}"
-    unknown = unknown_name("gateway", gateway, everywhere)
+    unknown = _unknown_gateway(gateway, everywhere)
     if not _FQDN.fullmatch(gateway.strip()):
         raise LookupFailed(unknown)
     return gateway.strip(), unknown
+
+
+def _unknown_gateway(gateway: str, trunks: Sequence[str]) -> str:
+    """A short name is nearest to the trunk whose first labels it looks like."""
+    labels = gateway.count(".") + 1
+    shortened = {".".join(trunk.split(".")[:labels]): trunk for trunk in trunks}
+    near = [shortened[name] for name in nearest(gateway, shortened)]
+    return f"unknown gateway '{gateway}'; nearest: {quoted(near)}" if near else unknown_name("gateway", gateway, trunks)
 
 
 def _is_trunk(trunk: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from e2e.playbooks import Ansible, task
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}
-ABSENT = {"ms_tenant_id": BRAD, "state": "absent"}
+ABSENT = {"ms_tenant_id": BRAD, "state": "absent", "any_short_name": True}
 
 
 @pytest.mark.parametrize(

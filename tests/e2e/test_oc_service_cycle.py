@@ -15,7 +15,7 @@ SERVICE = {
     "site_location": {"name": "Bradx35340067", "sbc_id": 2, "onboarding_script": 7, "cleanup_script": 700},
     "script_parameters": {"ProxySet": "SIPTrunk", "CustomVar.Variable1": "10.1.1.5"},
 }
-ABSENT = {"ms_tenant_id": BRAD, "state": "absent"}
+ABSENT = {"ms_tenant_id": BRAD, "state": "absent", "any_short_name": True}
 
 
 def test_a_service_is_created_once_and_deleted_once(ansible: Ansible, simulator: Simulator) -> None:

@@ -56,14 +56,13 @@ def test_every_difference_that_can_be_read_back_is_returned_and_warned_about(ans
     assert run["check"].warnings == step.warnings
 
 
-def test_another_short_name_is_named_as_impossible(ansible: Ansible, simulator: Simulator) -> None:
+def test_another_short_name_is_a_failure(ansible: Ansible, simulator: Simulator) -> None:
     run = ansible.play(task("run", "oc_service", {"ms_tenant_id": FJORD, "short_name": "FjordTwo"}))
     step = run["run"]
-    assert run.rc == 0
-    assert (step["outcome"], step.changed) == ("unchanged", False)
-    assert "Impossible" in step.warnings
-    assert "'FjordShip'" in step.warnings
-    assert "'FjordTwo'" in step.warnings
+    assert step.failed
+    assert (step["outcome"], step.changed) == ("failed", False)
+    assert "under the short name 'FjordShip', not 'FjordTwo'" in step.message
+    assert writes(run.sent) == []
     assert "FjordTwo" not in short_names(simulator.state())
 
 
@@ -87,10 +86,10 @@ def test_a_service_of_another_name_or_guid_is_not_deleted(ansible: Ansible, simu
 def test_a_hosted_service_beside_neither_counts_nor_is_deleted(ansible: Ansible, simulator: Simulator) -> None:
     service = {"ms_tenant_id": NIMBUS, "short_name": "Nimbus_OC"}
     run = ansible.play(
-        task("absent before", "oc_service", {"ms_tenant_id": NIMBUS, "state": "absent"}),
+        task("absent before", "oc_service", {"ms_tenant_id": NIMBUS, "state": "absent", "any_short_name": True}),
         task("create", "oc_service", service),
         task("again", "oc_service", service),
-        task("absent", "oc_service", {"ms_tenant_id": NIMBUS, "state": "absent"}),
+        task("absent", "oc_service", {"ms_tenant_id": NIMBUS, "state": "absent", "any_short_name": True}),
     )
     outcomes = [run[name]["outcome"] for name in ("absent before", "create", "again", "absent")]
     assert outcomes == ["unchanged", "created", "unchanged", "deleted"]

@@ -48,7 +48,7 @@ def test_onboarding_creates_what_is_missing_and_changes_nothing_again(ansible: A
     for name in ("Bradx35340067", "Kestrel_Air", "FjordShip"):
         assert name in run.text
         assert short_names(simulator.state()).count(name) == 1
-    assert "deployed on SBC 2" in run.text
+    assert "deployed on SBC NL-SBC05 (id 2)" in run.text
 
     again = ansible.run(ONBOARD, variables=services())
     assert again.rc == 0, again.output

@@ -31,7 +31,7 @@ def test_a_service_with_another_name_stops_the_offboarding_of_all(ansible: Ansib
     wanted = listed({"ms_tenant_id": FJORD, "short_name": "FjordShip"}, {"ms_tenant_id": OPAL, "short_name": "Opal"})
     run = ansible.run(OFFBOARD, variables=wanted)
     assert run.rc != 0
-    assert "has the short_name 'Opal_Travel', not 'Opal'" in run.text
+    assert "under the short name 'Opal_Travel', not 'Opal'" in run.text
     assert writes(run.sent) == []
     assert {"FjordShip", "Opal_Travel"} <= set(short_names(simulator.state()))
 
