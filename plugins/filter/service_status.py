@@ -16,7 +16,7 @@ description:
   - Gives one record per customer with C(state), one of C(deployed), C(not_deployed), C(no_service), C(not_listed)
     (only the lead knows of a service) and C(unknown) (no customer of that name), and what is known of service, SIP
     connections and lead.
-positional: leads, wanted
+positional: leads, wanted, sbcs
 options:
   _input:
     description: Services, as M(audiocodes.live_platform.oc_service_info) returns them with details.
@@ -35,6 +35,12 @@ options:
       - Without it, all customers with an Operator Connect service.
     type: list
     elements: dict
+  sbcs:
+    description: SBCs, as M(audiocodes.live_platform.sbc_info) returns them, for their names.
+    type: list
+    elements: dict
+    default: []
+    version_added: 2.0.0
 """
 
 EXAMPLES = r"""
@@ -55,9 +61,9 @@ _value:
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_of
 
 
-def service_status(services, leads=(), wanted=None):
+def service_status(services, leads=(), wanted=None, sbcs=()):
     """Status per customer."""
-    return status_of(services, leads, wanted)
+    return status_of(services, leads, wanted, sbcs)
 
 
 class FilterModule:

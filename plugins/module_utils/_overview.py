@@ -102,7 +102,10 @@ def _site_names(service: Record | None) -> list[str]:
 
 
 def status_of(
-    services: Sequence[Record], leads: Sequence[Record], wanted: Sequence[Record] | None = None
+    services: Sequence[Record],
+    leads: Sequence[Record],
+    wanted: Sequence[Record] | None = None,
+    sbcs: Sequence[Record] = (),
 ) -> list[dict[str, Any]]:
     """One record per customer: what there is of service, SIP connections and lead.
 
@@ -110,7 +113,9 @@ def status_of(
     :param leads: of ``oc_lead_info``.
     :param wanted: only these customers, by ``ms_tenant_id`` or ``company_name``, one record for each; without,
         everybody who has an Operator Connect service.
+    :param sbcs: of ``sbc_info``, for their names.
     """
+    services = [_with_sbc_names(service, sbcs) for service in services] if sbcs else services
     by_tenant: dict[str, Record] = {}
     for service in services:
         if service.get("ms_tenant_id") and service.get("license_type") in OPERATOR_CONNECT:
@@ -137,6 +142,12 @@ def status_of(
         wrong = contradictions(item, str(tenant), known_leads, known_services)
         records.append({**record, "state": CONTRADICTORY, "problem": "; ".join(wrong)} if wrong else record)
     return records
+
+
+def _with_sbc_names(service: Record, sbcs: Sequence[Record]) -> Record:
+    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
+    sites = [{**site, "sbc_name": names.get(site.get("sbc_id"))} for site in service.get("site_locations") or []]
+    return {**service, "site_locations": sites}
 
 
 def status_lines(records: Sequence[Record]) -> list[str]:

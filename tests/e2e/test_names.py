@@ -193,3 +193,46 @@ def test_a_look_up_may_have_to_find_something(
     assert run["may be empty"].state == "ok"
     assert run["must find"].failed
     assert words in run["must find"].message
+
+
+def test_options_of_the_service_are_named_before_those_of_the_connection(
+    ansible: Ansible, simulator: Simulator
+) -> None:
+    wrong = {"ms_tenant_id": BRAD, "short_name": "B"}
+    nothing = dict.fromkeys(simulator.environment)
+    run = ansible.play(task("wrong", "oc_service", wrong), environment=nothing)
+    message = run["wrong"].message
+    assert 0 <= message.index("short_name must be") < message.index("base_url")
+
+
+def test_a_change_is_claimed_by_the_run_that_submits(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=60)
+    waiting = {"live_platform_services": [item(secret_script_parameters=[])], "sbc_onboarding_wait": False}
+    first = ansible.run(ONBOARD, variables=waiting)
+    assert first["Create the services that do not exist"]["results"][0]["outcome"] == "created"
+    assert first.recap["changed"] == 1
+    assert "(item=" not in first.output  # nothing is hidden, so no step shows that it hides something
+    again = ansible.run(ONBOARD, variables=waiting)
+    assert again["Create the services that do not exist"]["results"][0]["outcome"] == "adopted"
+    assert again.recap["changed"] == 0
+
+
+def test_differences_diffs_and_lines_have_names_instead_of_ids(ansible: Ansible) -> None:
+    wanted = item(
+        ms_tenant_id=FJORD,
+        short_name="FjordShip",
+        sbc="NL-SBC06",
+        online_pstn_gateway="oc2",
+        script_variables={"IPPBX-ProxyAddress": "10.1.1.99", "SIP-HostName": "sip.fjord-shipping.example"},
+    )
+    run = ansible.run(ONBOARD, variables={"live_platform_services": [wanted, item()]}, check=True, diff=True)
+    assert run.rc == 0, run.output
+    for words in (
+        "FjordShip (Fjord Shipping): The service exists and differs from the request",
+        "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)",
+        "IPPBX-ProxyAddress is 10.40.1.5, wanted 10.1.1.99",
+        '"sbcId": "NL-SBC05 (id 2)"',
+        '"IPPBX-ProxyAddress (CustomVar.Variable1)": "10.1.1.5"',
+    ):
+        assert words in run.text, words
+    assert "[WARNING]: 2 services ('live_platform_services[0] (FjordShip)'" in run.text

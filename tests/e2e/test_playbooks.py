@@ -95,11 +95,11 @@ def test_offboarding_stops_at_a_wrong_name_before_it_deletes_anything(ansible: A
 def test_the_status_is_shown_of_all_or_of_those_in_a_list(ansible: Ansible) -> None:
     run = ansible.run(STATUS)
     assert run.rc == 0, run.output
-    for words in ("FjordShip", "Opal_Travel", "deployed on SBC 2"):
+    for words in ("FjordShip", "Opal_Travel", "deployed on SBC NL-SBC05 (id 2)"):
         assert words in run.text
     assert "NimbusHosted" not in run.text
     assert run.recap["changed"] == 0
-    assert len(run.sent) == 3
+    assert len(run.sent) == 4
     run = ansible.run(STATUS, variables=services(), check=True)
     assert run.rc == 0, run.output
     records = run["Put them together"]["ansible_facts"]["service_status_records"]

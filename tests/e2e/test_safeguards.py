@@ -44,7 +44,7 @@ def test_the_status_has_a_line_for_every_customer_of_the_list(ansible: Ansible) 
     )
     lines = ansible.run(STATUS, variables=wanted)["Show the status"].result["msg"]
     assert len(lines) == 3
-    assert "SIP connection FjordShip deployed on SBC 2" in lines[0]
+    assert "SIP connection FjordShip deployed on SBC NL-SBC05 (id 2)" in lines[0]
     assert "company 'Maple Energy' has leads in 2 tenants" in lines[1]
     assert "no_service" in lines[2]
 
