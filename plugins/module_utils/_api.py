@@ -119,6 +119,21 @@ class LivePlatformApi:
             raise unexpected(f"DELETE {route}", "the number 1", content)
         return True
 
+    def count_numbers(self, ms_tenant_id: str) -> int | None:
+        """How many telephone numbers a tenant has (section 9), by a page of one number.
+
+        It is asked for once, since it is for a warning.
+
+        :returns: ``None`` when the platform does not tell.
+        """
+        route = "/api/v3/oc/numbers"
+        params = {"msTenantId": ms_tenant_id, "PageNumber": 1, "PageSize": 1}
+        try:
+            content = self.client.request("GET", route, params=params, attempts=1)
+            return read_object(content, f"GET {route}").integer("totalRecords")
+        except ApiError:
+            return None
+
     def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
         """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
         from ._sip_connection import SipConnection

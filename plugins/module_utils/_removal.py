@@ -43,10 +43,12 @@ def remove(job: Job, service: Service, entry: Entry | None) -> Flow[Outcome]:
         before={"state": PRESENT, "service": service.to_dict()},
         after={"state": ABSENT},
     )
-    if service.active_users:
-        job.report(
-            f"The service {service.short_name} has {service.active_users} active users; deleting it ends their service"
-        )
+    numbers = job.tools.api.count_numbers(job.tenant)
+    if service.active_users or numbers:
+        held = [
+            f"{count} {what}" for count, what in ((service.active_users, "active users"), (numbers, "numbers")) if count
+        ]
+        job.report(f"The service {service.short_name} has {' and '.join(held)}; deleting it ends their service")
     if job.tools.conduct.check:
         return outcome
     with (yield from job.hold()):

@@ -298,6 +298,7 @@ class FakePlatform:
     :ivar list_lag: seconds until a new service stands in the service list.
     :ivar lead_lag: seconds until the lead names it.
     :ivar guid_in_task: the finished task carries the guid.
+    :ivar numbers: telephone numbers of every tenant.
     :ivar failing: tenants whose creation fails.
     :ivar seconds_by_tenant: durations of certain tenants' creations.
     """
@@ -307,6 +308,7 @@ class FakePlatform:
     list_lag: float = 0.0
     lead_lag: float = 1e9
     guid_in_task: bool = False
+    numbers: int = 0
     failing: set[str] = field(default_factory=set)
     seconds_by_tenant: dict[str, float] = field(default_factory=dict)
     services: list[dict[str, Any]] = field(default_factory=list)
@@ -416,6 +418,8 @@ class FakePlatform:
         if path == "/api/v2/oc/lead":
             tenant = call.params.get("msTenantId")
             return said([lead for lead in self.leads if tenant is None or lead["tenantId"] == tenant])
+        if path == "/api/v3/oc/numbers":
+            return said({"currentPage": 1, "pageSize": 1, "totalRecords": self.numbers, "data": []})
         requests: dict[str, Callable[[str], Answer]] = {
             "GET /api/v2/task/": self._task,
             "GET /api/v3/customer/": self._one,

@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_li
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._merged import merge, merge_placed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
-from unit.engine.fakes import GUID, TENANT, FakePlatform
+from unit.engine.fakes import GUID, TENANT, FakePlatform, said
 from unit.engine.workbench import Workbench
 
 
@@ -59,15 +59,26 @@ def test_warnings_of_a_run_name_the_customer_once(bench: Workbench, platform: Fa
     assert result["company_name"] == "Company 0"
 
 
-def test_a_deletion_warns_about_users_and_shows_what_goes(bench: Workbench, platform: FakePlatform) -> None:
+@pytest.mark.parametrize(("numbers", "words"), [(0, "31 active users"), (7, "31 active users and 7 numbers")])
+def test_a_deletion_warns_about_users_and_numbers_and_shows_what_goes(
+    bench: Workbench, platform: FakePlatform, numbers: int, words: str
+) -> None:
     platform.service(ActiveUserCount=31)
+    platform.numbers = numbers
     wanted = {"short_name": None, "any_short_name": True}
     for check in (True, False):
         outcome = bench.run(state="absent", wanted=wanted, check=check)
-        assert outcome.warnings == ["The service Brad01 has 31 active users; deleting it ends their service"]
+        assert outcome.warnings == [f"The service Brad01 has {words}; deleting it ends their service"]
         assert outcome.to_dict()["short_name"] == "Brad01"
         sites = outcome.before["service"]["site_locations"]
         assert [site["name"] for site in sites] == ["Brad01"]
+
+
+def test_a_deletion_does_not_depend_on_the_count_of_numbers(bench: Workbench, platform: FakePlatform) -> None:
+    platform.service()
+    platform.fault("GET", "/api/v3/oc/numbers", said("down", 503), said({}), said([]))
+    assert bench.run(state="absent").outcome == "deleted"
+    assert platform.count("GET", "/api/v3/oc/numbers") == 1
 
 
 def test_a_service_that_would_be_created_is_returned_as_it_would_be(bench: Workbench) -> None:
