@@ -126,11 +126,10 @@ class LivePlatformApi:
 
         :returns: ``None`` when the platform does not tell.
         """
-        route = "/api/v3/oc/numbers"
         params = {"msTenantId": ms_tenant_id, "PageNumber": 1, "PageSize": 1}
         try:
-            content = self.client.request("GET", route, params=params, attempts=1)
-            return read_object(content, f"GET {route}").integer("totalRecords")
+            content = self.client.request("GET", "/api/v3/oc/numbers", params=params, attempts=1)
+            return read_object(content, "GET /api/v3/oc/numbers").integer("totalRecords")
         except ApiError:
             return None
 
