@@ -20,6 +20,7 @@ from typing import Any
 from unittest import mock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
+    _agreement,
     _auth,
     _census,
     _private_files,
@@ -184,6 +185,7 @@ class Stage:
         """Inside, locks that are held during requests are the stage's, and files are not flushed to the disk."""
         namespace = SimpleNamespace(Lock=self.lock)
         with (
+            mock.patch.object(_agreement, "threading", namespace),
             mock.patch.object(_census, "threading", namespace),
             mock.patch.object(_auth, "threading", namespace),
             mock.patch.object(_private_files.os, "fsync"),
