@@ -87,10 +87,15 @@ class Outcome:
             "service": self._service_dict(shown) if shown else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
             "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
-            "differences": [dict(difference) for difference in self.differences],
+            "differences": [_bare(difference) for difference in self.differences],
+            "differs": [str(difference["description"]) for difference in self.differences],
             "warnings": list(self.warnings),
             "failure": failure,
         }
+
+
+def _bare(difference: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in difference.items() if name != "description"}
 
 
 def planned_service(wanted: WantedService, with_site: bool) -> Service:

@@ -84,9 +84,10 @@ def _outcome_words(result: Record) -> str:
     if service is None or service.get("ump_customer_guid", "") is None:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
     words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
-    options = {difference["option"]: difference for difference in result.get("differences") or []}
-    if options:
-        words.append("differs: " + "; ".join(_difference_words(difference) for difference in options.values()))
+    differences = result.get("differences") or []
+    differs = result.get("differs") or [DisplayNames().describe(difference) for difference in differences]
+    if differs:
+        words.append("differs: " + "; ".join(differs))
     return ", ".join(words)
 
 
@@ -188,10 +189,6 @@ def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> d
         "site_locations": sites,
         "problem": None,
     }
-
-
-def _difference_words(difference: Record) -> str:
-    return str(difference.get("description") or DisplayNames().describe(difference))
 
 
 def _site_words(site: Record) -> str:

@@ -21,7 +21,7 @@ def one_result(outcome: Outcome, report: Callable[[str], None]) -> dict[str, Any
     values = outcome.to_dict()
     result = {
         name: values[name]
-        for name in ("outcome", "changed", "company_name", "service", "task", "request", "differences")
+        for name in ("outcome", "changed", "company_name", "service", "task", "request", "differences", "differs")
     }
     result["diff"] = _diff(outcome)
     if outcome.failure is not None:

@@ -338,10 +338,12 @@ differences:
       description: Value that exists.
       type: raw
       returned: always
-    description:
-      description: The difference in words, with names instead of ids where they are known.
-      type: str
-      returned: always
+differs:
+  description: The differences in words, with names instead of ids where O(display_names) has them.
+  returned: always
+  type: list
+  elements: str
+  sample: ["SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"]
 platform:
   description: Address of the platform that the service is on, as in O(base_url).
   returned: always, unless the input is wrong

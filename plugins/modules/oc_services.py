@@ -327,6 +327,11 @@ results:
       type: list
       elements: dict
       returned: always
+    differs:
+      description: See RV(audiocodes.live_platform.oc_service#module:differs).
+      type: list
+      elements: str
+      returned: always
     warnings:
       description: What should be known although it is no failure.
       type: list

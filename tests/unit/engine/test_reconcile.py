@@ -280,7 +280,17 @@ def test_the_output_names_a_service_by_its_short_name(bench: Workbench, platform
 
 def test_one_result_has_every_documented_value(bench: Workbench, platform: FakePlatform) -> None:
     result = one_result(bench.run(), bench.told.append)
-    assert set(result) == {"outcome", "changed", "company_name", "service", "task", "request", "differences", "diff"}
+    assert set(result) == {
+        "outcome",
+        "changed",
+        "company_name",
+        "service",
+        "task",
+        "request",
+        "differences",
+        "differs",
+        "diff",
+    }
     assert set(result["diff"]) == {"before", "after", "before_header", "after_header"}
     platform.fault("GET", "/api/v3/customer", raw(b"", 403))
     failed = one_result(bench.run(), bench.told.append)
