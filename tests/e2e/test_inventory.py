@@ -198,7 +198,8 @@ def test_the_inventory_file_for_a_controller_gives_hosts_that_can_be_onboarded(i
     text = (ROOT / "inventory/oc_leads.yml").read_text().removeprefix("---\n")
     hosts = inventory.read(text.replace(PLUGIN, ""))["_meta"]["hostvars"]
     assert hosts[BRAD]["live_platform_service"] == {"short_name": "BradTelecom", "full_name": "Brad Telecom"}
-    assert FJORD not in hosts
+    # One that has its service stays, so that a second run on the same hosts finds it, and leaves it alone.
+    assert (hosts[BRAD]["has_service"], hosts[FJORD]["has_service"]) == (False, True)
     assert GABLE not in hosts
 
 
