@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ._errors import ApiError
 from ._http import HttpClient
+from ._paging import MOST_PAGES
 from ._service import Service
 from ._task import Task
 from ._wire import Reader, read_list, read_object, unexpected
@@ -32,6 +34,13 @@ DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
 """A guess: the documentation names the request but not its path (section 6)."""
 
 _DONE = (1, True)
+
+_GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_TASK_ID = re.compile(rf"([a-z]{{2,10}}_){{0,2}}{_GUID}|([a-z]{{2,10}}_){{1,2}}[0-9]{{1,20}}", re.IGNORECASE)
+"""``wst_<guid>``, ``tsk_<number>``, ``tsk_msjob_<guid>``, a bare guid; a sentence is no task id (section 4)."""
+
+_NO_TASK = re.compile(r"[a-z_]+0+", re.IGNORECASE)
+"""``tsk_0``"""
 
 
 class LivePlatformApi:
@@ -63,7 +72,11 @@ class LivePlatformApi:
         content = self.client.request(
             "GET", f"/api/v2/task/{quote(task_id, safe='')}", route="/api/v2/task/{taskId}", attempts=1
         )
-        return Task.from_wire(read_object(content, operation), task_id)
+        answer = read_object(content, operation)
+        named = answer.text("id")
+        if named is not None and not _same_task(named, task_id):
+            raise unexpected(operation, f"task {task_id}", content)
+        return Task.from_wire(answer, task_id)
 
     def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
         """All leads, or those of one tenant (section 5)."""
@@ -85,9 +98,29 @@ class LivePlatformApi:
 
     def list_services(self, all_details: bool = False) -> list[Service]:
         """All services of every licence type (section 8); with details, their SIP connections too."""
-        content = self.client.request("GET", "/api/v3/customer", params={"allDetails": str(all_details).lower()})
-        items = read_list(content, "GET /api/v3/customer", "customers", "services")
+        operation, params = "GET /api/v3/customer", {"allDetails": str(all_details).lower()}
+        content = self.client.request("GET", "/api/v3/customer", params=params)
+        items = read_list(content, operation, "customers", "services")
+        if isinstance(content, Mapping):
+            items = self._rest_of_envelope(Reader(content), items, operation, params)
         return [Service.from_wire(item) for item in items]
+
+    def _rest_of_envelope(
+        self, envelope: Reader, items: list[Reader], operation: str, params: Mapping[str, Any]
+    ) -> list[Reader]:
+        """All services of a list that comes in pages, which is not documented for it.
+
+        :raises ApiError: a part is missing, so nobody can tell who has no service.
+        """
+        pages, total = envelope.integer("totalPages") or 1, envelope.integer("totalRecords") or 0
+        found = {item.fingerprint(): item for item in items}
+        for number in range(2, min(pages, MOST_PAGES) + 1):
+            content = self.client.request("GET", "/api/v3/customer", params={**params, "PageNumber": number})
+            for item in read_list(content, operation, "customers", "services"):
+                found.setdefault(item.fingerprint(), item)
+        if len(found) < total or pages > MOST_PAGES:
+            raise unexpected(operation, f"all {total} services", list(found))
+        return list(found.values())
 
     def get_service(self, guid: str) -> Service | None:
         """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
@@ -193,7 +226,12 @@ class LivePlatformApi:
 def read_task_id(content: Any) -> str | None:
     """The task id in the first answer of a long-running request, in any of its forms (section 1)."""
     if isinstance(content, Mapping):
-        content = Reader(content).text("jobId", "taskId", "id")
-    if isinstance(content, str) and content.strip():
-        return content.strip().strip('"')
-    return None
+        content = Reader(content).raw("jobId", "taskId", "id")
+    text = content.strip().strip('"') if isinstance(content, str) else ""
+    return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def _same_task(named: str, task_id: str) -> bool:
+    """Whether an answer is about this task; the platform may leave the prefix of an id out."""
+    first, second = named.strip().casefold(), task_id.strip().casefold()
+    return first == second or first.endswith(f"_{second}") or second.endswith(f"_{first}")

@@ -24,6 +24,12 @@ from ._text import fold, same_text
 FEW = 3
 """Up to so many tenants are looked up one by one; for more, all leads are read in large pages."""
 
+FRESH = 2.0
+"""Seconds for which what was read serves as evidence for a submission."""
+
+_MOST_LEADS = 2000
+"""Up to so many leads, all of them are read anew for a submission; among more, those of the tenant alone."""
+
 _SHARING = 50
 """From so many services on, the service list is read only once in a second for what has ended meanwhile."""
 
@@ -39,11 +45,13 @@ class Evidence:
     :param service: the service, if there is one.
     :param leads: the tenant's leads.
     :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
+    :param others: further Operator Connect services of the tenant, of which it should have one.
     """
 
     service: Service | None
     leads: tuple[Lead, ...]
     confirmed: bool = True
+    others: tuple[Service, ...] = ()
 
 
 class Census:
@@ -74,22 +82,39 @@ class Census:
         self.cost = 0.0
         """Seconds that reading the service list took the last time."""
         self._leads = _by_tenant(leads) if leads is not None else None
+        self._leads_at = float("-inf")
+        self._read_at: dict[str, float] = {}
         self._dismissed: set[str] = set()
+        self._submitted: set[str] = set()
+        self.company = False
+        """Services have appeared that this run did not make: somebody else is at work on the same tenants."""
+
+    def has_submitted(self, ms_tenant_id: str) -> bool:
+        """Whether this run has sent or taken up a submission for the tenant."""
+        with self._lock:
+            return fold(ms_tenant_id) in self._submitted
+
+    def submitting(self, ms_tenant_id: str) -> None:
+        """What appears for this tenant from now on may be this run's own, sent or taken up by it."""
+        with self._lock:
+            self._submitted.add(fold(ms_tenant_id))
 
     def dismiss(self, guid: str) -> None:
         """This service was deleted: it is not what is looked for, however long lists and leads still name it."""
         with self._lock:
             self._dismissed.add(fold(guid))
 
-    def evidence(self, ms_tenant_id: str, deleted_guid: str | None = None) -> Evidence:
+    def evidence(self, ms_tenant_id: str, deleted_guid: str | None = None, newer_than: float | None = None) -> Evidence:
         """Whether the tenant has an Operator Connect service.
 
         :param deleted_guid: a service that was deleted a while ago; lists that still name it are checked.
+        :param newer_than: on the clock; what was read before is read again. Those that ask together share the requests.
         """
-        leads = self.leads_of(ms_tenant_id)
-        service = self.listed_service(ms_tenant_id)
-        if service is not None and not self._is_gone(service.ump_customer_guid, deleted_guid):
-            return Evidence(service, leads)
+        leads = self.leads_of(ms_tenant_id, newer_than)
+        listed = self.listed_services(ms_tenant_id, newer_than)
+        there = [each for each in listed if not self._is_gone(each.ump_customer_guid, deleted_guid)]
+        if there:
+            return Evidence(there[0], leads, others=tuple(there[1:]))
         for guid in {fold(lead.ump_customer_guid): lead.ump_customer_guid for lead in leads if lead.ump_customer_guid}:
             if self._is_gone(guid, deleted_guid):
                 continue
@@ -105,15 +130,15 @@ class Census:
 
         :param newer_than: on the clock; an older list is read again. Threads that ask together share one request.
         """
+        return next(iter(self.listed_services(ms_tenant_id, newer_than)), None)
+
+    def listed_services(self, ms_tenant_id: str, newer_than: float | None = None) -> list[Service]:
+        """The tenant's services in the service list; there should be one at the most."""
         with self._lock:
             if self.listed_at < (_EVER if newer_than is None else newer_than):
                 self._read(all_details=not self._few or newer_than is not None)
             listed = self._services.get(fold(ms_tenant_id), [])
-            found = [service for service in listed if fold(service.ump_customer_guid or "") not in self._dismissed]
-        if len(found) > 1:
-            guids = ", ".join(str(service.ump_customer_guid) for service in found)
-            self._report(f"Tenant {ms_tenant_id} has {len(found)} Operator Connect services ({guids}); it may have one")
-        return found[0] if found else None
+            return [service for service in listed if fold(service.ump_customer_guid or "") not in self._dismissed]
 
     def look(self) -> None:
         """Read the service list.
@@ -156,19 +181,43 @@ class Census:
             key = fold(service.ms_tenant_id or "")
             if key in self._tenants and may_be_operator_connect(service):
                 found.setdefault(key, []).append(service)
+        if self.listed_at > float("-inf") and not self.company:
+            strange = found.keys() - self._services.keys() - self._submitted
+            if strange:
+                self.company = True
+                tenants = ", ".join(sorted(found[key][0].ms_tenant_id or key for key in strange))
+                self._report(
+                    f"Services appear that this run did not make (tenants: {tenants}): another run or somebody in the "
+                    "portal is at work on the same customers. This run goes on slowly, and looks again before each "
+                    "submission. Runs on several machines need one shared journal_path to be kept apart"
+                )
         self._services, self.listed_at = found, asked_at
         self.cost = self._clock.now() - asked_at
 
-    def leads_of(self, ms_tenant_id: str) -> tuple[Lead, ...]:
-        """The tenant's leads as they were at the beginning."""
+    def leads_of(self, ms_tenant_id: str, newer_than: float | None = None) -> tuple[Lead, ...]:
+        """The tenant's leads as they were when they were read last.
+
+        :param newer_than: on the clock; what was read before is read again.
+        """
+        key = fold(ms_tenant_id)
         with self._lock:
-            if self._leads is None and self._few:
-                self._leads = {}
-            if self._leads is None:
-                self._leads = _by_tenant(self._api.list_leads())
-            if self._few and fold(ms_tenant_id) not in self._leads:
-                self._leads[fold(ms_tenant_id)] = self.current_leads(ms_tenant_id)
-            return self._leads.get(fold(ms_tenant_id), ())
+            if self._few:
+                return self._leads_of_few(ms_tenant_id, key, newer_than)
+            old = newer_than is not None and self._leads_at < newer_than
+            if self._leads is None or (old and sum(map(len, self._leads.values())) <= _MOST_LEADS):
+                asked_at = self._clock.now()
+                self._leads, self._leads_at = _by_tenant(self._api.list_leads()), asked_at
+                old = False
+            return self.current_leads(ms_tenant_id) if old else self._leads.get(key, ())
+
+    def _leads_of_few(self, ms_tenant_id: str, key: str, newer_than: float | None) -> tuple[Lead, ...]:
+        """Each tenant is asked for on its own."""
+        self._leads = {} if self._leads is None else self._leads
+        read_at = self._read_at.get(key, float("-inf"))
+        if key not in self._leads or (newer_than is not None and read_at < newer_than):
+            asked_at = self._clock.now()
+            self._leads[key], self._read_at[key] = self.current_leads(ms_tenant_id), asked_at
+        return self._leads[key]
 
     def known_leads(self, ms_tenant_id: str) -> tuple[Lead, ...]:
         """The tenant's leads as far as they were read; nothing is asked for."""

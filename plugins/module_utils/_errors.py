@@ -114,6 +114,7 @@ class ApiError(LivePlatformError):
     :param undecided: the request may have done its work although no proper answer came. Never send it again blindly.
     :param transient: the same request may well succeed later.
     :param retry_after: seconds that the platform asked to wait.
+    :param in_json: the answer was JSON, as the platform's own errors are, and not the page of a proxy, or nothing.
     """
 
     def __init__(
@@ -124,10 +125,12 @@ class ApiError(LivePlatformError):
         undecided: bool = False,
         transient: bool = False,
         retry_after: float | None = None,
+        in_json: bool = False,
         **facts: Any,
     ) -> None:
         super().__init__(message, **facts)
         self.text = text
+        self.in_json = in_json
         self.undecided = undecided
         self.transient = transient
         self.retry_after = retry_after

@@ -301,8 +301,17 @@ def _complaint(
         undecided=method == "POST" and status in UNDECIDED_STATUSES and not refused,
         transient=status in TRANSIENT_STATUSES,
         retry_after=retry_after,
+        in_json=_is_json(answer),
         hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else _NOT_ACCEPTED_HINT),
     )
+
+
+def _is_json(answer: Answer) -> bool:
+    """Whether there is JSON, and something in it."""
+    try:
+        return bool(answer.json())
+    except ValueError:
+        return False
 
 
 def _tries(attempts: int) -> str:

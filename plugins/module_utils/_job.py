@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
@@ -27,9 +28,6 @@ from ._service import Service
 from ._text import fold
 from ._waiting import TaskWatcher, WaitPolicy
 
-DEFAULT_SETTLE = 600.0
-"""Seconds after a submission without an answer, during which the service may still turn up."""
-
 AUTO, FULL, LIST = "auto", "full", "list"
 """How existing services are compared with the request."""
 
@@ -49,14 +47,27 @@ class Conduct:
 
     :param check: decide and report only; nothing is written anywhere.
     :param wait: whether and how to wait for tasks.
-    :param settle: seconds during which a submission without an answer may still turn out to have been taken.
+    :param settle: seconds during which a run looks for the service of a submission without an answer; by default as
+        long as it waits for a task.
     :param compare_in_full: existing services are compared with SIP connections read back, a request for each.
     """
 
     check: bool = False
     wait: WaitPolicy = field(default_factory=WaitPolicy)
-    settle: float = DEFAULT_SETTLE
+    settle: float | None = None
     compare_in_full: bool = True
+
+    @property
+    def search(self) -> float:
+        """Seconds after a submission without an answer, during which this run looks for the service."""
+        return self.wait.timeout if self.settle is None else self.settle
+
+    @property
+    def patience(self) -> float:
+        """Seconds after a submission of unknown fate, before which no run submits again. A creation may take as long as
+        a task is waited for, so this is never less.
+        """
+        return max(self.search, self.wait.timeout)
 
 
 def compares_in_full(compare: str, services: int) -> bool:
@@ -69,6 +80,7 @@ class Tools:
     """What all services of a run share. Safe to use from several threads.
 
     :param crew: makes the threads that send the requests of so many services.
+    :param uniform: a random number between two.
     """
 
     api: LivePlatformApi
@@ -78,6 +90,7 @@ class Tools:
     secrets: Secrets
     progress: Progress
     crew: Callable[[int], Crew]
+    uniform: Callable[[float, float], float] = random.uniform
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,10 @@ class Lead:
     def from_wire(cls, item: Reader) -> Lead:
         return cls(
             id=item.text("id", "leadId"),
-            ms_tenant_id=item.text("tenantId", "msTenantId"),
+            ms_tenant_id=item.guid("tenantId", "msTenantId"),
             status=item.text("status"),
             company_name=item.record("contactDetails").text("companyName") or item.text("companyName"),
-            ump_customer_guid=item.text("umpCustomerGuid"),
+            ump_customer_guid=item.guid("umpCustomerGuid"),
             is_not_active=item.flag("isNotActive"),
             is_direct_lead=item.flag("isDirectLead"),
             channel_id=item.text("channelId"),

@@ -21,7 +21,7 @@ from ._lead import Lead
 from ._lookout import look_out
 from ._outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from ._pace import MANY, Pace
-from ._plan import Action, decide
+from ._plan import Action, decide, refuse_several, several
 from ._removal import nothing_to_remove, refuse_while_underway, remove
 from ._request import PRESENT, WantedService
 from ._scheduler import Scheduler
@@ -64,6 +64,7 @@ def reconcile_all(
     *,
     max_concurrency: int = 1,
     on_error: str = CONTINUE,
+    shuffle: Callable[[list[str]], None] = lambda keys: None,
     leads: Sequence[Lead] | None = None,
     report: Callable[[str], None] = lambda message: None,
 ) -> Report:
@@ -71,6 +72,8 @@ def reconcile_all(
 
     :param on_error: ``continue`` with the others when one fails, or ``stop``: what runs is finished, the rest skipped.
         A service that contradicts what exists is found before the first write, so that ``stop`` then writes nothing.
+    :param shuffle: brings the services into an order of this run's own, so that runs on several machines with the same
+        list seldom come to the same tenant at the same moment. With ``stop``, the order is that of the input.
     :param leads: leads that were looked up already.
     :param report: told what concerns the run as a whole.
     """
@@ -103,11 +106,38 @@ def reconcile_all(
 
     tools.progress.expect(len(wanted))
     beside = [look_out(census, pace, tools.clock, scheduler.wake)] if min(len(wanted), max_concurrency) >= MANY else []
-    results = scheduler.carry_out(list(services), work, beside)
+    order = list(services)
+    if on_error == CONTINUE:
+        shuffle(order)
+    carried_out = dict(zip(order, scheduler.carry_out(order, work, beside), strict=True))
     signal = scheduler.interrupted
-    outcomes = [result or _unfinished(tools, service, signal) for result, service in zip(results, wanted, strict=True)]
+    outcomes = [carried_out[fold(each.ms_tenant_id)] or _unfinished(tools, each, signal) for each in wanted]
+    if signal is None:
+        outcomes = _look_at_the_end(tools, census, outcomes, report)
     client = tools.api.client
     return Report(outcomes, sum(client.requests.values()), client.logins, tools.clock.now() - started)
+
+
+def _look_at_the_end(
+    tools: Tools, census: Census, outcomes: list[Outcome], report: Callable[[str], None]
+) -> list[Outcome]:
+    """What was submitted, with failures where the tenant has two services now: somebody else has made one meanwhile."""
+    made = [outcome for outcome in outcomes if census.has_submitted(outcome.wanted.ms_tenant_id)]
+    if not made:
+        return outcomes
+    try:
+        census.listed_services(made[0].wanted.ms_tenant_id, newer_than=tools.clock.now())
+    except LivePlatformError as error:
+        report(f"Whether a tenant has two services now could not be seen at the end: {error.message}")
+        return outcomes
+    return [_alone(outcome, census) if outcome in made else outcome for outcome in outcomes]
+
+
+def _alone(outcome: Outcome, census: Census) -> Outcome:
+    services = census.listed_services(outcome.wanted.ms_tenant_id)
+    if len(services) <= 1 or outcome.outcome == FAILED:
+        return outcome
+    return replace(outcome, outcome=FAILED, failure=several(outcome.wanted, services))
 
 
 def reconcile(job: Job, refusals: Refusals, stop: bool = False) -> Flow[Outcome]:
@@ -158,7 +188,7 @@ def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> 
 
 def _carry_out(job: Job) -> Flow[Outcome]:
     entry = job.tools.journal.read(job.tenant)
-    evidence = job.census.evidence(job.tenant, entry.gone if entry is not None else None)
+    evidence = refuse_several(job.wanted, job.census.evidence(job.tenant, entry.gone if entry is not None else None))
     action = decide(job.wanted, evidence, entry)
     service = evidence.service
     if action is Action.KEEP and service is not None:

@@ -72,12 +72,12 @@ def refuse_while_underway(job: Job, entry: Entry) -> None:
 
     :raises ConflictError: it may.
     """
-    settle = job.tools.conduct.settle
-    if entry.stage == INTENT and job.tools.clock.wall() > entry.intended_at + settle:
+    patience = job.tools.conduct.patience
+    if entry.stage == INTENT and job.tools.clock.wall() > entry.intended_at + patience:
         return
     if entry.task_id:
         try:
-            task = job.watcher().look(entry.task_id, settle)
+            task = job.watcher().look(entry.task_id, patience)
         except (TaskLost, TaskFailedError):
             return
         if task.state not in (RUNNING, UNKNOWN):

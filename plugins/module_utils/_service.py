@@ -80,7 +80,7 @@ class Service:
             full_name=item.text("CustomerFullName"),
             license_code=license_code(item.raw("LicenseType")),
             licensed_users=item.integer("LicensedUsersCount"),
-            ms_tenant_id=item.text("MsTenantId"),
+            ms_tenant_id=item.guid("MsTenantId"),
             active_users=item.integer("ActiveUserCount"),
             live_hub_active_users=item.integer("LiveHubActiveUsersCount"),
             live_hub_simple_users=item.integer("LiveHubSimpleUsersCount"),

@@ -11,7 +11,7 @@ from typing import Any
 from ._arguments import SECRET_PARAMETERS_SPEC
 from ._display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from ._fields import SERVICE_FIELDS, Field
-from ._job import AUTO, DEFAULT_SETTLE, FULL, LIST
+from ._job import AUTO, FULL, LIST
 from ._reconcile import CONTINUE, STOP
 from ._request import ABSENT, PRESENT
 
@@ -20,7 +20,7 @@ _ANSIBLE_TYPES = {"str": "str", "int": "int", "dict": "dict", "map": "dict"}
 SUBMISSION_SPEC: dict[str, Any] = {
     "journal": {"type": "bool", "default": True},
     "journal_path": {"type": "path"},
-    "settle_timeout": {"type": "float", "default": DEFAULT_SETTLE},
+    "settle_timeout": {"type": "float"},
 }
 
 

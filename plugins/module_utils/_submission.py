@@ -13,17 +13,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
+from ._census import FRESH
 from ._errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import compare, keep
 from ._flow import Flow
 from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
+from ._lead_choice import choose_lead
 from ._outcome import ADOPTED, CREATED, Outcome
+from ._plan import refuse_several
 from ._service import Service
 from ._task import RUNNING, UNKNOWN, Task
-from ._text import squeeze
+from ._text import same_text, squeeze
 from ._waiting import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
 
 READ_BACK_PATIENCE = 30.0
@@ -47,6 +51,22 @@ _NOT_SHOWN = (
     "the platform says that it exists, but neither the service list nor the lead shows it yet: run again in a few "
     "minutes, and if it stays so, look for the tenant in the portal"
 )
+
+
+LISTED_WITHIN = 600.0
+"""Seconds after the success of a task, within which the platform lists the service."""
+
+LOST_FOR = 180.0
+"""Seconds during which the platform has to say that it does not know a task, again and again, to be believed."""
+
+SLOWLY = (1.0, 4.0)
+"""Seconds between which a run pauses before each submission when it is not alone."""
+
+
+class Readable(Enum):
+    """A task that could not be read can be read again."""
+
+    AGAIN = "again"
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,7 @@ class Submission:
     def __init__(self, job: Job, existed: bool) -> None:
         self._job = job
         self._existed = existed
+        self._said_lost = False
         self._journal = job.tools.journal
         self._clock = job.tools.clock
         self._conduct = job.tools.conduct
@@ -110,19 +131,17 @@ class Submission:
             job.census.dismiss(entry.gone)
         if entry is not None and entry.stage == SUBMITTED:
             return Underway(entry, adopted=True)
-        if entry is not None and entry.stage == DONE:
-            api = job.tools.api
-            # Without its guid it was not listed yet when its task had succeeded.
-            until = entry.changed_at + self._conduct.settle
-            service = api.get_service(entry.guid) if entry.guid else (yield from job.seek(until))
-            if service is not None:
-                return keep(job, service)
-        if entry is not None and entry.stage == INTENT:
-            service = yield from job.seek(entry.intended_at + self._conduct.settle)
-            if service is not None:
-                return self._settled(entry, service, own=False)
+        known = yield from self._known(entry)
+        if known is not None:
+            return known
+        if job.census.company:
+            yield job.tools.uniform(*SLOWLY)
         # The next run takes the time of the intent for the time of the request, so whatever may take long comes first.
         job.tools.api.client.await_turn()
+        found = self._look_again(entry)
+        if found is not None:
+            return found
+        job.census.submitting(tenant)
         entry = self._journal.intend(tenant, job.wanted.short_name)
         try:
             task_id = job.tools.api.create_service(job.wanted.body)
@@ -133,17 +152,47 @@ class Submission:
             raise
         return Underway(self._journal.submitted(entry, task_id), adopted=False)
 
+    def _known(self, entry: Entry | None) -> Flow[Outcome | None]:
+        """The service of an earlier submission that has ended, or whose end nobody knows."""
+        if entry is not None and entry.stage == DONE:
+            # Without its guid it was not listed yet when its task had succeeded.
+            until = entry.changed_at + min(LISTED_WITHIN, self._conduct.patience)
+            service = self._job.tools.api.get_service(entry.guid) if entry.guid else (yield from self._job.seek(until))
+            if service is not None:
+                return keep(self._job, service)
+        if entry is not None and entry.stage == INTENT:
+            service = yield from self._job.seek(entry.intended_at + self._conduct.patience)
+            if service is not None:
+                return self._settled(entry, service, own=False)
+        return None
+
+    def _look_again(self, entry: Entry | None) -> Outcome | None:
+        """A service that somebody else has made since this run has looked, right before the submission.
+
+        :raises LookupFailed: the tenant's lead does not allow a service any more.
+        :raises ApiError: it cannot be seen, so nothing is submitted.
+        """
+        job = self._job
+        gone = entry.gone if entry is not None else None
+        newer_than = self._clock.now() - (0.0 if job.census.company else FRESH)
+        evidence = refuse_several(job.wanted, job.census.evidence(job.tenant, gone, newer_than))
+        if evidence.service is None:
+            choose_lead(job.tenant, evidence.leads, job.wanted.options.get("lead_id"))
+            return None
+        job.report(f"The service of tenant {job.tenant} was made by somebody else since this run has begun")
+        return keep(job, evidence.service, evidence.confirmed)
+
     def _after_refusal(self, entry: Entry, error: ApiError) -> Flow[Outcome]:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
             # It may have been sent later than it was intended, after pauses that the platform had asked for.
             entry = self._journal.intend(self._job.tenant, self._job.wanted.short_name, sent=True)
-            service = yield from self._found(entry.intended_at + self._conduct.settle)
+            service = yield from self._found(entry.intended_at + self._conduct.search)
             if service is not None:
                 return self._settled(entry, service)
             raise UndecidedError(
                 f"{error.message}. Whether the platform took the request could not be found out within "
-                f"{self._conduct.settle:g} seconds: neither the service list nor the lead shows the service",
+                f"{self._conduct.search:g} seconds: neither the service list nor the lead shows the service",
                 operation=error.operation,
                 http_status=error.http_status,
                 attempts=error.attempts,
@@ -181,29 +230,54 @@ class Submission:
 
     def follow(self, underway: Underway) -> Flow[Outcome | None]:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
-        entry = underway.entry
+        entry, since = underway.entry, self._clock.now()
+        self._job.census.submitting(self._job.tenant)
+        age = max(0.0, self._clock.wall() - entry.intended_at)
         try:
-            task = yield from self._watch(underway)
+            task = yield from self._watch(underway, since, age)
+            while isinstance(task, TaskLost):
+                outcome = yield from self._while_unreadable(underway, task, since)
+                if not isinstance(outcome, Readable):
+                    return outcome
+                task = yield from self._watch(underway, since, age, again=True)
         except TaskFailedError as error:
-            self._forget(entry)
-            outcome = yield from self._after_failed_task(error)
-            if outcome is not None:
-                return outcome
-            if underway.adopted and not underway.given and error.attempts <= 1:
-                service = self._job.census.current_service(self._job.tenant)
-                if service is not None:
-                    return keep(self._job, service)
-                self._job.report(f"The submission of an earlier run had failed, so a new one is made. {error.message}")
-                return None
-            raise
-        except TaskLost as error:
-            return (yield from self._after_loss(underway, error))
+            return (yield from self._after_failure(underway, error))
         if task.state in (RUNNING, UNKNOWN):
-            changed = not underway.adopted and not self._existed
-            return self._job.creation(underway.kind, changed=changed, task=task)
+            return self._still_running(underway, task)
+        return (yield from self._after_success(underway, task, age))
+
+    def _still_running(self, underway: Underway, task: Task) -> Outcome:
+        changed = not underway.adopted and not self._existed
+        return self._job.creation(underway.kind, changed=changed, task=task)
+
+    def _after_failure(self, underway: Underway, error: TaskFailedError) -> Flow[Outcome | None]:
+        """What remains when a task has failed: the service all the same, a new submission, or the error."""
+        self._forget(underway.entry)
+        outcome = yield from self._after_failed_task(error)
+        if outcome is not None:
+            return outcome
+        if not underway.adopted or underway.given or error.attempts > 1:
+            raise error
+        service = self._job.census.current_service(self._job.tenant)
+        if service is not None:
+            return keep(self._job, service)
+        self._job.report(f"The submission of an earlier run had failed, so a new one is made. {error.message}")
+        return None
+
+    def _after_success(self, underway: Underway, task: Task, age: float) -> Flow[Outcome | None]:
+        """A success is read back.
+
+        :param age: of the submission when its task was first looked at, seconds.
+        """
         self._job.step_aside()
         service = yield from self._read_back(task)
-        self._journal.done(entry, service.ump_customer_guid if service else None)
+        if underway.given:
+            self._check_owner(task, service)
+        elif underway.adopted and service is None and age >= self._conduct.patience:
+            self._forget(underway.entry)
+            self._job.report(f"The service that task {task.id} has made is not there any more, so a new one is made")
+            return None
+        self._journal.done(underway.entry, service.ump_customer_guid if service else None)
         return self._made(underway.kind, service, task, own=not underway.adopted)
 
     def _after_failed_task(self, error: TaskFailedError) -> Flow[Outcome | None]:
@@ -240,43 +314,86 @@ class Submission:
         changed = own and not self._existed
         return self._job.creation(kind, changed=changed, service=service, task=task, differences=differences)
 
-    def _watch(self, underway: Underway) -> Flow[Task]:
-        """The task at its end; without waiting, as it is now (a fresh one is not even asked for)."""
+    def _watch(self, underway: Underway, since: float, age: float, *, again: bool = False) -> Flow[Task | TaskLost]:
+        """The task at its end; without waiting, as it is now (a fresh one is not even asked for).
+
+        :param age: of the submission at that moment, seconds.
+        :param again: the task could not be read for a while.
+        """
         job, task_id = self._job, underway.entry.task_id or ""
-        age = max(0.0, self._clock.wall() - underway.entry.intended_at)
-        if self._conduct.wait.wait:
+        try:
+            if not self._conduct.wait.wait:
+                return job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
             grace = GIVEN_TASK if underway.given else FRESH_TASK
             job.tools.progress.saw(job.key, Task(task_id))
-            return (yield from job.watcher().watch(task_id, age, grace, key=job.key, fresh=not underway.adopted))
-        return job.watcher().look(task_id, age) if underway.adopted else Task(task_id)
+            fresh = not underway.adopted and not again
+            return (yield from job.watcher().watch(task_id, age, grace, key=job.key, fresh=fresh, since=since))
+        except TaskLost as error:
+            return error
 
-    def _after_loss(self, underway: Underway, error: TaskLost) -> Flow[Outcome | None]:
-        """The task cannot be read (any more): only the service itself can tell what it came to."""
-        entry = underway.entry
-        patience = 0.0 if underway.given else self._conduct.settle
-        service = yield from self._job.seek(entry.intended_at + patience)
-        if service is not None:
-            self._job.report(f"{error.message}; the service is there, so the task has ended")
-            self._journal.done(entry, service.ump_customer_guid)
-            return self._made(underway.kind, service, None, own=not underway.adopted)
+    def _while_unreadable(self, underway: Underway, error: TaskLost, since: float) -> Flow[Outcome | Readable | None]:
+        """The platform says that it does not know the task: look for the service, and for the task too.
+
+        One such answer proves nothing. That the submission has failed is believed when the platform itself has said so
+        for :data:`LOST_FOR` seconds without a break, the service is not there, and no creation takes so long.
+
+        :returns: ``Readable`` when the task is there again; ``None`` when it failed long ago and can be made anew.
+        """
+        entry, conduct, pause = underway.entry, self._conduct, 1.0
+        lost_at = self._clock.now() if error.in_json else None
+        last = since + max(conduct.wait.timeout, 1.5 * LOST_FOR)
+        while True:
+            service = yield from self._found(0.0)
+            if service is not None:
+                return self._ended_unseen(underway, error, service)
+            if underway.given:
+                self._check_owner(error.seen, None)
+            now, long_ago = self._clock.now(), self._clock.wall() - entry.intended_at >= conduct.patience
+            if not long_ago and not conduct.wait.wait:
+                return self._still_running(underway, error.seen)
+            if underway.adopted and long_ago and lost_at is not None and now - lost_at >= LOST_FOR:
+                self._forget(entry)
+                self._job.report(f"{error.message}, and there is no service, so a new submission is made")
+                return None
+            if now >= last:
+                raise _never_seen(error)
+            yield min(pause, max(0.0, last - now))
+            pause = min(1.5 * pause, conduct.wait.longest_pause)
+            if self._is_readable(entry):
+                return Readable.AGAIN
+            lost_at = (lost_at or self._clock.now()) if self._said_lost else None
+
+    def _is_readable(self, entry: Entry) -> bool:
+        """Whether the task can be read again. If not, whether the platform says that it does not know it is kept."""
+        try:
+            self._job.tools.api.get_task(entry.task_id or "")
+        except ApiError as refusal:
+            self._said_lost = refusal.http_status == 404 and refusal.in_json
+            return False
+        return True
+
+    def _ended_unseen(self, underway: Underway, error: TaskLost, service: Service) -> Outcome:
+        """The service is there, so its task has ended, although nobody has seen that."""
         if underway.given:
-            raise LookupFailed(
-                f"{error.message}, and tenant {self._job.tenant} has no service",
-                operation=error.operation,
-                http_status=error.http_status,
-                task=error.task,
-                hint="check task_id; without it, the service is looked up and created if need be",
-            )
-        if underway.adopted:
-            self._forget(entry)
-            self._job.report(f"{error.message}, and there is no service, so a new submission is made")
-            return None
-        raise UndecidedError(
-            f"{error.message}, and the service is not there",
-            operation=error.operation,
-            http_status=error.http_status,
-            task=error.task,
-            hint="run again: the next run looks first and submits only if the service is still not there",
+            self._check_owner(error.seen, service)
+        self._job.report(f"{error.message}; the service is there, so the task has ended")
+        self._journal.done(underway.entry, service.ump_customer_guid)
+        return self._made(underway.kind, service, None, own=not underway.adopted)
+
+    def _check_owner(self, task: Task, service: Service | None) -> None:
+        """A task that the user names may be anybody's, so its service has to be the tenant's.
+
+        :raises LookupFailed: it is not, or nobody can tell.
+        """
+        tenant = self._job.tenant
+        if service is not None and (service.ms_tenant_id is None or same_text(service.ms_tenant_id, tenant)):
+            return
+        other = "it shows no service" if service is None else f"its service is that of tenant {service.ms_tenant_id}"
+        raise LookupFailed(
+            f"Task {task.id} cannot be the one that creates the service of tenant {tenant}: {other}",
+            operation=OPERATION,
+            task=task.to_dict(),
+            hint="check task_id and ms_tenant_id; without task_id, the service is looked up and created if need be",
         )
 
     def _forget(self, entry: Entry) -> None:
@@ -316,6 +433,16 @@ class Submission:
             return job.tools.api.get_service(task.ump_customer_guid)
         listed = job.census.listed_service(job.tenant, newer_than)
         return job.census.service_of_lead(job.tenant) if listed is None and ask_lead else listed
+
+
+def _never_seen(error: TaskLost) -> UndecidedError:
+    return UndecidedError(
+        f"{error.message}, and the service is not there",
+        operation=error.operation,
+        http_status=error.http_status,
+        task=error.task,
+        hint="run again: the next run looks first and submits only if the service is still not there",
+    )
 
 
 def _says_exists(text: str) -> bool:

@@ -90,7 +90,7 @@ class Task:
                 for message in item.records("executionMessages")
             ),
             output_data={str(key): value for key, value in data.items()},
-            ump_customer_guid=Reader(data).text("umpCustomerGuid") or item.text("umpCustomerGuid"),
+            ump_customer_guid=Reader(data).guid("umpCustomerGuid") or item.guid("umpCustomerGuid"),
             create_time=item.moment("createTime"),
             complete_time=item.moment("completeTime"),
             cancellation_requested=item.flag("cancellationRequested"),

@@ -84,7 +84,12 @@ class WaitTimeoutError(TaskError):
 
 
 class TaskLost(TaskError):
-    """The platform does not know the task (any more): whether it succeeded has to be seen from its result."""
+    """The platform does not know the task (any more): whether it succeeded has to be seen from its result.
+
+    :ivar in_json: the platform itself says so, not a proxy.
+    """
+
+    in_json: bool = False
 
 
 class TaskWatcher:
@@ -114,7 +119,14 @@ class TaskWatcher:
         self._seen = seen
 
     def watch(
-        self, task_id: str, age: float = 0.0, grace: float = FRESH_TASK, *, key: str | None = None, fresh: bool = False
+        self,
+        task_id: str,
+        age: float = 0.0,
+        grace: float = FRESH_TASK,
+        *,
+        key: str | None = None,
+        fresh: bool = False,
+        since: float | None = None,
     ) -> Flow[Task]:
         """Wait until the task has succeeded.
 
@@ -122,19 +134,21 @@ class TaskWatcher:
         :param grace: seconds since the submission, up to which the task need not be found yet.
         :param key: what its flow is woken by; by default its id.
         :param fresh: it was submitted a moment ago, so there is no hurry to look at it.
+        :param since: on the clock, when the waiting began and the age was taken; by default now.
         :raises TaskFailedError: it ended without success; the task's messages are in the error.
         :raises WaitTimeoutError: it was still going on when the time was over.
         :raises TaskLost: the platform does not know it.
         :raises ApiError, LoginError: polling is not possible at all; the error carries the task.
         """
-        waiting = self._pace.begin(key or task_id, self._clock.now() - age)
+        started = self._clock.now() if since is None else since
+        waiting = self._pace.begin(key or task_id, started - age)
         try:
-            return (yield from self._watch(Task(task_id), waiting, age, grace, fresh))
+            return (yield from self._watch(Task(task_id), waiting, started, grace, fresh))
         finally:
             self._pace.end(waiting)
 
-    def _watch(self, task: Task, waiting: Waiting, age: float, grace: float, fresh: bool) -> Flow[Task]:
-        started = self._clock.now()
+    def _watch(self, task: Task, waiting: Waiting, started: float, grace: float, fresh: bool) -> Flow[Task]:
+        age = started - waiting.since
         told: set[str | None] = set()
         pause = self._pace.pause(waiting, started) if fresh else FIRST_PAUSE
         while True:
@@ -187,7 +201,9 @@ class TaskWatcher:
         if error.http_status == 404:
             if known or not fresh:
                 seen = replace(task, polls=task.polls + 1, duration=elapsed)
-                raise TaskLost(f"Task {task.id} is not known to the platform (any more)", seen, http_status=404)
+                lost = TaskLost(f"Task {task.id} is not known to the platform (any more)", seen, http_status=404)
+                lost.in_json = error.in_json
+                raise lost
             return 0.0
         if not error.transient:
             error.task = task.to_dict()

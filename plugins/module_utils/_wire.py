@@ -45,6 +45,11 @@ class Reader:
             return str(value)
         return None
 
+    def guid(self, *names: str) -> str | None:
+        """A guid; the one of nothing but zeros, which .NET writes where there is none, is ``None``."""
+        value = self.text(*names)
+        return None if value is None or not value.strip("{}-0 ") else value
+
     def integer(self, *names: str) -> int | None:
         """An integer, also when it comes as a string or as a float without fraction."""
         value = self.raw(*names)
