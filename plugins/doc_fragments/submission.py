@@ -33,8 +33,9 @@ options:
     type: path
   settle_timeout:
     description:
-      - Seconds after a submission without an answer, during which the service may still turn up.
-      - So long it is looked for before the module gives up, and so long the next run does not submit it again.
+      - Seconds after a submission without an answer, during which this run looks for the service before it gives up.
+      - By default as long as O(wait_timeout).
+      - No run submits again before the longer of O(settle_timeout) and O(wait_timeout) has passed since the submission,
+        because a creation may take as long as a task is waited for.
     type: float
-    default: 600.0
 """

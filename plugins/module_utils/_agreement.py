@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ._census import Census, Evidence, may_be_operator_connect
@@ -51,6 +52,10 @@ def company_of(leads: Sequence[Lead]) -> str | None:
 
 def refusal(wanted: WantedService, evidence: Evidence) -> ConflictError | None:
     """Why a wanted service contradicts what exists; ``None`` when it does not."""
+    try:
+        evidence = refuse_several(wanted, evidence)
+    except ConflictError as error:
+        return error
     tenant, absent = wanted.ms_tenant_id, wanted.state == ABSENT
     # The service is the tenant's, even where the list does not say so.
     services = [evidence.service] if evidence.service is not None and (evidence.confirmed or not absent) else []
@@ -71,6 +76,32 @@ def refusal(wanted: WantedService, evidence: Evidence) -> ConflictError | None:
         )
     end = "; it is not deleted" if absent else ". Nothing was changed"
     return ConflictError("; ".join(found) + end, operation=_OPERATIONS[absent], hint=hint)
+
+
+def refuse_several(wanted: WantedService, evidence: Evidence) -> Evidence:
+    """The evidence with one service: the only one, or the one that shall be deleted by its guid.
+
+    :raises ConflictError: the tenant has several, and nobody has said which one is meant.
+    """
+    if not evidence.others:
+        return evidence
+    services = [service for service in (evidence.service, *evidence.others) if service is not None]
+    meant = wanted.options.get("ump_customer_guid") if wanted.state == ABSENT else None
+    chosen = [service for service in services if meant and same_text(service.ump_customer_guid, meant)]
+    if len(chosen) == 1:
+        return replace(evidence, service=chosen[0], others=())
+    raise several(wanted, services)
+
+
+def several(wanted: WantedService, services: Sequence[Service]) -> ConflictError:
+    """The error for a tenant with more than one Operator Connect service."""
+    names = ", ".join(f"'{each.short_name or 'without a short name'}' ({each.ump_customer_guid})" for each in services)
+    return ConflictError(
+        f"Tenant {wanted.ms_tenant_id} has {len(services)} Operator Connect services, where it can have one: {names}",
+        operation="GET /api/v3/customer",
+        hint="find out in the portal which of them is in use; delete the other with state absent and its "
+        "ump_customer_guid, then run again",
+    )
 
 
 class Refusals:
@@ -101,9 +132,10 @@ class Refusals:
     def _look(self, wanted: WantedService) -> ConflictError | None:
         tenant = wanted.ms_tenant_id
         leads = self._census.leads_of(tenant)
-        listed = self._census.listed_service(tenant)
-        of_lead = listed is None and any(lead.ump_customer_guid for lead in leads)
-        if not of_lead and refusal(wanted, Evidence(listed, leads)) is None:
+        there = self._census.listed_services(tenant)
+        listed = Evidence(there[0] if there else None, leads, others=tuple(there[1:]))
+        of_lead = not there and any(lead.ump_customer_guid for lead in leads)
+        if not of_lead and refusal(wanted, listed) is None:
             return None
         # A list may still show what was deleted, and a lead may know of what the list does not show.
         entry = self._tools.journal.read(tenant)

@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 
-from ._agreement import refusal
+from ._agreement import refusal, refuse_several
 from ._census import Evidence
 from ._errors import ConflictError
 from ._journal import INTENT, SUBMITTED, Entry
@@ -41,6 +39,7 @@ def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Ac
     :raises ConflictError: the request contradicts what exists, or another service than the one that is meant would be
         deleted.
     """
+    evidence = refuse_several(wanted, evidence)
     refused = refusal(wanted, evidence)
     if refused is not None:
         raise refused
@@ -54,32 +53,6 @@ def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Ac
         return Action.KEEP
     choose_lead(wanted.ms_tenant_id, evidence.leads, wanted.options.get("lead_id"))
     return Action.CREATE
-
-
-def refuse_several(wanted: WantedService, evidence: Evidence) -> Evidence:
-    """The evidence with one service: the only one, or the one that shall be deleted by its guid.
-
-    :raises ConflictError: the tenant has several, and nobody has said which one is meant.
-    """
-    if not evidence.others:
-        return evidence
-    services = [service for service in (evidence.service, *evidence.others) if service is not None]
-    meant = wanted.options.get("ump_customer_guid") if wanted.state == ABSENT else None
-    chosen = [service for service in services if meant and same_text(service.ump_customer_guid, meant)]
-    if len(chosen) == 1:
-        return replace(evidence, service=chosen[0], others=())
-    raise several(wanted, services)
-
-
-def several(wanted: WantedService, services: Sequence[Service]) -> ConflictError:
-    """The error for a tenant with more than one Operator Connect service."""
-    names = ", ".join(f"'{each.short_name or 'without a short name'}' ({each.ump_customer_guid})" for each in services)
-    return ConflictError(
-        f"Tenant {wanted.ms_tenant_id} has {len(services)} Operator Connect services, where it can have one: {names}",
-        operation="GET /api/v3/customer",
-        hint="find out in the portal which of them is in use; delete the other with state absent and its "
-        "ump_customer_guid, then run again",
-    )
 
 
 def _decide_absent(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:

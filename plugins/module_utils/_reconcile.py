@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ._agreement import Refusals, company_of
+from ._agreement import Refusals, company_of, refuse_several, several
 from ._census import Census
 from ._errors import InterruptedRun, LivePlatformError, unforeseen
 from ._existing import keep
@@ -21,7 +21,7 @@ from ._lead import Lead
 from ._lookout import look_out
 from ._outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from ._pace import MANY, Pace
-from ._plan import Action, decide, refuse_several, several
+from ._plan import Action, decide
 from ._removal import nothing_to_remove, refuse_while_underway, remove
 from ._request import PRESENT, WantedService
 from ._scheduler import Scheduler

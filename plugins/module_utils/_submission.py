@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from ._agreement import refuse_several
 from ._census import FRESH
 from ._errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from ._existing import compare, keep
@@ -24,7 +25,6 @@ from ._job import Job
 from ._journal import DONE, INTENT, SUBMITTED, Entry
 from ._lead_choice import choose_lead
 from ._outcome import ADOPTED, CREATED, Outcome
-from ._plan import refuse_several
 from ._service import Service
 from ._task import RUNNING, UNKNOWN, Task
 from ._text import same_text, squeeze

@@ -178,7 +178,8 @@ class TaskWatcher:
                     "it is waited on"
                 )
             if self._ended(task):
-                self._pace.succeeded(waiting, before)
+                if before > age or age < FIRST_PAUSE:  # of an old task's first poll nobody knows how late it comes
+                    self._pace.succeeded(waiting, before)
                 return task
 
     def look(self, task_id: str, age: float) -> Task:

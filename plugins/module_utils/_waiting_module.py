@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -71,5 +72,8 @@ def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
 
 def _wait_problems(params: Mapping[str, Any]) -> list[str]:
     found = _wait_policy(params).problems()
+    settle = params.get("settle_timeout")
+    if settle is not None and not 0 <= settle < inf:
+        found.append(f"settle_timeout must be a number of seconds, not {settle}")
     interval = params["progress_interval"]
-    return found if interval > 0 else [*found, f"progress_interval must be more than 0 seconds, not {interval}"]
+    return found if 0 < interval < inf else [*found, f"progress_interval must be more than 0 seconds, not {interval}"]

@@ -363,6 +363,8 @@ failure:
   type: dict
 """
 
+import random
+
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
@@ -416,6 +418,7 @@ def work(module, api):
         wanted_services(module.params),
         max_concurrency=module.params["max_concurrency"],
         on_error=module.params["on_error"],
+        shuffle=random.shuffle,
         leads=None if leads is None else [Lead.from_dict(lead) for lead in leads],
         report=module.report,
     )

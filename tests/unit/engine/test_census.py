@@ -108,11 +108,12 @@ def test_a_new_service_after_a_deletion_is_seen(census: Make, platform: FakePlat
     assert census().evidence(TENANT, deleted_guid=GUID[:-1] + "9").service is not None
 
 
-def test_two_services_of_one_tenant_are_reported(census: Make, platform: FakePlatform, told: list[str]) -> None:
+def test_two_services_of_one_tenant_are_both_seen(census: Make, platform: FakePlatform) -> None:
     platform.service()
     platform.service(guid=GUID[:-1] + "9")
-    assert census().evidence(TENANT).service is not None
-    assert "has 2 Operator Connect services" in told[0]
+    evidence = census().evidence(TENANT)
+    assert evidence.service is not None
+    assert [each.ump_customer_guid for each in (evidence.service, *evidence.others)] == [GUID, GUID[:-1] + "9"]
 
 
 def test_an_unreadable_list_is_an_error_and_not_empty(census: Make, platform: FakePlatform) -> None:

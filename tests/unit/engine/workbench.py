@@ -52,12 +52,13 @@ class Workbench:
         journal: bool = True,
         per_minute: int | None = None,
         full: bool = True,
+        settle: float | None = None,
     ) -> Tools:
         kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
         return Tools(
             LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute), self.told.append),
             kept,
-            Conduct(check, WaitPolicy(wait, timeout), compare_in_full=full),
+            Conduct(check, WaitPolicy(wait, timeout), settle, compare_in_full=full),
             self.clock,
             Secrets(),
             Progress(self.clock, self.lines.append),
@@ -65,7 +66,7 @@ class Workbench:
         )
 
     def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> Report:
-        more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "leads") if name in how}
+        more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "leads", "shuffle") if name in how}
         services = [WantedService.from_options(each, state) for each in wanted]
         return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
 
