@@ -60,6 +60,7 @@ class Census:
     :param tenants: the tenants that will be asked for.
     :param leads: leads that were looked up already; they are not asked for again.
     :param report: told what the user should know.
+    :param in_company: called once, when services appear that this run did not make.
     """
 
     def __init__(
@@ -69,8 +70,11 @@ class Census:
         clock: Clock,
         report: Callable[[str], None],
         leads: Sequence[Lead] | None = None,
+        *,
+        in_company: Callable[[], None] = lambda: None,
     ) -> None:
         self._api = api
+        self._in_company = in_company
         self._clock = clock
         self._report = report
         self._few = len(tenants) <= FEW
@@ -185,6 +189,7 @@ class Census:
             strange = found.keys() - self._services.keys() - self._submitted
             if strange:
                 self.company = True
+                self._in_company()
                 tenants = ", ".join(sorted(found[key][0].ms_tenant_id or key for key in strange))
                 self._report(
                     f"Services appear that this run did not make (tenants: {tenants}): another run or somebody in the "

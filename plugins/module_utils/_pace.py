@@ -55,6 +55,15 @@ _EARLY_SHARE = 0.7
 that; one that was polled before this share of it is polled again when it has passed.
 """
 
+LAG, LAG_SHARE = 4.5, 0.095
+"""Any end, good or bad, is noticed after so many seconds or this share of the task's duration, whichever is more: a
+failure shows in no list, so every task is polled as often as that. A little less than the 5 s and the tenth that are
+promised, for the time that a poll takes.
+"""
+
+POLLS_PER_SECOND = 8.0
+"""Of all tasks together. Where more than 40 wait at a time, each is polled less often."""
+
 _TRUST = 3
 """Wrong hints after which, without a right one, the service list is no longer believed."""
 
@@ -137,6 +146,15 @@ class Pace:
 
     def pause(self, one: Waiting, now: float) -> float:
         """Seconds to the next poll of the task."""
+        return min(self._wanted(one, now), self._longest_lag(now - one.since))
+
+    def _longest_lag(self, age: float) -> float:
+        with self._lock:
+            waiting = len(self._waiting)
+        return max(LAG, LAG_SHARE * age, waiting / POLLS_PER_SECOND)
+
+    def _wanted(self, one: Waiting, now: float) -> float:
+        """What would do if nothing ever failed early."""
         age = now - one.since
         growing = min(max(FIRST_PAUSE, PAUSE_SHARE * age), self._longest)
         with self._lock:

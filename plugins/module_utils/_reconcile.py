@@ -30,6 +30,9 @@ from ._text import fold
 
 STOP, CONTINUE = "stop", "continue"
 
+SLOWER = 5
+"""A run that is not alone works on so many times fewer services at a time."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -78,7 +81,15 @@ def reconcile_all(
     :param report: told what concerns the run as a whole.
     """
     started = tools.clock.now()
-    census = Census(tools.api, [service.ms_tenant_id for service in wanted], tools.clock, report, leads)
+    tenants = [service.ms_tenant_id for service in wanted]
+    census = Census(
+        tools.api,
+        tenants,
+        tools.clock,
+        report,
+        leads,
+        in_company=lambda: scheduler.slow_down(max(1, max_concurrency // SLOWER)),
+    )
     pace = Pace(tools.conduct.wait.longest_pause)
     failures: list[str] = []
     scheduler: Scheduler[Outcome] = Scheduler(

@@ -92,6 +92,7 @@ class Scheduler(Generic[Result]):
         self.interrupted: str | None = None
         self._clock = clock
         self._crew = crew
+        self._at_once = at_once
         self._free = at_once
         self._stopped = stopped
         self._ticker = ticker or Ticker()
@@ -104,6 +105,7 @@ class Scheduler(Generic[Result]):
         self._rested: deque[_Strand] = deque()
         self._woken: deque[str] = deque()
         self._aside: deque[str] = deque()
+        self._limits: deque[int] = deque()
 
     def carry_out(
         self, keys: Sequence[str], make: Callable[[str], Flow[Result]], beside: Sequence[Flow[None]] = ()
@@ -137,6 +139,11 @@ class Scheduler(Generic[Result]):
     def step_aside(self, key: str) -> None:
         """What this flow still does is not in progress for others: one more may begin. Any thread may call this."""
         self._aside.append(key)
+        self._crew.nudge()
+
+    def slow_down(self, at_once: int) -> None:
+        """From now on at most so many are in progress; those that are begun go on. Any thread may call this."""
+        self._limits.append(at_once)
         self._crew.nudge()
 
     def _begin(self, waiting: deque[str], make: Callable[[str], Flow[Result]]) -> None:
@@ -199,6 +206,10 @@ class Scheduler(Generic[Result]):
             if not strand.beside:
                 self._results[strand.key] = strand.result
                 self._end(strand)
+        while self._limits:
+            limit = min(self._limits.popleft(), self._at_once)
+            self._free -= self._at_once - limit
+            self._at_once = limit
         while self._aside:
             self._give_place(self._strands.get(self._aside.popleft()))
         while self._woken:

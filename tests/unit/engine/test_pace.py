@@ -5,13 +5,22 @@
 
 from __future__ import annotations
 
+from random import Random
 from statistics import median
 from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils import _pace
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import CREATED, FAILED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._pace import FIRST_PAUSE, MANY, Pace
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._pace import (
+    FIRST_PAUSE,
+    LAG,
+    LAG_SHARE,
+    MANY,
+    POLLS_PER_SECOND,
+    Pace,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report
 from unit.engine.fakes import FakePlatform
 from unit.engine.workbench import Workbench
@@ -19,6 +28,9 @@ from unit.engine.workbench import Workbench
 LATENCY = 0.003
 FIXED = 200
 """Requests of a run, however many services it has: looks at the list, and polls of the first task."""
+
+OTHERS = 3
+"""Requests for a service besides the polls of its task."""
 
 TENANTS = [f"bbbbbbbb-0000-4000-8000-{number:012d}" for number in range(120)]
 
@@ -49,6 +61,15 @@ def _lags(report: Report, platform: FakePlatform) -> list[float]:
     ]
 
 
+def most_polls(seconds: float, at_once: int) -> float:
+    """Polls of a task that takes so long, among so many, when each comes as late as it may."""
+    age, polls = 0.0, 1
+    while age < seconds:
+        age += max(LAG, LAG_SHARE * age, at_once / POLLS_PER_SECOND)
+        polls += 1
+    return polls
+
+
 @pytest.mark.parametrize("seconds", [5.0, 20.0, 60.0, 300.0])
 @pytest.mark.parametrize("concurrency", [10, 200])
 def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
@@ -57,7 +78,8 @@ def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
     platform.task_seconds = seconds
     report = _run(bench, platform, max_concurrency=concurrency)
     assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
-    assert report.requests <= FIXED + 5 * len(TENANTS)
+    polls = most_polls(seconds, min(concurrency, len(TENANTS)))
+    assert report.requests <= FIXED + (OTHERS + polls) * len(TENANTS)
     assert median(_lags(report, platform)) <= max(1.0, 0.05 * seconds)
     assert report.logins <= 1 + report.duration / 3500
 
@@ -65,7 +87,7 @@ def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
 def test_tasks_of_very_different_durations_are_noticed_soon_too(bench: Workbench, platform: FakePlatform) -> None:
     platform.seconds_by_tenant = {tenant: 10.0 + 1.5 * number for number, tenant in enumerate(TENANTS)}
     report = _run(bench, platform)
-    assert report.requests <= FIXED + 8 * len(TENANTS)
+    assert report.requests <= FIXED + (OTHERS + most_polls(100.0, 60)) * len(TENANTS)
     lags = _lags(report, platform)
     assert median(lags) <= 5
     assert max(lags) <= 20
@@ -78,7 +100,7 @@ def test_a_list_that_lags_or_lies_costs_time_and_requests_but_no_result(
     report = _run(bench, platform)
     assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
     assert all(outcome.service is not None for outcome in report.outcomes)
-    assert median(_lags(report, platform)) <= 6
+    assert median(_lags(report, platform)) <= 7
 
 
 def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform: FakePlatform) -> None:
@@ -115,7 +137,8 @@ def test_a_task_alone_is_polled_with_growing_pauses() -> None:
     assert [round(pace.pause(one, age), 2) for age in (0.0, 3.0, 50.0, 1000.0)] == [FIRST_PAUSE, 0.3, 4.0, 15.0]
 
 
-def test_once_tasks_have_ended_the_next_is_polled_when_they_did() -> None:
+def test_once_tasks_have_ended_the_next_is_polled_when_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pace, "LAG", 30.0)
     pace = Pace(15.0)
     for key in "abc":
         one = pace.begin(key, 0.0)
@@ -126,6 +149,51 @@ def test_once_tasks_have_ended_the_next_is_polled_when_they_did() -> None:
     assert pace.pause(fresh, 100.0) == pytest.approx(19.95)
     assert pace.overdue(119.0) == []
     assert pace.overdue(121.0) == ["fresh"]
+
+
+DISTRIBUTIONS: dict[str, tuple[float, float, float | None]] = {
+    "alike": (280, 320, None),
+    "alike, early failures": (280, 320, 60),
+    "short": (20, 40, None),
+    "different": (120, 900, None),
+    "different, early failures": (120, 900, 40),
+    "very different": (60, 1500, None),
+}
+"""Shortest and longest task, and after how many seconds a failing one fails, if not at its end."""
+
+
+@pytest.mark.parametrize("concurrency", [1, 10, 30])
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", DISTRIBUTIONS)
+def test_any_end_is_noticed_within_five_seconds_or_a_tenth_of_the_duration(
+    bench: Workbench, platform: FakePlatform, name: str, seed: int, concurrency: int
+) -> None:
+    shortest, longest, early = DISTRIBUTIONS[name]
+    chance = Random(seed)
+    count = 12 if concurrency == 1 else 60
+    tenants = TENANTS[:count]
+    platform.seconds_by_tenant = {tenant: chance.uniform(shortest, longest) for tenant in tenants}
+    platform.failing = set(chance.sample(tenants, count // 6))
+    if early is not None:
+        platform.seconds_by_tenant |= dict.fromkeys(platform.failing, early)
+    report = _run(bench, platform, count, max_concurrency=concurrency)
+    assert sum(outcome.outcome == FAILED for outcome in report.outcomes) == count // 6
+    seen = {
+        outcome.task.id: outcome.task.duration
+        for outcome in report.outcomes
+        if outcome.task is not None and outcome.failure is None
+    }
+    failed = {
+        outcome.failure.task["id"]: outcome.failure.task["duration"]
+        for outcome in report.outcomes
+        if outcome.failure is not None and outcome.failure.task is not None
+    }
+    for task_id, duration in {**seen, **failed}.items():
+        true = platform.seconds_of(platform.tasks[task_id].body)
+        assert duration - true <= max(5.0, 0.1 * true), f"{task_id}: {true} s, noticed after {duration} s"
+    assert len({**seen, **failed}) == count
+    most = sum(OTHERS + most_polls(seconds, concurrency) for seconds in platform.seconds_by_tenant.values())
+    assert report.requests <= FIXED + most + report.duration / 2
 
 
 def test_a_source_of_wrong_hints_is_not_believed_for_long() -> None:

@@ -223,3 +223,21 @@ def test_a_crew_comes_back_when_it_is_nudged() -> None:
     began = time.monotonic()
     crew.wait(10)
     assert time.monotonic() - began < 0.9
+
+
+def test_a_run_that_slows_down_begins_no_more_than_is_allowed_from_then_on(clock: FakeClock) -> None:
+    scheduler = _inline(clock, 4)
+    going, seen = set[str](), list[tuple[float, int]]()
+
+    def flow(key: str) -> Flow[str]:
+        going.add(key)
+        seen.append((clock.now(), len(going)))
+        if key == KEYS[0]:
+            scheduler.slow_down(2)
+        yield 10.0
+        going.discard(key)
+        return key
+
+    assert scheduler.carry_out(KEYS, flow) == KEYS
+    assert max(count for at, count in seen if at < 5) == 4
+    assert max(count for at, count in seen if at > 5) == 2
