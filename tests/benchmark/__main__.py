@@ -78,8 +78,8 @@ def race(stage: Stage, scenario: Scenario) -> dict[str, list[Measurement]]:
     for number in range(scenario.rounds):
         for letter in scenario.contenders if number % 2 == 0 else reversed(scenario.contenders):
             found = stage.compete(CONTENDERS[letter], scenario)
-            if found.created != scenario.services or found.duplicates:
-                raise RuntimeError(f"({letter}) has created {found.created} of {scenario.services}: {found}")
+            if found.created != scenario.made or found.duplicates:
+                raise RuntimeError(f"({letter}) has created {found.created} of {scenario.made}: {found}")
             _say(f"{scenario.title}: ({letter}) {found.wall:.1f} s")
             runs[letter].append(found)
     return runs

@@ -46,6 +46,7 @@ class Scenario:
     :param concurrency: services that (d) and (e) have under way at the same time; (b) always has all.
     :param contenders: their letters, in the order in which they take turns.
     :param rounds: how often each has its turn.
+    :param failing_every: of so many tasks one fails; 0 for none.
     """
 
     name: str
@@ -54,13 +55,25 @@ class Scenario:
     concurrency: int
     contenders: str
     rounds: int = 1
+    failing_every: int = 0
+
+    def fails(self, number: int) -> bool:
+        """Whether the task of this service fails."""
+        return self.failing_every > 0 and number % self.failing_every == 0
+
+    @property
+    def made(self) -> int:
+        """Services that there are in the end."""
+        return sum(not self.fails(number) for number in range(self.services))
 
     @property
     def title(self) -> str:
         first, last = self.task_seconds
         span = f"{first:g} s" if first == last else f"{first:g} to {last:g} s"
         plural = "s" if self.services > 1 else ""
-        return f"{self.services:,} service{plural}, task {span}, {min(self.concurrency, self.services):,} at once"
+        failing = f", {self.services - self.made} fail" if self.failing_every else ""
+        at_once = min(self.concurrency, self.services)
+        return f"{self.services:,} service{plural}, task {span}, {at_once:,} at once{failing}"
 
     def seconds_of(self, number: int) -> float:
         """How long the task of this service takes."""
@@ -97,6 +110,8 @@ def _equal(name: str, services: int, seconds: float, *, at_once: int, turns: str
 _ONE = _equal("one", 1, 5, at_once=10, turns="abcde")
 _GROWTH = tuple(_equal(f"growth {count}", count, 5, at_once=count, turns="de") for count in (20, 200, 1000))
 
+_FAILING = Scenario("some fail", 40, (20, 40), 40, "d", failing_every=8)
+
 SHORT = Form(
     "short",
     (_equal("one", 1, 5, at_once=10, turns="ade"), _equal("growth 200", 200, 5, at_once=200, turns="de")),
@@ -114,6 +129,7 @@ FULL = Form(
         _equal("twenty", 20, 5, at_once=10, turns="abcde"),
         _equal("two hundred", 200, 5, at_once=50, turns="de", rounds=2),
         _equal("thousand", 1000, 60, at_once=1000, turns="d"),
+        _FAILING,
         *_GROWTH,
     ),
     start_rounds=10,
@@ -134,6 +150,7 @@ LONG = Form(
         _equal("two hundred, default", 200, 5, at_once=10, turns="de"),
         _equal("thousand", 1000, 60, at_once=1000, turns="de", rounds=2),
         _equal("thousand, waves", 1000, 60, at_once=250, turns="de"),
+        _FAILING,
         *_GROWTH,
     ),
     start_rounds=30,

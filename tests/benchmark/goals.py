@@ -79,6 +79,16 @@ def _lag(results: Results) -> float | None:
     return max(shares, default=None)
 
 
+def _worst_lag(results: Results) -> float | None:
+    """The latest that any end was noticed where some tasks fail, as a share of what is promised."""
+    shares = [
+        max(run.lags) / max(5.0, 0.1 * scenario.task_seconds[0])
+        for scenario in results.form.scenarios
+        if scenario.failing_every and (run := results.run_of(scenario.name, "d")) is not None and run.lags
+    ]
+    return max(shares, default=None)
+
+
 def _peak_memory(results: Results) -> float | None:
     peaks = [
         run.peak_memory / MEGABYTE
@@ -126,25 +136,20 @@ def _straightness(results: Results) -> float | None:
 
 _FIXED = (
     "See 'Unchanged rerun': one service alone shows what the start of ansible-playbook and of the module takes,"
-    " whatever their number. The module alone took 1.6 s of processor time for 1,000 services and 0.3 s for one; a"
-    " profile, which makes everything slower, shows 2.7 s, of which Ansible's own search for secrets and JSON take 0.6"
-    " s, masking what is returned 0.4 s, imports 0.4 s and the check of the options 0.2 s, and the rest is mostly"
-    " reading lists and comparing. What is left is the controller's: templates, the way to the module, the result"
-    " back. To reach the figure would take a result that leaves out services which are as they should be."
+    " whatever their number. What a further service costs is reading the lists, comparing, masking what is returned,"
+    " and the controller's own handling of the result. A result that leaves out services which are as they should be"
+    " would cost less."
 )
 
 _STEPS = (
-    "The first step is the difference of two runs, with 20 and with 200 services, and their start takes more than what"
-    " they differ in. Two more rounds on the same day gave 1.5 and 10.8 ms for a further service of (d) between 20 and"
-    " 200, and 9.7 and 8.8 ms between 200 and 1,000: the end is steady, the beginning is not measured sharply by one"
-    " round. More rounds of it would be needed, for which a quarter of an hour has no room."
+    "The first step is the difference of two runs, and their start takes more than what they differ in, so that one"
+    " round does not measure it sharply; more rounds would."
 )
 
 _START = (
     "See the parts under 'Module start'. `bare_requests`, which is nothing but a request, shows what is left for an"
-    " engine: less than half of what this one takes. Ansible sends modules as source, so that each start compiles it"
-    " anew. To reach the figure would take an engine of a third of the size, or a way to send it compiled, which"
-    " Ansible does not have. A playbook pays the difference once for a whole list when it names `oc_services`."
+    " engine. Ansible sends modules as source, so each start compiles it anew. A playbook pays the difference once for"
+    " a whole list when it names `oc_services`."
 )
 
 GOALS = (
@@ -155,6 +160,7 @@ GOALS = (
     Goal("1,000 services, task 60 s: requests per service, everything included", 6, "", _requests_per_service),
     Goal("logins per playbook run, the most in any", 1, "", _logins),
     Goal("detection lag, median, as a share of max(1 s, 5 % of the task time), the worst", 1, "", _lag),
+    Goal("any end where some tasks fail: lag, the worst, as a share of max(5 s, 10 %)", 1, "", _worst_lag),
     Goal("peak memory of the module process, 1,000 services", 120, " MB", _peak_memory),
     Goal("its growth per service, from 200 to 1,000", 20, " kB", _memory_per_service),
     Goal("module start against a uri task, the slowest module", 1.0, "", _module_start, _START),

@@ -85,7 +85,7 @@ class Stage:
     ) -> None:
         """A fresh platform with generated leads, and with services that have further leads."""
         self.simulator.reset(tokens=True)
-        self.simulator.settings(latency=latency, task_seconds=task_seconds, task_seconds_by_tenant={})
+        self.simulator.settings(latency=latency, task_seconds=task_seconds, task_seconds_by_tenant={}, fail_tasks=[])
         self.simulator.seed(replace=["leads", "services"], generate={"leads": leads, "services": services})
 
     def compete(self, contender: Contender, scenario: Scenario) -> Measurement:
@@ -93,23 +93,34 @@ class Stage:
         self.prepare(max(LEADS, scenario.services))
         services = wanted(scenario.services)
         times = {each["ms_tenant_id"]: scenario.seconds_of(number) for number, each in enumerate(services)}
-        self.simulator.settings(task_seconds_by_tenant=times)
+        failing = [each["ms_tenant_id"] for number, each in enumerate(services) if scenario.fails(number)]
+        self.simulator.settings(task_seconds_by_tenant=times, fail_tasks=failing)
         inputs = {"services": services, "max_concurrency": scenario.concurrency}
         if contender.playbook is None:
             client = [sys.executable, "-m", "benchmark.bare"]
             return self._run(client, inputs, mark="benchmark.bare", PYTHONPATH=str(TESTS))
-        return self.play(contender.playbook, inputs)
+        return self.play(contender.playbook, inputs, may_fail=bool(failing))
 
-    def play(self, playbook: str, inputs: Mapping[str, Any], *arguments: str, **environment: str) -> Measurement:
+    def play(
+        self, playbook: str, inputs: Mapping[str, Any], *arguments: str, may_fail: bool = False, **environment: str
+    ) -> Measurement:
         """Run one of the playbooks on the platform as it was prepared.
 
         :param inputs: extra variables.
+        :param may_fail: it ends with an error when a service fails.
         """
         command = [str(BIN / "ansible-playbook"), str(PLAYBOOKS / playbook), *arguments, "-e"]
-        return self._run(command, inputs, before="@", mark=MODULE, **environment)
+        return self._run(command, inputs, before="@", mark=MODULE, may_fail=may_fail, **environment)
 
     def _run(
-        self, command: Sequence[str], inputs: Mapping[str, Any], *, mark: str, before: str = "", **environment: str
+        self,
+        command: Sequence[str],
+        inputs: Mapping[str, Any],
+        *,
+        mark: str,
+        before: str = "",
+        may_fail: bool = False,
+        **environment: str,
     ) -> Measurement:
         simulator = self.simulator
         with tempfile.TemporaryDirectory(dir=self._folder) as name:
@@ -124,6 +135,7 @@ class Stage:
                 folder=folder,
                 mark=mark,
                 timeout=_TIMEOUT,
+                may_fail=may_fail,
             )
             busy = cpu_of(simulator.pid) - busy
         log, state = simulator.log(), simulator.state()

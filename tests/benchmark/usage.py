@@ -38,12 +38,19 @@ class CommandFailed(Exception):
 
 
 def measure(
-    command: Sequence[str], *, environment: Mapping[str, str], folder: Path, mark: str, timeout: float
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    folder: Path,
+    mark: str,
+    timeout: float,
+    may_fail: bool = False,
 ) -> Usage:
     """Run a command to its end.
 
     :param mark: what the command line of a process holds whose memory is measured.
     :param timeout: seconds; the command and what it has started are ended then.
+    :param may_fail: any status will do.
     :raises CommandFailed: it ended with another status than 0.
     """
     output = folder / "output.txt"
@@ -68,7 +75,7 @@ def measure(
         timer.cancel()
         peak.stop()
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode != 0 and not may_fail:
         said = output.read_text(errors="replace")[-3000:]
         raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
     return Usage(wall, used.ru_utime + used.ru_stime, peak.bytes)

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The benchmark's tools, with few services and short tasks: what they run does its work, and their figures hold."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,8 @@ def test_every_form_has_what_the_others_have_for_its_first_figure() -> None:
         assert names[0] == "one"
         assert len(names) == len(set(names))
         assert set(form.scenarios[0].contenders) >= set("ade")
+
+
+def test_explanations_carry_no_figures_that_a_run_did_not_give() -> None:
+    for goal in GOALS:
+        assert not re.search(r"\d", goal.rest), goal.rest
