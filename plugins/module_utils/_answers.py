@@ -39,13 +39,13 @@ def read_complaint(body: bytes, mask: Callable[[Any], Any]) -> Complaint:
 
     :param mask: takes the secrets out; before anything is shortened, since half a secret could not be told any more.
     """
-    text = body[:_LONGEST].decode("utf-8", errors="replace").strip()
+    text = mask(body[:_LONGEST].decode("utf-8", errors="replace").strip())
     if not text:
         return Complaint("an empty answer")
     try:
         content = mask(json.loads(text))
     except (ValueError, RecursionError):
-        return Complaint(_page_title(mask(text)))
+        return Complaint(_page_title(text))
     if isinstance(content, Mapping):
         return _read_problem(content)
     if isinstance(content, str) and content.strip():

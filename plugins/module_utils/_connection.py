@@ -194,6 +194,16 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
     return next(([f"{name} {problem}, for example {example}"] for wrong, problem in checks if wrong), [])
 
 
+def secrets_in_url(url: object) -> list[str]:
+    """What may be secret in a URL that should hold no secret: a password, and what follows the path."""
+    if not isinstance(url, str):
+        return []
+    _path, _sign, rest = url.partition("?")
+    rest = rest or url.partition("#")[2]
+    user = url.partition("://")[2].partition("/")[0].rpartition("@")[0]
+    return [part for part in (user.partition(":")[2], rest, *re.split("[&=#]", rest)) if part]
+
+
 def _is_header_value(value: str) -> bool:
     return value.isascii() and value.isprintable() and " " not in value.strip()
 

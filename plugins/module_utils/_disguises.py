@@ -2,49 +2,58 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The forms in which a secret may come back: as it is, escaped for JSON, HTML or a URL, or inside of Base64."""
+"""The forms in which a secret may come back when all escapes are decoded: other Unicode forms, Base64, hexadecimal.
+
+Escapes of JSON, HTML and URLs are not listed here; they are decoded where they stand, see ``_decoded_text``.
+"""
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
-from urllib.parse import quote, quote_plus
+from contextlib import suppress
+from typing import Literal
+from unicodedata import normalize
 
 SHORTEST_BASE64 = 8
 """Characters; a shorter piece may stand in any text by chance."""
 
+_UNICODE_FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
+_SYSTEM_TEXT_JSON = "\"'&<>+`"
+"""Characters that the JSON encoder of .NET escapes besides the ones beyond ASCII."""
+
 
 def disguises(secret: str) -> set[str]:
-    """All forms of a secret that are looked for, itself among them."""
+    """All forms of a secret that are looked for in decoded text, itself among them."""
+    forms = {secret, *(normalize(form, secret) for form in _UNICODE_FORMS)}
     plain = secret.encode("utf-8", "surrogatepass")
-    percent = quote(plain, safe="")
-    forms = {
-        secret,
-        json.dumps(secret)[1:-1],
-        json.dumps(secret, ensure_ascii=False)[1:-1],
-        repr(secret)[1:-1],
-        _html(secret),
-        percent,
-        quote_plus(plain),
-        quote(plain),
-        _lower_escapes(percent),
-        *_inside_base64(plain),
-    }
+    for code in ("latin-1", "cp1252"):  # the bytes of UTF-8 taken for those of another code
+        with suppress(UnicodeDecodeError):
+            forms.add(plain.decode(code))
+    forms.add("".join(_surrogates(character) for character in secret))
+    forms |= {form.replace(" ", "+") for form in forms}  # as forms are sent
+    wide = secret.encode("utf-16-le", "surrogatepass")
+    escaped = (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], _system_text_json(secret))
+    for content in {plain, wide, *(text.encode("utf-8", "surrogatepass") for text in escaped)}:
+        forms |= inside_base64(content)
+        forms.add(content.hex())
     return {form for form in forms if form}
 
 
-def _html(text: str) -> str:
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;")):
-        text = text.replace(character, entity)
-    return text
+def _surrogates(character: str) -> str:
+    """A character as the two halves that JSON escapes it by."""
+    number = ord(character) - 0x10000
+    return character if number < 0 else chr(0xD800 + (number >> 10)) + chr(0xDC00 + (number & 0x3FF))
 
 
-def _lower_escapes(percent: str) -> str:
-    first, *rest = percent.split("%")
-    return first + "".join(f"%{part[:2].lower()}{part[2:]}" for part in rest)
+def _system_text_json(text: str) -> str:
+    return "".join(
+        f"\\u{ord(character):04X}" if character in _SYSTEM_TEXT_JSON or not " " <= character <= "~" else character
+        for character in text.replace("\\", "\\\\")
+    )
 
 
-def _inside_base64(plain: bytes) -> set[str]:
+def inside_base64(plain: bytes) -> set[str]:
     """What Base64 makes of the secret wherever it begins in a longer text, as in ``user:secret``."""
     found: set[str] = set()
     for before in range(3):

@@ -17,7 +17,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ._api import LivePlatformApi
 from ._arguments import connection_spec
 from ._clock import Clock
-from ._connection import Connection
+from ._connection import Connection, secrets_in_url
 from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
@@ -161,6 +161,8 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         # A group that was given as a text cannot be told apart into secret and other.
         known += [item[name] for item in items for name in _SECRET_GROUPS if isinstance(item.get(name), str)]
         secrets.add(*known, params.get("client_secret"), params.get("access_token"))
+        for name in ("base_url", "auth_url"):
+            secrets.add(*secrets_in_url(params.get(name)))
         self.secrets = secrets
 
     def _without_secrets(self, values: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ._fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
-from ._secrets import is_secret_key
+from ._secret_keys import is_secret_key
 from ._text import fold
 
 

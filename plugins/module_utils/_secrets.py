@@ -11,12 +11,14 @@ Values that cannot be told from ordinary words are masked by place only, so that
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ._decoded_text import Decoded, has_escapes
 from ._disguises import disguises
+from ._secret_keys import is_secret_key
 from ._text import fold, squeeze, writable
 
 MASK = "********"
@@ -26,21 +28,6 @@ SHORTEST_SECRET = 6
 
 NAMING_KEY = "secret_script_parameters"
 """The option by which a mapping names further keys whose values, anywhere below it, are secret."""
-
-_SECRET_KEYS = frozenset(
-    {
-        "applicationclientsecret",
-        "applicationpassword",
-        "accesstoken",
-        "authorization",
-        "carrieruserpassword",
-        "clientsecret",
-        "password",
-        "secret",
-        "token",
-    }
-)
-_SECRET_ENDINGS = ("password", "secret", "passwd", "passphrase", "passcode", "pwd", "apikey", "privatekey")
 
 _WORDS = """
     absent account active admin administrator adopted audiocodes carrier changed company completed connect created
@@ -56,15 +43,17 @@ _REMEMBERED = 4096
 _LONGEST_REMEMBERED = 64
 """So many texts of at most so many characters are masked once: keys, names and states turn up in every record."""
 
-_FEW = 16
+_FEW = 64
 """So many beginnings are looked for one by one; more of them by cutting the text into pieces."""
 
+_ANY_CASE = 8
+"""Characters from which on a form is looked for in any case."""
 
-@lru_cache(maxsize=4096)
-def is_secret_key(key: object) -> bool:
-    """Whether a value under this key is a secret by its name (API notes, sections 3 and 8)."""
-    word = squeeze(str(key))
-    return word in _SECRET_KEYS or word.endswith(_SECRET_ENDINGS)
+_LONGEST_NUMBER = 300
+"""Digits; a longer one is no number that anybody compares with."""
+
+_USER_IN_URL = re.compile(r"(?<=://)[^/\s@\"'<>]*:[^/\s@\"'<>]+(?=@)")
+"""A user name with a password, as in ``https://user:password@host``."""
 
 
 def is_ordinary(value: str) -> bool:
@@ -85,7 +74,9 @@ class Secrets:
     ) -> None:
         self._lock = threading.Lock()
         self._values: tuple[str, ...] = ()
-        self._forms: dict[str, tuple[str, ...]] = {}
+        self._forms: dict[str, tuple[str, ...]] = {}  # in small letters, by their first characters
+        self._exact: set[str] = set()
+        self._numbers: set[float] = set()
         self._masked: dict[str, str] = {}
         self._judgements: dict[str, tuple[str, bool]] = {}
         self._keys = frozenset(squeeze(key) for key in keys)
@@ -102,7 +93,12 @@ class Secrets:
             forms = {key: set(known) for key, known in self._forms.items()}
             for value in fresh:
                 for form in disguises(value) | disguises(value.strip()):
-                    forms.setdefault(form[:SHORTEST_SECRET], set()).add(form)
+                    if len(form) < SHORTEST_SECRET:
+                        continue
+                    small = _small(form)
+                    forms.setdefault(small[:SHORTEST_SECRET], set()).add(small)
+                    self._exact.add(form)
+                self._numbers |= _as_number(value)
             self._values = (*self._values, *sorted(fresh))
             self._forms = {key: tuple(known) for key, known in forms.items()}
             self._masked, self._judgements = {}, {}
@@ -124,10 +120,7 @@ class Secrets:
         if isinstance(value, Mapping):
             keys = keys | _named_keys(value)
             for key, item in value.items():
-                if self._covers(key, keys):
-                    # A secret of a wrong type, as a list with one text, is a secret all the same.
-                    found += [text for text in (item if isinstance(item, list) else [item]) if isinstance(text, str)]
-                found += self._find(item, keys)
+                found += _leaves(item) if self._covers(key, keys) else self._find(item, keys)
         elif isinstance(value, (list, tuple)):
             for item in value:
                 found += self._find(item, keys)
@@ -148,11 +141,21 @@ class Secrets:
             masked = {}
             for key, item in value.items():
                 name, secret = self._judge(key, keys)
-                masked[name] = MASK if secret and item is not None and not _holds(item) else self._mask(item, keys)
+                masked[name] = self._hidden(item) if secret else self._mask(item, keys)
             return masked
         if isinstance(value, (list, tuple)):
             return [self._mask(item, keys) for item in value]
+        if self._numbers and isinstance(value, (int, float)) and value in self._numbers:
+            return MASK
         return value
+
+    def _hidden(self, item: Any) -> Any:
+        """What stands under a secret key, masked whatever it is; a flag or nothing is no secret."""
+        if isinstance(item, Mapping):
+            return {self.mask_text(str(key)): self._hidden(part) for key, part in item.items()}
+        if isinstance(item, (list, tuple)):
+            return [self._hidden(part) for part in item]
+        return item if item is None or isinstance(item, bool) else MASK
 
     def _judge(self, key: Any, keys: frozenset[str]) -> tuple[Any, bool]:
         """A key without secrets, and whether what stands under it is one. The same keys come again and again."""
@@ -182,10 +185,47 @@ class Secrets:
         return masked
 
     def _cleared(self, text: str) -> str:
-        for form in self._suspects(text):
-            if form in text:
-                text = text.replace(form, MASK)
+        if self._forms:
+            text = _with_masks(text, sorted(self._places(text)))
+        if "@" in text and "://" in text:
+            text = _USER_IN_URL.sub(MASK, text)
         return writable(text)
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where secrets stand, whatever they are encoded by; places may overlap."""
+        yield from self._search(text)
+        breaks = "\n" in text or "\r" in text
+        if not breaks and not has_escapes(text):
+            return
+        first, *further = Decoded(text).readings()
+        for reading in further:
+            yield from (reading.place(*found) for found in self._search(reading.text))
+        for reading in (first, *further) if breaks or "\\" in text else ():
+            joined = reading.joined()
+            yield from (joined.place(*found) for found in self._search(joined.text))
+
+    def _search(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where forms stand in decoded text; one that the end of the text cuts off counts from eight characters on."""
+        small = _small(text)
+        for start in self._starts(small):
+            place = small.find(start)
+            while place >= 0:
+                for form in self._forms[start]:
+                    if small.startswith(form, place):
+                        end = place + len(form)
+                        if len(form) >= _ANY_CASE or text[place:end] in self._exact:
+                            yield place, end
+                    elif len(text) - place >= _ANY_CASE and form.startswith(small[place:]):
+                        yield place, len(text)
+                place = small.find(start, place + 1)
+
+    def _starts(self, text: str) -> list[str]:
+        """The beginnings of forms that stand in the text."""
+        forms = self._forms
+        if len(forms) <= _FEW:
+            return [start for start in forms if start in text]
+        pieces = {text[place : place + SHORTEST_SECRET] for place in range(len(text) - SHORTEST_SECRET + 1)}
+        return [piece for piece in pieces if piece in forms]
 
     def covers(self, key: object) -> bool:
         """Whether a value under this key is masked whatever it is."""
@@ -194,24 +234,48 @@ class Secrets:
     def _covers(self, key: object, keys: frozenset[str]) -> bool:
         return is_secret_key(key) or bool((self._keys or keys) and squeeze(str(key)) in self._keys | keys)
 
-    def _suspects(self, text: str) -> list[str]:
-        """Forms whose beginning stands in the text; the longest first, so that one which contains another is masked
-        whole.
-        """
-        forms = self._forms
-        if len(forms) <= _FEW:
-            starts = [start for start in forms if start in text]
-        else:
-            pieces = {text[place : place + SHORTEST_SECRET] for place in range(len(text) - SHORTEST_SECRET + 1)}
-            starts = [piece for piece in pieces if piece in forms]
-        return sorted((form for start in starts for form in forms[start]), key=len, reverse=True)
-
 
 def _named_keys(value: Mapping[Any, Any]) -> frozenset[str]:
     named = value.get(NAMING_KEY)
     return frozenset(squeeze(str(key)) for key in named) if isinstance(named, (list, tuple)) else frozenset()
 
 
-def _holds(item: Any) -> bool:
-    """Whether this is a container, whose own keys decide, or a flag, which is no secret."""
-    return isinstance(item, (dict, list, tuple, bool, Mapping))
+def _leaves(item: Any) -> list[str]:
+    """Every string and number below a secret key; a secret of a wrong type is a secret all the same."""
+    if isinstance(item, Mapping):
+        return [leaf for part in item.values() for leaf in _leaves(part)]
+    if isinstance(item, (list, tuple)):
+        return [leaf for part in item for leaf in _leaves(part)]
+    if isinstance(item, str) or (isinstance(item, (int, float)) and not isinstance(item, bool)):
+        return [str(item)]
+    return []
+
+
+def _small(text: str) -> str:
+    """The text in small letters, character for character."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
+
+
+def _as_number(value: str) -> set[float]:
+    """The number that a secret is, if it is one."""
+    digits = value.strip()
+    if len(digits) > _LONGEST_NUMBER:
+        return set()
+    try:
+        return {int(digits)}
+    except ValueError:
+        return set()
+
+
+def _with_masks(text: str, places: list[tuple[int, int]]) -> str:
+    """The text with a mask in place of each run of places that overlap."""
+    parts: list[str] = []
+    done = 0
+    for begin, end in places:
+        if begin >= done:
+            parts += [text[done:begin], MASK]
+        done = max(done, end)
+    return "".join([*parts, text[done:]])

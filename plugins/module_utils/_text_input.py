@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ._errors import InputError
-from ._secrets import is_secret_key
+from ._secret_keys import is_secret_key
 from ._text import fold, is_guid, kind_of
 
 

@@ -18,6 +18,7 @@ PIECE = 10
 """Characters of a secret that are a finding."""
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
+_HEX = re.compile(r"[0-9a-fA-F]{20,}")
 _ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})")
 
 
@@ -56,7 +57,7 @@ def _views(content: bytes) -> Iterator[str]:
     plain = content.decode("utf-8", "replace")
     seen = {plain}
     yield plain
-    for change in (_unescaped, _unquoted, html.unescape, _in_one_line):
+    for change in (_unescaped, _unquoted, html.unescape, _in_one_line, _from_hex, str.swapcase):
         view = change(plain)
         if view not in seen:
             seen.add(view)
@@ -83,6 +84,11 @@ def _in_one_line(text: str) -> str:
     return re.sub(r"(\\n|\s)+", "", text)
 
 
+def _from_hex(text: str) -> str:
+    """Everything that may be hexadecimal."""
+    return " ".join(bytes.fromhex(run[: len(run) // 2 * 2]).decode("utf-8", "replace") for run in _HEX.findall(text))
+
+
 def _from_base64(content: bytes) -> Iterator[str]:
     """Everything that may be Base64, decoded from each of the places at which it may begin."""
     runs = [run.translate(bytes.maketrans(b"-_", b"+/")) for run in _BASE64.findall(content)]
@@ -90,6 +96,8 @@ def _from_base64(content: bytes) -> Iterator[str]:
         decoded = b" ".join(b64decode(_whole(run[offset:])) for run in runs)
         if decoded:
             yield decoded.decode("utf-8", "replace")
+            for start in range(2):
+                yield decoded[start:].decode("utf-16-le", "replace")
 
 
 def _whole(run: bytes) -> bytes:

@@ -21,7 +21,9 @@ PROBLEM = json.dumps(
 PATIENCE = 30.0
 """Seconds that the engine waits for an answer."""
 
-PASSWORD = 'plänted"Carrier\\~pw/23+x= &y'
+PASSWORD = "plänted\"Carrier\\~pw/23+x= &y'<%>`z"
+"""It holds all characters that encoders treat differently."""
+
 APPLICATION_PASSWORD = "planted-Application~pw.17"
 
 ODD = "a\ud83d \u001b[2J\u0000 \u202e"
@@ -130,6 +132,13 @@ TROUBLES: dict[str, Action] = {
     "echo: HTML": {"type": "echo", "as": "html", "status": 502},
     "echo: URL": {"type": "echo", "as": "url", "status": 409},
     "echo: Base64": {"type": "echo", "as": "base64", "status": 404},
+    "echo: HTML of .NET": {"type": "echo", "as": "asp.net html", "status": 500, "when": "after"},
+    "echo: JSON of .NET": {"type": "echo", "as": "system.text.json", "status": 400},
+    "echo: JSON of .NET, cut": {"type": "echo", "as": "cut json of dotnet", "status": 403},
+    "echo: JSON in JSON": {"type": "echo", "as": "json in json", "status": 409},
+    "echo: Base64 of UTF-16": {"type": "echo", "as": "utf-16 base64", "status": 400},
+    "echo: hexadecimal": {"type": "echo", "as": "hex", "status": 404},
+    "echo: a list": {"type": "echo", "as": "a list", "status": 400, "pad": 190},
     "echo: 200": {"type": "echo", "as": "text", "status": 200, "when": "after"},
     "echo: cut in the middle": {"type": "echo", "as": "text", "pad": 150},
     "echo: cut in the middle of another place": {"type": "echo", "as": "detail", "pad": 190},

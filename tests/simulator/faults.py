@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from simulator.clock import Clock
+from simulator.encoders import html_of_dotnet, json_of_dotnet
 from simulator.tokens import Tokens
 
 
@@ -249,6 +250,14 @@ _ECHOES: dict[str, tuple[Callable[[str, Heard], str], bytes]] = {
     ),
     "url": (lambda text, heard: json.dumps({"title": quote(text, safe=""), "detail": quote_plus(text)}), _JSON),
     "base64": (lambda text, heard: json.dumps(b64encode(text.encode()).decode()), _JSON),
+    # As the frameworks of the platform write it
+    "asp.net html": (lambda text, heard: f"<html><title>{html_of_dotnet(text)}</title></html>", b"text/html"),
+    "system.text.json": (lambda text, heard: f'{{"title":"{json_of_dotnet(text)}"}}', _JSON),
+    "cut json of dotnet": (lambda text, heard: f'{{"title":"{json_of_dotnet(text)}', _JSON),
+    "json in json": (lambda text, heard: json.dumps({"title": json.dumps({"request": text})}), _JSON),
+    "utf-16 base64": (lambda text, heard: json.dumps(b64encode(text.encode("utf-16-le")).decode()), _JSON),
+    "hex": (lambda text, heard: json.dumps({"title": text.encode().hex()}), _JSON),
+    "a list": (lambda text, heard: json.dumps([text]), _JSON),
 }
 
 KINDS: dict[str, Callable[[dict[str, Any], Scene], Fault]] = {

@@ -12,7 +12,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._differen
     primary_site,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._display_names import DisplayNames
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service, SiteLocation
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_connection import SipConnection
 from unit.engine.fakes import GUID

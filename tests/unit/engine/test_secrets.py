@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets, is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets
 
 SECRET = "planted-secret-1"
 
@@ -45,9 +46,90 @@ def test_a_value_is_masked_by_its_place_however_short() -> None:
     }
 
 
-def test_nothing_and_flags_and_containers_stay_under_a_secret_key() -> None:
-    value = {"password": None, "token": True, "secret": {"name": "visible", "password": 5}}
-    assert Secrets().mask(value) == {"password": None, "token": True, "secret": {"name": "visible", "password": MASK}}
+def test_nothing_and_flags_stay_under_a_secret_key_and_all_else_is_masked() -> None:
+    value = {"password": None, "token": True, "secret": {"name": "hidden", "parts": [5, "x"], "there": True}}
+    hidden = {"name": MASK, "parts": [MASK, MASK], "there": True}
+    assert Secrets().mask(value) == {"password": None, "token": True, "secret": hidden}
+
+
+def test_secrets_below_a_secret_key_are_known_wherever_they_turn_up() -> None:
+    secrets = Secrets()
+    secrets.learn({"CarrierUserPassword": {"value": ["hunter2-nested", 48151623]}})
+    said = {"text": "not hunter2-nested", "number": 48151623, "float": 48151623.0, "other": 7}
+    assert secrets.mask(said) == {"text": f"not {MASK}", "number": MASK, "float": MASK, "other": 7}
+
+
+@pytest.mark.parametrize(
+    ("secrets", "text", "masked"),
+    [
+        (["abcdef123", "123xyz789"], "abcdef123xyz789", MASK),
+        (["hunter2hunter2"], "hunter2hunter2hunter2", MASK),
+        (["planted-secret-A"], "x PLANTED-SECRET-a y", f"x {MASK} y"),
+        (["planted-secret-A"], "x planted-sec\n   ret-A y", f"x {MASK} y"),
+        (["planted-secret-A"], "the end is planted-sec", f"the end is {MASK}"),
+        (["other"], "https://user:hunter2pw@host/x", f"https://{MASK}@host/x"),
+    ],
+)
+def test_a_secret_is_masked_with_its_neighbours_in_any_case_and_where_it_is_cut(
+    secrets: list[str], text: str, masked: str
+) -> None:
+    assert Secrets(secrets).mask_text(text) == masked
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "CarrierUserPass",
+        "SipAuthKey",
+        "PSK",
+        "UserPwd",
+        "PIN",
+        "SIP-Secret-1",
+        "Password2",
+        "PasswordHash",
+        "UserPassword1",
+        "AuthToken",
+        "Credential",
+        "passwort",
+        "pass",
+        "client_secrt",
+        "application_passwrd",
+        "ApplicationClientSecret",
+        "api_key",
+        "SIP-PIN",
+    ],
+)
+def test_names_that_say_that_their_value_is_secret(key: str) -> None:
+    assert is_secret_key(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "token_cache",
+        "bypass",
+        "pin_code_length",
+        "short_name",
+        "update_secret",
+        "update_secrets",
+        "no_log",
+        "secret_script_parameters",
+        "journal_path",
+        "status",
+        "spin",
+        "opinion",
+        "key",
+        "keys",
+        "passed",
+        "ProxySet",
+        "SIP-HostName",
+        "sbc_id",
+        "company",
+        "tokens_left",
+    ],
+)
+def test_names_that_say_nothing_of_the_kind(key: str) -> None:
+    assert not is_secret_key(key)
 
 
 def test_a_known_secret_is_masked_wherever_it_turns_up() -> None:
@@ -59,7 +141,7 @@ def test_a_known_secret_is_masked_wherever_it_turns_up() -> None:
 
 
 def test_a_known_secret_is_masked_in_a_key_too() -> None:
-    assert Secrets([SECRET]).mask({f"the {SECRET}": [{SECRET: 1}]}) == {f"the {MASK}": [{MASK: 1}]}
+    assert Secrets([SECRET]).mask({f"the {SECRET}": [{SECRET: 1}]}) == {f"the {MASK}": [{MASK: MASK}]}
 
 
 def test_short_values_do_not_mangle_ordinary_text() -> None:

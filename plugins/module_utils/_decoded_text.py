@@ -1,0 +1,101 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A string without its escapes, in which every character knows where it stood: what is found here is masked there.
+
+Encoders differ in which characters they escape and how: JSON of several libraries, HTML, URLs, one inside of another.
+So no spellings of a secret are listed. A copy of the string is decoded, level by level, until nothing is left.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from html.entities import html5
+
+MOST_READINGS = 24
+"""So many ways to read a string are tried at the most; encodings inside of one another may be undone in any order."""
+
+_JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+(\\)")
+"""However often the backslash was escaped itself."""
+
+_HTML = re.compile(r"&#[xX]0*([0-9a-fA-F]{1,6});?|&#0*([0-9]{1,7});?|&([A-Za-z]{2,8});")
+_URL = re.compile(r"%([0-9a-fA-F]{2})")
+_LINE_BREAK = re.compile(r"\\*(?:\r\n|\r|\n)[ \t]*")
+
+
+def _from_json(match: re.Match[str]) -> str:
+    number = match[1] or match[2]
+    return chr(int(number, 16)) if number else match[3] or match[4]
+
+
+def _from_html(match: re.Match[str]) -> str:
+    if match[3]:
+        return html5.get(f"{match[3]};", match[0])
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return chr(number) if number <= sys.maxunicode else match[0]
+
+
+def _from_url(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+_ENCODINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("\\", _JSON, _from_json),
+    ("&", _HTML, _from_html),
+    ("%", _URL, _from_url),
+)
+"""A character without which there is nothing to decode, what is decoded, and into what."""
+
+
+def has_escapes(text: str) -> bool:
+    """Whether there is anything to decode."""
+    return any(sign in text and pattern.search(text) is not None for sign, pattern, _decode in _ENCODINGS)
+
+
+class Decoded:
+    """A string and, for each of its characters, the first and the last place in the original that it comes from."""
+
+    def __init__(self, text: str, first: list[int] | None = None, after: list[int] | None = None) -> None:
+        self.text = text
+        self._first = first if first is not None else list(range(len(text)))
+        self._after = after if after is not None else list(range(1, len(text) + 1))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters of this string stand in the original."""
+        return self._first[start], self._after[end - 1]
+
+    def readings(self) -> list[Decoded]:
+        """The string decoded in every order of encodings, itself first; those that are decoded the most come last."""
+        found = {self.text: self}
+        for reading in (queue := [self]):
+            for sign, pattern, decode in _ENCODINGS:
+                if len(found) >= MOST_READINGS:
+                    return queue
+                if sign in reading.text:
+                    further = reading._replaced(pattern, decode)
+                    if further.text not in found:
+                        found[further.text] = further
+                        queue.append(further)
+        return queue
+
+    def joined(self) -> Decoded:
+        """The string without line breaks, and what a line begins with."""
+        return self._replaced(_LINE_BREAK, lambda match: "")
+
+    def _replaced(self, pattern: re.Pattern[str], decode: Callable[[re.Match[str]], str]) -> Decoded:
+        parts: list[str] = []
+        first: list[int] = []
+        after: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            begin, end = match.span()
+            character = decode(match)
+            parts += [self.text[done:begin], character]
+            first += self._first[done:begin] + [self._first[begin]] * len(character)
+            after += self._after[done:begin] + [self._after[end - 1]] * len(character)
+            done = end
+        parts.append(self.text[done:])
+        return Decoded("".join(parts), first + self._first[done:], after + self._after[done:])
