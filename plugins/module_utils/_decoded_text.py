@@ -15,11 +15,14 @@ import sys
 from collections.abc import Callable
 from html.entities import html5
 
-MOST_READINGS = 24
+MOST_READINGS = 40
 """So many ways to read a string are tried at the most; encodings inside of one another may be undone in any order."""
 
 _JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+(\\)")
 """However often the backslash was escaped itself."""
+
+_STRICT_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'/])|(\\))")
+"""One level of escapes, so that a backslash of the string itself is not taken for one of them."""
 
 _HTML = re.compile(r"&#[xX]0*([0-9a-fA-F]{1,6});?|&#0*([0-9]{1,7});?|&([A-Za-z]{2,8});")
 _URL = re.compile(r"%([0-9a-fA-F]{2})")
@@ -44,6 +47,7 @@ def _from_url(match: re.Match[str]) -> str:
 
 _ENCODINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("\\", _JSON, _from_json),
+    ("\\", _STRICT_JSON, _from_json),
     ("&", _HTML, _from_html),
     ("%", _URL, _from_url),
 )
