@@ -38,7 +38,7 @@ def test_a_submission_that_may_have_been_taken_is_settled_by_the_next_run(
     ansible: Ansible, simulator: Simulator, action: dict[str, object]
 ) -> None:
     simulator.faults({"match": CREATE, "action": action})
-    options = {**SERVICE, "settle_timeout": 2}
+    options = {**SERVICE, "settle_timeout": 2, "wait_timeout": 8}
     run = ansible.play(
         task("create", "oc_service", options, ignore_errors=True),
         task("rerun", "oc_service", options),
