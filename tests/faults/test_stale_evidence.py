@@ -53,10 +53,13 @@ def before_request(made: Bench, number: int, tenant: str) -> list[float]:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("count", [1, 4])
-@pytest.mark.parametrize("concurrency", [1, 3])
-def test_a_service_that_somebody_makes_meanwhile(platform: Platform, moment: int, count: int, concurrency: int) -> None:
+@pytest.mark.parametrize("run", [(1, "camel"), (3, "camel"), (2, "none")])
+def test_a_service_that_somebody_makes_meanwhile(
+    platform: Platform, moment: int, count: int, run: tuple[int, str]
+) -> None:
+    concurrency, guid = run
     tenant = TENANTS[count - 1]
-    with bench(platform, switches={"task_seconds": TASK_SECONDS}, strict=False) as made:
+    with bench(platform, switches={"task_seconds": TASK_SECONDS, "output_guid": guid}, strict=False) as made:
         moments = before_request(made, moment, tenant)
         report = made.run(TENANTS[:count], concurrency=concurrency)
         assert report is not None

@@ -241,3 +241,21 @@ def test_a_run_that_slows_down_begins_no_more_than_is_allowed_from_then_on(clock
     assert scheduler.carry_out(KEYS, flow) == KEYS
     assert max(count for at, count in seen if at < 5) == 4
     assert max(count for at, count in seen if at > 5) == 2
+
+
+def test_a_signal_that_the_process_ignores_is_not_heeded() -> None:
+    """Runs in the background of a shell ignore SIGINT; that is not this run's to change."""
+
+    def flow(key: str) -> Flow[str]:
+        os.kill(os.getpid(), signal.SIGINT)
+        yield 0.01
+        return key
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        scheduler: Scheduler[str] = Scheduler(Clock(), ThreadCrew(1), 1)
+        assert scheduler.carry_out(KEYS[:2], flow) == KEYS[:2]
+        assert scheduler.interrupted is None
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
