@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from ._text import fold
-
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
 _SMALLEST_BUNDLE = 64
 """Bytes. No certificate is smaller than this."""
@@ -136,16 +134,16 @@ def platform_key(url: str) -> str:
         parts = urlsplit(url)
         host, port = _host_key(parts.hostname or ""), parts.port
     except ValueError:
-        return fold(url)
+        return url.casefold()
     if not host:
-        return fold(url)
+        return url.casefold()
     where = host if port in (None, _PORTS.get(parts.scheme)) else f"{host}:{port}"
     path: list[str] = []
     for step in map(unquote, parts.path.split("/")):
         if step == "..":
             del path[-1:]
         elif step not in ("", "."):
-            path.append(quote(fold(step), safe="~!$&'()*+,;=:@"))
+            path.append(quote(step.strip().casefold(), safe="~!$&'()*+,;=:@"))
     return "/".join((f"{parts.scheme}://{where}", *path))
 
 
@@ -157,7 +155,7 @@ def _host_key(host: str) -> str:
         if not host.isascii():
             with suppress(UnicodeError):  # what is no host name is compared as it is
                 host = host.encode("idna").decode("ascii")
-        return fold(host)
+        return host.casefold()
     return f"[{address}]" if address.version == 6 else str(address)
 
 

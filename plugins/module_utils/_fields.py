@@ -152,6 +152,9 @@ PREDEFINED_PARAMETERS: Mapping[str, str] = {
 }
 """Script parameters with a meaning of their own, and under which name a SIP connection reads them back, if it does."""
 
+EXTRA_PARAMETERS = "extra_script_parameters"
+"""The option that names script parameters which are not in this table."""
+
 PARAMETER_LIMITS: Mapping[str, int] = {"CarrierUserName": 60}
 """Characters at the most."""
 

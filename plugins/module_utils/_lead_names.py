@@ -17,7 +17,8 @@ from ._agreement import contradictions
 from ._errors import LookupFailed
 from ._lead import Lead
 from ._lead_choice import choose_lead
-from ._request import ABSENT, WantedService, check_all, unknown_name
+from ._look_alikes import unknown_name, unlike
+from ._request import ABSENT, WantedService, check_all
 from ._resolution import Resolution
 from ._service import Service
 from ._service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
@@ -85,16 +86,14 @@ def resolve_leads(
 
 def tenant_of(company: str, leads: Sequence[Lead]) -> str:
     """The one tenant whose lead has this company name."""
-    tenants = {
-        fold(lead.ms_tenant_id): lead.ms_tenant_id
-        for lead in leads
-        if lead.ms_tenant_id and same_text(lead.company_name, company)
-    }
+    named = [lead for lead in leads if same_text(lead.company_name, company)]
+    tenants = {fold(lead.ms_tenant_id): lead.ms_tenant_id for lead in named if lead.ms_tenant_id}
     if not tenants:
         raise LookupFailed(unknown_name("company", company, [lead.company_name for lead in leads]))
     if len(tenants) > 1:
         raise LookupFailed(
             f"company '{company}' has leads in {len(tenants)} tenants ({quoted(tenants.values())}); give ms_tenant_id"
+            f"{unlike([lead.company_name for lead in named])}"
         )
     return next(iter(tenants.values()))
 

@@ -12,11 +12,24 @@ from typing import Any
 
 from ._display_names import OPTION as DISPLAY_NAMES
 from ._display_names import DisplayNames
-from ._fields import CUSTOM_VARIABLE, PARAMETER_LIMITS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, Field, payload
+from ._fields import (
+    CUSTOM_VARIABLE,
+    EXTRA_PARAMETERS,
+    PARAMETER_LIMITS,
+    PREDEFINED_PARAMETERS,
+    SERVICE_FIELDS,
+    Field,
+    payload,
+)
 from ._secrets import MASK, NAMING_KEY, Secrets
 from ._text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
 
 PRESENT, ABSENT = "present", "absent"
+
+_KNOWN_PARAMETERS = (*PREDEFINED_PARAMETERS, "CustomVar.Variable<N>")
+"""As users may write them; ``<N>`` is the number of a variable of the script."""
+
+_SENT_ALL_THE_SAME = f"name it in {EXTRA_PARAMETERS} to send it as it is"
 
 _TOGETHER = {"teams_qos": ("application_id", "application_password")}
 
@@ -31,6 +44,7 @@ class WantedService:
     :param secret_parameters: the script parameters whose values are secret besides those that are by their name.
     :param any_short_name: what is deleted may have any short name.
     :param names: what ids are called where people read them.
+    :param extra_parameters: the script parameters that this collection does not know and that are sent all the same.
     """
 
     options: Mapping[str, Any] = field(repr=False)
@@ -39,6 +53,7 @@ class WantedService:
     secret_parameters: frozenset[str] = frozenset()
     any_short_name: bool = False
     names: DisplayNames = field(default_factory=DisplayNames, repr=False)
+    extra_parameters: frozenset[str] = frozenset()
 
     @classmethod
     def from_options(
@@ -50,11 +65,10 @@ class WantedService:
         :param display_names: what ids of all services are called.
         """
         given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
-        secret = options.get(NAMING_KEY)
-        names = frozenset(str(name) for name in secret) if isinstance(secret, (list, tuple)) else frozenset()
+        secret, extra = _names_in(options.get(NAMING_KEY)), _names_in(options.get(EXTRA_PARAMETERS))
         kind = options.get("state") or state or PRESENT
         shown = DisplayNames.from_options(display_names, options.get(DISPLAY_NAMES))
-        return cls(given, kind, options.get("task_id"), names, options.get("any_short_name") is True, shown)
+        return cls(given, kind, options.get("task_id"), secret, options.get("any_short_name") is True, shown, extra)
 
     @property
     def ms_tenant_id(self) -> str:
@@ -89,8 +103,31 @@ class WantedService:
             )
         if self.task_id is not None and not str(self.task_id).strip():
             found.append("task_id must not be empty")
-        parameters = self.options.get("script_parameters")
-        return found + misspelt_secrets(self.secret_parameters, parameters if isinstance(parameters, Mapping) else {})
+        given = self.options.get("script_parameters")
+        parameters = given if isinstance(given, Mapping) else {}
+        found += unknown_parameters(parameters, self.extra_parameters | self.secret_parameters)
+        return found + misspelt_secrets(self.secret_parameters, parameters)
+
+
+def _names_in(value: object) -> frozenset[str]:
+    return frozenset(str(name) for name in value) if isinstance(value, (list, tuple)) else frozenset()
+
+
+def unknown_parameters(parameters: Iterable[object], extra: Iterable[str] = ()) -> list[str]:
+    """Script parameters that are neither predefined nor a numbered variable, nor asked for: most are typos.
+
+    :param extra: those that are sent all the same.
+    """
+    asked = {squeeze(name) for name in extra}
+    found = []
+    for key in parameters:
+        if not isinstance(key, str) or key in PREDEFINED_PARAMETERS or squeeze(key) in asked or not key.strip():
+            continue
+        if _key_problems(key, "", "") or CUSTOM_VARIABLE.fullmatch(key):
+            continue
+        known = did_you_mean(key, _KNOWN_PARAMETERS)
+        found.append(f"script_parameters: unknown parameter '{key}'; {known}; {_SENT_ALL_THE_SAME}")
+    return found
 
 
 def misspelt_secrets(names: Iterable[str], parameters: Iterable[object]) -> list[str]:
@@ -191,8 +228,3 @@ def _key_problems(key: str, item: str, name: str) -> list[str]:
     if twin:
         return [f"{name}: '{key}' must be written '{twin}'"]
     return []
-
-
-def unknown_name(kind: str, name: object, names: Sequence[str | None]) -> str:
-    """``unknown SBC 'NL-SBC5'; nearest: 'NL-SBC05'``."""
-    return f"unknown {kind} '{name}'; {did_you_mean(str(name), names)}"

@@ -11,8 +11,9 @@ from typing import Any
 
 from ._api import LivePlatformApi
 from ._errors import LookupFailed
+from ._look_alikes import nearest_names
 from ._queries import find_leads, find_sbcs, find_script_templates, find_services
-from ._text import did_you_mean, fold, quoted
+from ._text import fold, quoted
 
 Names = Mapping[str, Callable[[Any], Iterable[object]]]
 """For each filter, what of an item it is compared with."""
@@ -76,7 +77,7 @@ def _nothing(kind: str, params: Mapping[str, Any], names: Names, items: Sequence
         known = {fold(str(name)): str(name) for item in items for name in names[option](item) if name is not None}
         wanted = [str(one) for one in value] if isinstance(value, list) else [str(value)]
         if not any(fold(one) in known for one in wanted):
-            near.append(f"{option}: {did_you_mean(wanted[0], known.values())}")
+            near.append(f"{option}: {nearest_names(wanted[0], known.values())}")
     if not near:
         near = ["there are some that fit one option, but none that fits all"] if items else ["there are none at all"]
     return LookupFailed(f"no {kind} with {asked}; {'; '.join(near)}" if asked else f"no {kind} was found; {near[0]}")

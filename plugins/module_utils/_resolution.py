@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ._errors import LookupFailed
-from ._request import unknown_name
+from ._look_alikes import unknown_name
 from ._service_list import WHERE
 from ._text import quoted
 

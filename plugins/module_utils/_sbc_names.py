@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._errors import LookupFailed
-from ._request import WantedService, check_all, unknown_name
+from ._look_alikes import unknown_name
+from ._request import WantedService, check_all
 from ._resolution import Resolution, mapping_of, only_match
 from ._sbc import Sbc
 from ._script_types import SCRIPT_OPTIONS

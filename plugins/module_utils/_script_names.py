@@ -16,7 +16,7 @@ from typing import Any
 from ._display_names import OPTION as DISPLAY_NAMES
 from ._display_names import VARIABLES
 from ._errors import InputError, LookupFailed
-from ._fields import PREDEFINED_PARAMETERS
+from ._fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS
 from ._resolution import Resolution, mapping_of
 from ._script_template import ScriptTemplate
 from ._script_types import SCRIPT_OPTIONS, ScriptFinder, read_types
@@ -172,6 +172,19 @@ def _parameters_of(
     except InputError as error:
         problems += error.problems
     problems += [f"script_parameters.{key} is given twice" for key in mapped if key in parameters]
+    if script is not None:
+        problems += _beyond(script, [key for key in parameters if key not in read_names(service.get(EXTRA_PARAMETERS))])
     if problems:
         raise InputError(problems)
     return {**{key: value for key, value in predefined.items() if value is not None}, **parameters, **mapped}
+
+
+def _beyond(script: ScriptTemplate, parameters: Sequence[object]) -> list[str]:
+    """Numbered variables that the script does not have."""
+    count = len(script.customer_variables)
+    return [
+        f"script_parameters: script '{script.name}' has no variable number {number}; it has {count}"
+        + (f" ({quoted(script.customer_variables)})" if count else "")
+        for key in parameters
+        if CUSTOM_VARIABLE.fullmatch(str(key)) and (number := int(str(key).rsplit("Variable", 1)[1])) > count
+    ]

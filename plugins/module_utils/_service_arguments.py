@@ -10,7 +10,7 @@ from typing import Any
 
 from ._arguments import SECRET_PARAMETERS_SPEC
 from ._display_names import OPTION, SBCS, SCRIPTS, VARIABLES
-from ._fields import SERVICE_FIELDS, Field
+from ._fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
 from ._job import AUTO, FULL, LIST
 from ._reconcile import CONTINUE, STOP
 from ._request import ABSENT, PRESENT
@@ -50,6 +50,7 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
         **DISPLAY_SPEC,
         "task_id": {"type": "str"},
         **SECRET_PARAMETERS_SPEC,
+        EXTRA_PARAMETERS: {"type": "list", "elements": "str", "default": []},
         **_fields_spec(SERVICE_FIELDS),
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._display_names import OPTION as DISPLAY_NAMES
-from ._fields import SERVICE_FIELDS, Field
+from ._fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
 from ._secret_names import read_names
 from ._secrets import NAMING_KEY
 from ._text import did_you_mean, fold, kind_of
@@ -37,12 +37,16 @@ SERVICE_KEYS = (
     *_NAMES,
     "script_variables",
     NAMING_KEY,
+    EXTRA_PARAMETERS,
     "task_id",
     ANY_SHORT_NAME,
     DISPLAY_NAMES,
     *(field.option for field in SERVICE_FIELDS),
 )
 """All keys of an item."""
+
+_LISTS_OF_NAMES = (NAMING_KEY, EXTRA_PARAMETERS)
+"""What an item adds to its defaults instead of replacing them."""
 
 
 def label_of(number: int, service: Mapping[str, Any], where: str = WHERE) -> str:
@@ -88,9 +92,11 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
     ]
     if not isinstance(item.get(ANY_SHORT_NAME), (type(None), bool)):
         found.append(f"{ANY_SHORT_NAME} must be true or false, not {kind_of(item[ANY_SHORT_NAME])}")
-    secret = item.get(NAMING_KEY)
-    if not isinstance(secret, (type(None), str, list, tuple)):
-        found.append(f"{NAMING_KEY} must be a list of names, not {kind_of(secret)}")
+    found += [
+        f"{option} must be a list of names, not {kind_of(item[option])}"
+        for option in _LISTS_OF_NAMES
+        if not isinstance(item.get(option), (type(None), str, list, tuple))
+    ]
     return found
 
 
@@ -116,6 +122,6 @@ def _merge(common: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]
         if isinstance(value, Mapping) and isinstance(own, Mapping):
             given = {fold(str(name)) for name in own}
             merged[key] = {**{name: part for name, part in value.items() if fold(str(name)) not in given}, **own}
-        elif key == NAMING_KEY and own is not None:
+        elif key in _LISTS_OF_NAMES and own is not None:
             merged[key] = list(dict.fromkeys([*read_names(value), *read_names(own)]))
     return merged

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -21,13 +22,27 @@ def is_guid(value: object) -> bool:
 
 
 def same_text(left: str | None, right: str | None) -> bool:
-    """Equal without regard to case and outer blanks; ``None`` equals nothing. For GUIDs and names."""
+    """Equal as people read them, see :func:`fold`; ``None`` equals nothing. For GUIDs and names."""
     return left is not None and right is not None and fold(left) == fold(right)
 
 
 def fold(value: str) -> str:
-    """The form in which names and GUIDs are compared."""
-    return value.strip().casefold()
+    """The form in which names and GUIDs are compared.
+
+    Without regard to case, to blanks at the ends, to the kind and number of blanks, to characters that show nothing
+    (zero width, soft hyphens, marks of direction), and to whether an accent is part of its letter.
+    """
+    text = value.casefold()
+    if not text.isascii():
+        text = "".join(character for character in text if not _shows_nothing(character))
+        # Some capital letters get an accent of their own by casefold, and some letters change their case once composed
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(text.split())
+
+
+def _shows_nothing(character: str) -> bool:
+    """Format characters, and those that only choose between two shapes of the character before them."""
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f" or character == "\u034f"
 
 
 def squeeze(value: str) -> str:

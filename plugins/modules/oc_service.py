@@ -179,6 +179,14 @@ options:
     type: list
     elements: str
     default: []
+  extra_script_parameters:
+    description:
+      - Names of O(script_parameters) that this collection does not know and that are sent as they are.
+      - Without it, a name that is neither predefined nor C(CustomVar.Variable<N>) is refused, since most are typos.
+    type: list
+    elements: str
+    default: []
+    version_added: 2.0.0
   task_id:
     description:
       - Id of a running task that creates this service. It is followed instead of submitting anything.

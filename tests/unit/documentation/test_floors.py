@@ -37,7 +37,7 @@ FLOORS = (
         *("_lead_names", "_script_names", "_sbc_names", "_census", "_differences", "_existing", "_job", "_outcome"),
         *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_task_query"),
         *("_overview", "_sip_variables", "_agreement", "_display_names", "_required", "_input_list", "_merged"),
-        "_script_types",
+        *("_script_types", "_look_alikes"),
         *("_lead_hosts", "_text_input", "_handover"),
     },
     # the glue to Ansible

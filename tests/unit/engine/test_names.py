@@ -156,6 +156,16 @@ def test_a_script_is_found_by_name_or_id_and_brings_the_others_along(name: objec
     assert "onboarding_script" not in _one(found)
 
 
+def test_a_numbered_variable_that_the_script_does_not_have_is_a_problem() -> None:
+    service = _service(onboarding_script=7, script_parameters={"CustomVar.Variable2": "1", "CustomVar.Variable9": "1"})
+    assert resolve_scripts([service], SCRIPTS).problems == [
+        "live_platform_services[0] (Brad01): script_parameters: script 'sbc-scenario7' has no variable number 9; "
+        "it has 2 ('IPPBX-ProxyAddress', 'SIP-HostName')"
+    ]
+    asked = {**service, "extra_script_parameters": ["CustomVar.Variable9"]}
+    assert resolve_scripts([asked], SCRIPTS).problems == []
+
+
 def test_a_script_that_is_named_goes_before_the_derived_one() -> None:
     service = _service(
         onboarding_script=7, cleanup_script="sbc-commonCleanup", site_location={"upload_number_script": 1}

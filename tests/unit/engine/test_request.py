@@ -95,16 +95,16 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
         ),
         ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a text, not a number"),
         (
-            {"script_parameters": {"Key": 5}},
-            "script_parameters.Key must be a text, not a number; put the value in quotes",
+            {"script_parameters": {"ProxySet": 5}},
+            "script_parameters.ProxySet must be a text, not a number; put the value in quotes",
         ),
         (
-            {"script_parameters": {"Key": None}},
-            "script_parameters.Key must be a text, not nothing (null); give one or leave it out",
+            {"script_parameters": {"ProxySet": None}},
+            "script_parameters.ProxySet must be a text, not nothing (null); give one or leave it out",
         ),
         (
-            {"script_parameters": {"Key": True}},
-            "script_parameters.Key must be a text, not a boolean; put the value in quotes",
+            {"script_parameters": {"ProxySet": True}},
+            "script_parameters.ProxySet must be a text, not a boolean; put the value in quotes",
         ),
     ],
 )
@@ -141,7 +141,11 @@ def test_the_state_of_the_service_goes_before_that_of_the_list() -> None:
 def test_values_of_secrets_and_script_variables_are_never_quoted() -> None:
     problems = _problems(
         teams_qos={"application_id": "", "application_password": "  "},
-        script_parameters={"CarrierUserPassword": 424242, "CarrierUserName": "planted" * 20, "Other": ["planted"]},
+        script_parameters={
+            "CarrierUserPassword": 424242,
+            "CarrierUserName": "planted" * 20,
+            "CarrierHostName": ["planted"],
+        },
     )
     assert len(problems) == 5
     assert "teams_qos.application_password must be a text that is not empty" in problems
@@ -199,3 +203,28 @@ def test_an_absent_service_may_share_its_short_name() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "nearest"),
+    [
+        ("ProxySets", "nearest: 'ProxySet'"),
+        ("CarrierUserNam", "nearest: 'CarrierUserName'"),
+        ("CarrierMainLine", "nearest: 'CarrierMailLine'"),
+        ("CarrierUserPasswrd", "nearest: 'CarrierUserPassword'"),
+        ("CustomVariable.1", "nearest: 'CustomVar.Variable<N>'"),
+        ("Xyz", "known: 'CacProfile'"),
+    ],
+)
+def test_a_script_parameter_that_does_not_exist_is_named_with_the_nearest(key: str, nearest: str) -> None:
+    [problem] = _problems(script_parameters={"ProxySet": "SIPTrunk", "CustomVar.Variable2": "1", key: "planted"})
+    assert f"unknown parameter '{key}'; {nearest}" in problem or f"'{key}' must be CustomVar.Variable<N>" in problem
+    assert "planted" not in problem
+
+
+@pytest.mark.parametrize("option", ["extra_script_parameters", "secret_script_parameters"])
+def test_an_unknown_script_parameter_is_sent_when_it_is_asked_for(option: str) -> None:
+    asked = _problems(script_parameters={"CarrierRegion": "1"}, **{option: ["CarrierRegion"]})
+    assert asked == []
+    other = _problems(script_parameters={"CarrierRegion": "1"}, **{option: ["CarrierMisc"]})
+    assert any("unknown parameter 'CarrierRegion'" in problem for problem in other)
