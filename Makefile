@@ -34,7 +34,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long integration matrix artefact \
+.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long integration matrix runners artefact \
         docs format demo bench simulator build clean distclean
 
 help: ## Show this list
@@ -92,6 +92,9 @@ integration: $(READY) ## Run ansible-test integration against the simulator; opt
 
 matrix: $(MATRIX_READY) $(AWX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
 	$(MATRIX_BIN)/nox $(ARGS)
+
+runners: $(MATRIX_READY) $(READY) ## Run jobs with several versions of ansible-runner, as controllers do
+	$(MATRIX_BIN)/nox -t runners $(ARGS)
 
 artefact: $(ARTEFACT_READY) ## Build the artefact, import it as Galaxy would, run every module from it
 	@echo "== artefact"

@@ -94,6 +94,26 @@ for _core, _python in CELLS.items():
     _add_cell(_core, _python)
 
 
+RUNNERS = {"2.3.6": "2.16", "2.4.0": "2.18", "2.4.1": "2.19", "2.4.3": "2.21"}
+"""Versions of ansible-runner, and the ansible-core that each is tested with: the first three wrap Ansible's display."""
+
+
+def _add_runner(runner: str, core: str) -> None:
+    def run(session: nox.Session) -> None:
+        session.install("-r", "requirements.txt", "-r", "tests/cell-requirements.txt", f"ansible-core~={core}.0")
+        # Older ones still ask for pkg_resources
+        session.install(f"ansible-runner=={runner}", "setuptools<81")
+        _link(Path(session.virtualenv.location) / "collections")
+        session.run("python", "-m", "pytest", "-n", "2", "tests/runner")
+
+    run.__doc__ = f"ansible-runner {runner} with ansible-core {core}: jobs with progress"
+    nox.session(run, name=f"runner-{runner}", python=CELLS[core], default=False, tags=["runners"])
+
+
+for _runner, _core in RUNNERS.items():
+    _add_runner(_runner, _core)
+
+
 @nox.session(python=False, default=False)
 def table(session: nox.Session) -> None:
     """Print what passed when it ran last."""

@@ -128,6 +128,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hos
     is_usable,
     wanted_records,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import REQUESTS_IMPORT_ERROR
@@ -208,12 +209,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise InputError(problems)
         if REQUESTS_IMPORT_ERROR is not None:
             raise LivePlatformError(missing_required_lib("requests"))
-        api = LivePlatformApi(HttpClient(connection, secrets), self.display.warning)
+        limit = RateLimit()
+        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit), self.display.warning)
         leads = api.list_leads(check_online=check_online)
         unusable = sum(not is_usable(lead) for lead in leads)
         if unusable:
             self.display.warning(f"{unusable} leads have no tenant id and are left out")
         records = host_records(leads, api.list_services(), contacts)
+        if limit.warning is not None:
+            self.display.warning(limit.warning)
         return [{name: secrets.mask(value) for name, value in record.items()} for record in records]
 
     def _populate(self, records):

@@ -30,10 +30,16 @@ class Gate:
         self._spacing = _MINUTE / (per_minute - self._burst + 1) if per_minute else 0.0
         self._next = float("-inf")
 
-    def close(self, seconds: float) -> None:
-        """Let nobody through for so long."""
+    def close(self, seconds: float) -> float:
+        """Let nobody through for so long.
+
+        :returns: by how many seconds this is longer than it was closed already.
+        """
         with self._lock:
-            self._opens = max(self._opens, self._clock.now() + seconds)
+            now = self._clock.now()
+            before = max(self._opens, now)
+            self._opens = max(before, now + seconds)
+            return self._opens - before
 
     def enter(self) -> None:
         """Wait until the request may be sent."""

@@ -57,6 +57,7 @@ class HttpClient:
     :param secrets: learns every token.
     :param transport: for tests; by default a ``requests`` session per thread.
     :param per_minute: requests to the platform in any minute, at the most.
+    :param limited: hears of every 429 that makes all requests wait, and how many seconds longer than they did already.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class HttpClient:
         budget: RetryBudget | None = None,
         uniform: Callable[[float, float], float] = UNIFORM,
         per_minute: int | None = None,
+        limited: Callable[[float], None] = lambda seconds: None,
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
@@ -78,6 +80,7 @@ class HttpClient:
         self._budget = budget or RetryBudget()
         self._uniform = uniform
         self._gate = Gate(self._clock, per_minute)
+        self._limited = limited
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
         if connection.access_token:
@@ -178,8 +181,8 @@ class HttpClient:
                 if renew:  # the platform has not worked on it, and it does not count as a try
                     renewed, again, attempt = True, True, attempt - 1
             pause = 0.0 if renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
-            if error.http_status == 429:
-                self._gate.close(pause)
+            if error.http_status == 429 and (longer := self._gate.close(pause)) > 0:
+                self._limited(longer)
             if not again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)

@@ -21,6 +21,7 @@ from ._connection import Connection, secrets_in_url
 from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
+from ._rate_limit import RateLimit
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out, texts_for_mappings
 from ._text import printable
@@ -74,20 +75,34 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
         :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
         """
+        limit = RateLimit(self.say)
         client = HttpClient(
-            self.connection, self.secrets, clock=self.clock, per_minute=self.params.get("max_requests_per_minute")
+            self.connection,
+            self.secrets,
+            clock=self.clock,
+            per_minute=self.params.get("max_requests_per_minute"),
+            limited=limit,
         )
         api = LivePlatformApi(client, self.report)
         try:
             result = dict(work(self, api))
         except LivePlatformError as error:
+            self._report_limit(limit)
             self.fail(error)
         except Exception as error:
             self.fail(unforeseen(error))
+        self._report_limit(limit)
         message = result.pop("msg", None)
         if result.pop("failed", False):
             self.fail_json(message, **result)
         self.exit_json(**{"changed": False, **result})
+
+    def say(self, line: str) -> None:
+        """Tell how it goes, where somebody listens while the module runs."""
+
+    def _report_limit(self, limit: RateLimit) -> None:
+        if limit.warning is not None:
+            self.report(limit.warning)
 
     def report(self, message: str) -> None:
         """Warn the user, once for the same thing."""

@@ -57,13 +57,22 @@ class WaitingModule(LivePlatformModule):
         """What waiting for tasks needs."""
         return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), ThreadCrew)
 
+    def say(self, line: str) -> None:
+        if self._lines is not None:
+            self._lines.write(self.secrets.mask_text(line))
+
+    @property
+    def _lines(self) -> Lines | None:
+        """Where to say how the run goes; nowhere when nobody listens."""
+        params = self.params
+        return Lines(Path(params["progress_path"])) if params["progress"] and params["progress_path"] else None
+
     def _progress(self) -> Progress:
         """What tells how the run goes; silent when nobody listens."""
-        params = self.params
-        if not params["progress"] or not params["progress_path"]:
+        lines = self._lines
+        if lines is None:
             return Progress(self.clock)
-        lines = Lines(Path(params["progress_path"]))
-        return Progress(self.clock, lines.write, params["progress_interval"], self.secrets.mask_text)
+        return Progress(self.clock, lines.write, self.params["progress_interval"], self.secrets.mask_text)
 
 
 def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:

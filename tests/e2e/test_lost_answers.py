@@ -78,6 +78,8 @@ def test_a_rate_limit_is_waited_for(ansible: Ansible, simulator: Simulator) -> N
     assert short_names(simulator.state()).count("Brad") == 1
     seconds = [entry["time"] for entry in run.log if entry["method"] == "POST" and entry["path"].endswith("/customer")]
     assert seconds[1] - seconds[0] >= 1.0
+    assert "the platform limited the rate of requests (429) 3 times; this run waited " in run["create"].warnings
+    assert run.stdout.count("] the platform limits the rate of requests (429): waiting 1 s") == 3
 
 
 def test_a_token_that_becomes_invalid_while_waiting_is_renewed_once(ansible: Ansible, simulator: Simulator) -> None:

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the job's output shows while a module runs."""
 
+import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -101,10 +103,29 @@ def test_task_info_tells_what_it_waits_for(ansible: Ansible, simulator: Simulato
     assert any(f"Task {task_id}: succeeded after" in line for line in shown(run)), run.output
 
 
+def test_nothing_is_displayed_beside_a_callback_that_writes_json(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=1)
+    callbacks = Path(__file__).parent
+    folders = os.pathsep.join(str(callbacks / name) for name in ("callback_plugins", "stdout_callbacks"))
+    run = ansible.play(
+        task("create", "oc_service", ONE),
+        environment={"ANSIBLE_CALLBACK_PLUGINS": folders, "ANSIBLE_STDOUT_CALLBACK": "json"},
+    )
+    assert run.rc == 0, run.output
+    (result,) = json.loads(run.stdout)["results"]
+    assert result["outcome"] == "created"
+
+
 QUIET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "progress: false": ({"progress": False}, {}),
     "no_log": ({}, {"no_log": True}),
+    "live_platform_progress: false": ({}, {"vars": {"live_platform_progress": "{{ not true }}"}}),
 }
+
+
+def test_a_task_that_asks_for_progress_has_it_whatever_the_variable_says(ansible: Ansible) -> None:
+    work = task("create", "oc_service", {**ONE, "progress": True}, vars={"live_platform_progress": False})
+    assert any(" created after " in line for line in shown(ansible.play(work)))
 
 
 @pytest.mark.parametrize("way", list(QUIET))

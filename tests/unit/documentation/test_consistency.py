@@ -154,7 +154,12 @@ def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
     known = set(play["vars"]["onboard_services_variables"])
     roles = ("lead_lookup", "script_variables", "sbc_onboarding")
     inputs = {name for role in roles for name in collection.role_spec(role)}
-    own = {"live_platform_services", "live_platform_services_text", "live_platform_connection"}
+    own = {
+        "live_platform_services",
+        "live_platform_services_text",
+        "live_platform_connection",
+        "live_platform_progress",
+    }
     assert known == inputs | own
 
 

@@ -249,7 +249,9 @@ def client_of(
     clock: Clock | None = None,
     secrets: Secrets | None = None,
     budget: RetryBudget | None = None,
+    *,
     per_minute: int | None = None,
+    limited: Callable[[float], None] = lambda seconds: None,
     **options: Any,
 ) -> HttpClient:
     """A client whose jitter is always the longest pause."""
@@ -260,6 +262,7 @@ def client_of(
         clock=clock or FakeClock(),
         budget=budget,
         per_minute=per_minute,
+        limited=limited,
         uniform=lambda low, high: high,
     )
 

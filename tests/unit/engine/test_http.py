@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import CHANNEL_HEADER
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, NoAnswer
@@ -184,6 +185,25 @@ def test_retry_after_is_obeyed_as_seconds_and_as_date(conversation: Begin, make:
     script = conversation(login(), get(PATH, raw(b"", 429, retry_after=make(clock))), get(PATH, []))
     client_of(script, clock).request("GET", PATH)
     assert clock.sleeps == [pytest.approx(20.5, abs=1.0)]
+
+
+def test_a_rate_limit_is_announced_with_the_seconds(conversation: Begin) -> None:
+    clock = FakeClock()
+    limited = raw(b"", 429, retry_after="20")
+    script = conversation(login(), get(PATH, limited), get(PATH, raw(b"", 503)), get(PATH, limited), get(PATH, []))
+    said: list[str] = []
+    limit = RateLimit(said.append)
+    client_of(script, clock, limited=limit).request("GET", PATH)
+    assert said == ["the platform limits the rate of requests (429): waiting 20 s"] * 2
+    assert limit.warning is not None
+    assert "(429) 2 times; this run waited 41 s" in limit.warning
+
+
+def test_without_a_limit_there_is_nothing_to_announce(conversation: Begin) -> None:
+    limit = RateLimit()
+    script = conversation(login(), get(PATH, raw(b"", 503)), get(PATH, []))
+    client_of(script, limited=limit).request("GET", PATH)
+    assert limit.warning is None
 
 
 def test_retry_after_is_clamped(conversation: Begin) -> None:
