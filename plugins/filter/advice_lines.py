@@ -47,6 +47,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import advice_lines
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -54,4 +55,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"advice_lines": advice_lines}
+        return {"advice_lines": offered(advice_lines, for_people=True)}

@@ -48,6 +48,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text_input import read_customers
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def customers_from_text(text, label="customers"):
@@ -63,4 +64,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"customers_from_text": customers_from_text}
+        return {"customers_from_text": offered(customers_from_text)}

@@ -48,6 +48,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import deployment_problems
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -55,4 +56,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"deployment_problems": deployment_problems}
+        return {"deployment_problems": offered(deployment_problems, for_people=True)}

@@ -36,6 +36,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def hide_secrets(value):
@@ -50,4 +51,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"hide_secrets": hide_secrets}
+        return {"hide_secrets": offered(hide_secrets, for_people=True)}

@@ -41,6 +41,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_list import list_problems
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -48,4 +49,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"list_problems": list_problems}
+        return {"list_problems": offered(list_problems, for_people=True)}

@@ -71,6 +71,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead imp
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import fold
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def match_leads(services, leads, existing=(), defaults=None, place=None):
@@ -88,4 +89,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_leads": match_leads}
+        return {"match_leads": offered(match_leads)}

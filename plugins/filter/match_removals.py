@@ -55,6 +55,7 @@ _value:
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_removals
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def match_removals(services, leads=None, existing=()):
@@ -68,4 +69,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_removals": match_removals}
+        return {"match_removals": offered(match_removals)}

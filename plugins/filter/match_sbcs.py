@@ -72,6 +72,7 @@ _value:
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def match_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):
@@ -86,4 +87,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_sbcs": match_sbcs}
+        return {"match_sbcs": offered(match_sbcs)}

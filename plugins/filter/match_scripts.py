@@ -70,6 +70,7 @@ _value:
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import ScriptTemplate
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def match_scripts(services, script_templates, require_all=False, types=None, place=None):
@@ -84,4 +85,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_scripts": match_scripts}
+        return {"match_scripts": offered(match_scripts)}

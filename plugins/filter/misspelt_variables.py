@@ -48,6 +48,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_list import misspelt_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -55,4 +56,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"misspelt_variables": misspelt_variables}
+        return {"misspelt_variables": offered(misspelt_variables, for_people=True)}

@@ -36,6 +36,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import outcome_lines
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -43,4 +44,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"outcome_lines": outcome_lines}
+        return {"outcome_lines": offered(outcome_lines, for_people=True)}

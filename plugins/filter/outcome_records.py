@@ -38,6 +38,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import outcome_records
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -45,4 +46,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"outcome_records": outcome_records}
+        return {"outcome_records": offered(outcome_records, for_people=True)}

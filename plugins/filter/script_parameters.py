@@ -62,6 +62,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables, script_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def script_parameters(variables, template=None, require_all=False):
@@ -81,4 +82,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"script_parameters": script_parameters}
+        return {"script_parameters": offered(script_parameters)}

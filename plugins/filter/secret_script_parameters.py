@@ -62,6 +62,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import script_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_names import read_names, secret_keys
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def secret_script_parameters(names, template):
@@ -86,4 +87,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"secret_script_parameters": secret_script_parameters}
+        return {"secret_script_parameters": offered(secret_script_parameters)}

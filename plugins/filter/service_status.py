@@ -59,6 +59,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def service_status(services, leads=(), wanted=None, sbcs=()):
@@ -71,4 +72,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"service_status": service_status}
+        return {"service_status": offered(service_status, for_people=True)}

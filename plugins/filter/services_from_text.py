@@ -49,6 +49,7 @@ import yaml
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import kind_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 _KEY = "live_platform_services"
 
@@ -81,4 +82,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"services_from_text": services_from_text}
+        return {"services_from_text": offered(services_from_text)}

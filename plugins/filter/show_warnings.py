@@ -42,6 +42,7 @@ from ansible.utils.display import Display
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._merged import merge_placed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def show_warnings(warnings):
@@ -57,4 +58,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"show_warnings": show_warnings}
+        return {"show_warnings": offered(show_warnings)}

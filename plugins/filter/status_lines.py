@@ -38,6 +38,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_lines
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -45,4 +46,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"status_lines": status_lines}
+        return {"status_lines": offered(status_lines, for_people=True)}

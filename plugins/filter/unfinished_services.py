@@ -50,6 +50,7 @@ _value:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import unfinished
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 class FilterModule:
@@ -57,4 +58,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"unfinished_services": unfinished}
+        return {"unfinished_services": offered(unfinished, for_people=True)}

@@ -55,6 +55,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text_input import read_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
 
 
 def variables_from_text(text, label="script_variables", secret=False):
@@ -70,4 +71,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"variables_from_text": variables_from_text}
+        return {"variables_from_text": offered(variables_from_text)}

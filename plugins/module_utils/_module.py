@@ -24,7 +24,6 @@ from ._http import HttpClient
 from ._rate_limit import RateLimit
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out, texts_for_mappings
-from ._text import printable
 from ._transport import REQUESTS_IMPORT_ERROR
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
@@ -108,7 +107,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         """Warn the user, once for the same thing."""
         if message not in self._reported:
             self._reported.append(message)
-            self.warn(printable(self.secrets.mask_text(message)))
+            self.warn(self.secrets.mask_text(message))
 
     def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
         """End the module with an error."""
@@ -134,7 +133,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
                 kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
             if kwargs["failure"]["elapsed"] is None:
                 kwargs["failure"]["elapsed"] = round(self.clock.now() - self._started, 3)
-            text, values = printable(self.secrets.mask_text(str(msg))), self._without_secrets(kwargs)
+            text, values = self.secrets.mask_text(str(msg)), self._without_secrets(kwargs)
         except Exception as error:
             self._fail_bare(error)
         super().fail_json(text, **values)

@@ -19,7 +19,7 @@ from typing import Any
 from ._decoded_text import Decoded, has_escapes
 from ._disguises import disguises
 from ._secret_keys import is_secret_key
-from ._text import fold, squeeze, writable
+from ._text import fold, printable, squeeze
 
 MASK = "********"
 
@@ -129,7 +129,7 @@ class Secrets:
     def mask(self, value: Any) -> Any:
         """The same structure with every secret replaced; mappings and lists are copied, never changed.
 
-        Every text in it can be written, see :func:`writable`.
+        Every text in it may be shown, see :func:`printable`.
         """
         return self._mask(value, frozenset())
 
@@ -173,7 +173,7 @@ class Secrets:
         return self.mask_text(key) if isinstance(key, str) else key, self._covers(key, keys)
 
     def mask_text(self, text: str) -> str:
-        """The text with every known secret replaced, in whatever form it stands there, and without half characters."""
+        """The text with every known secret replaced, in whatever form it stands there, and printable."""
         if len(text) > _LONGEST_REMEMBERED:
             return self._cleared(text)
         memory = self._masked  # of the secrets that are known now; learning another one begins a new one
@@ -189,7 +189,7 @@ class Secrets:
             text = _with_masks(text, sorted(self._places(text)))
         if "@" in text and "://" in text:
             text = _USER_IN_URL.sub(MASK, text)
-        return writable(text)
+        return printable(text)
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where secrets stand, whatever they are encoded by; places may overlap."""

@@ -13,6 +13,9 @@ from difflib import get_close_matches
 from typing import Any
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -85,15 +88,13 @@ def place_of(text: str) -> tuple[int, ...]:
 
 
 def printable(text: str) -> str:
-    """The text without what could steer a terminal or cannot be written: control characters, lone surrogates."""
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() or character.isspace() else "\ufffd" for character in text)
+    """The text as it may leave the collection: without what could steer a terminal, or cannot be written at all.
 
-
-def writable(text: str) -> str:
-    """The text without lone surrogates: half a character, which JSON can say and nobody can write."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    That is the one rule for everything that leaves. Control characters (C0, C1 and DEL) but tabs and line ends,
+    separators of lines and paragraphs, what overrides the direction of text, invisible tags, and half characters
+    (lone surrogates) become U+FFFD. A line end of two characters becomes one.
+    """
+    return text if text.isprintable() else _STEERING.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def shorten(text: str, limit: int = 300) -> str:

@@ -1,0 +1,67 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What every filter of the collection has in common: what it is given, what it returns, and how it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
+
+Filter = Callable[..., Any]
+
+
+def offered(function: Filter, *, for_people: bool = False) -> Filter:
+    """The function as a filter: vaulted strings are strings, and bad input is an error of a filter.
+
+    :param for_people: what it returns is read by people, so that it holds nothing that could steer a terminal. What is
+        sent to the platform stays as the user typed it.
+    """
+
+    @wraps(function)
+    def filter_(*arguments: Any, **options: Any) -> Any:
+        try:
+            result = function(
+                *map(with_strings, arguments), **{key: with_strings(value) for key, value in options.items()}
+            )
+        except LivePlatformError as error:
+            raise AnsibleFilterError(printable(error.message)) from None
+        except AnsibleFilterError as error:
+            raise AnsibleFilterError(printable(error.message)) from None
+        return _printable(result) if for_people else result
+
+    return filter_
+
+
+def with_strings(value: Any) -> Any:
+    """The same value with strings for vaulted ones, which are no strings up to ansible-core 2.18.
+
+    What holds none is given back as it is, with what Ansible knows of it.
+    """
+    if getattr(value, "__ENCRYPTED__", False) is True:
+        return str(value)
+    if isinstance(value, Mapping):
+        plain = {key: with_strings(item) for key, item in value.items()}
+        return plain if any(plain[key] is not item for key, item in value.items()) else value
+    if isinstance(value, (list, tuple)):
+        items = [with_strings(item) for item in value]
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+    return value
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        shown = printable(value)
+        return value if shown == value else shown
+    if isinstance(value, Mapping):
+        return {_printable(key): _printable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(item) for item in value]
+    return value
