@@ -39,6 +39,8 @@ options:
       - What a host is named after.
       - With V(company_name), other characters than letters, digits, C(_), C(.) and C(-) become C(_). A tenant whose
         company has no name, or has it in common with another tenant, is named after its tenant id.
+      - So is one whose company is called as a group or a host of the inventory, as a reserved word such as V(all), or
+        by an address. A warning says which these are.
     type: str
     choices: [ms_tenant_id, company_name]
     default: ms_tenant_id
@@ -103,9 +105,10 @@ keyed_groups:
 
 import os
 from collections.abc import Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from ansible.errors import AnsibleParserError
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
 from ansible.module_utils.basic import missing_required_lib
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
@@ -122,10 +125,12 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors i
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hosts import (
+    MS_TENANT_ID,
     host_groups,
     host_names,
     host_records,
     is_usable,
+    names_given_up,
     wanted_records,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
@@ -135,6 +140,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._transpor
 
 ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
 _KINDS = ("include", "exclude")
+_NEEDED = {"ms_tenant_id", "company_name", "status", "has_service"}
+"""The variables of a host that its name and groups are made from."""
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -159,8 +166,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._populate(wanted_records(records, self.get_option("status"), self.get_option("without_service")))
         except LivePlatformError as error:
             raise AnsibleParserError(secrets.mask_text(error.sentence())) from None
-        except AnsibleParserError:
-            raise
+        except AnsibleError as error:  # of an expression in the file, which names itself and the host
+            raise AnsibleParserError(secrets.mask_text(str(error))) from None
         except Exception as error:
             raise AnsibleParserError(unforeseen(error).sentence()) from None
 
@@ -181,7 +188,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for option in CONNECTION_OPTIONS:
             value = config.get(option.name)
             if isinstance(value, str) and self.templar.is_template(value):
-                self.set_option(option.name, self.templar.template(value))
+                try:
+                    self.set_option(option.name, self.templar.template(value))
+                except AnsibleError as error:
+                    raise AnsibleParserError(f"{option.name}: {error}") from None
 
     def _records(self, path, cache, secrets):
         """The variables of all hosts, from the cache if it holds them for these options."""
@@ -194,13 +204,28 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if caching:
             self.load_cache_plugin()
             key = self.get_cache_key(path)
-            kept = self._cache.get(key) if cache else None
-            if kept and kept["asked"] == asked:
-                return kept["records"]
+            kept = self._kept(key, asked) if cache else None
+            if kept is not None:
+                return kept
         records = self._fetch(connection, contacts, check_online, secrets)
         if caching:
             self._cache[key] = {"asked": asked, "records": records}
         return records
+
+    def _kept(self, key, asked):
+        """The variables of all hosts as the cache holds them for what is asked; a damaged cache holds nothing."""
+        try:
+            kept = self._cache.get(key)
+        except Exception as error:  # of whatever cache plugin the user has chosen
+            self.display.warning(f"the inventory cache cannot be read and is not used: {type(error).__name__}")
+            return None
+        if not isinstance(kept, Mapping) or kept.get("asked") != asked:
+            return None
+        records = kept.get("records")
+        whole = isinstance(records, list) and all(
+            isinstance(record, Mapping) and record.keys() >= _NEEDED for record in records
+        )
+        return records if whole else None
 
     def _fetch(self, connection, contacts, check_online, secrets):
         """The variables of all hosts, from the platform."""
@@ -225,7 +250,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         strict = self.get_option("strict")
         filters = self.get_option("filters")
         known_groups = set()
-        for name, record in zip(host_names(records, self.get_option("hostname")), records, strict=True):
+        source = self.get_option("hostname")
+        names = host_names(records, source, self._taken_names(records, source))
+        told = names_given_up(records, names, source)
+        if told is not None:
+            self.display.warning(told)
+        for name, record in zip(names, records, strict=True):
             variables = {key: _untrusted(value) for key, value in record.items()}
             if filters and not self._is_wanted(filters, variables, name, strict):
                 continue
@@ -239,6 +269,24 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._set_composite_vars(self.get_option("compose"), variables, name, strict)
             self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
+
+    def _taken_names(self, records, source):
+        """Groups and hosts that other sources have made, or that this one will make."""
+        taken = [*self.inventory.groups, *self.inventory.hosts, *self.get_option("groups")]
+        keyed = self.get_option("keyed_groups")
+        if keyed and source != MS_TENANT_ID:
+            real, self.inventory = self.inventory, InventoryData()
+            try:
+                for record in records:
+                    name = record["ms_tenant_id"]
+                    self.inventory.add_host(name)
+                    variables = {key: _untrusted(value) for key, value in record.items()}
+                    with suppress(AnsibleError):  # it is reported when the real group is made
+                        self._add_host_to_keyed_groups(keyed, variables, name, False)
+                taken += self.inventory.groups
+            finally:
+                self.inventory = real
+        return taken
 
     def _is_wanted(self, filters, variables, name, strict):
         """What the first true condition says."""

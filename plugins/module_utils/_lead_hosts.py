@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
+from ipaddress import ip_address
 from typing import Any
 
 from ._lead import Lead
 from ._lead_choice import preferred_lead
 from ._service import Service
-from ._text import fold, is_guid, squeeze
+from ._text import fold, is_guid, quoted, shorten, squeeze
 
 MS_TENANT_ID, COMPANY_NAME = HOST_NAMES = ("ms_tenant_id", "company_name")
 """What a host can be named after."""
@@ -27,6 +29,9 @@ _CONTACTS = frozenset({"contact_details", "contacts", "civic_addresses", "commen
 
 _MEMBERS = tuple(field.name for field in fields(Lead) if field.name not in ("id", "ms_tenant_id"))
 _MEMBERS_WITHOUT_CONTACTS = tuple(name for name in _MEMBERS if name not in _CONTACTS)
+
+_RESERVED = ("all", "ungrouped", "localhost", "implicit_localhost", "omit", "hostvars", "groups", "group_names")
+"""Names that mean something else to Ansible."""
 
 _UNSAFE_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _UNSAFE_IN_GROUP = re.compile(r"[^a-z0-9]+")
@@ -87,19 +92,52 @@ def wanted_records(
     ]
 
 
-def host_names(records: Sequence[Mapping[str, Any]], source: str = MS_TENANT_ID) -> list[str]:
+def host_names(
+    records: Sequence[Mapping[str, Any]], source: str = MS_TENANT_ID, taken: Iterable[str] = ()
+) -> list[str]:
     """A name for each host, made of letters, digits, ``_``, ``.`` and ``-``, each used once.
 
-    A company name that is empty, or that several tenants share, gives way to the tenant id.
+    Customers choose the names of their companies, so that one may be called as a group, as a word that Ansible
+    reserves, or as a host that exists. Such a name gives way to the tenant id, as does one that is empty or that
+    tenants share.
+
+    :param taken: groups and hosts that the inventory has, or will have.
     """
     if source == MS_TENANT_ID:
         return [record["ms_tenant_id"] for record in records]
     names = [_UNSAFE_IN_NAME.sub("_", str(record[source] or "")).strip("_.-") for record in records]
     used = Counter(fold(name) for name in names)
-    return [
-        name if name and used[fold(name)] == 1 else record["ms_tenant_id"]
-        for name, record in zip(names, records, strict=True)
+    groups = {group for record in records for group in host_groups(record)}
+    not_free = {fold(name) for name in (*_RESERVED, WITH_SERVICE, WITHOUT_SERVICE, *groups, *taken)}
+    free = {name for name in names if used[fold(name)] == 1 and fold(name) not in not_free and _is_a_mere_name(name)}
+    return [name if name in free else record["ms_tenant_id"] for name, record in zip(names, records, strict=True)]
+
+
+def names_given_up(records: Sequence[Mapping[str, Any]], names: Sequence[str], source: str) -> str | None:
+    """What to say of hosts that are called by their tenant ids although something else was asked for."""
+    if source == MS_TENANT_ID:
+        return None
+    given_up = [
+        str(record[source])
+        for record, name in zip(records, names, strict=True)
+        if record[source] and name == record["ms_tenant_id"]
     ]
+    if not given_up:
+        return None
+    return (
+        f"{len(given_up)} hosts are named after their tenant id, since their {source} cannot be used: another tenant "
+        f"has it too, or it is a group, another host or a reserved word ({quoted(map(shorten, given_up))})"
+    )
+
+
+def _is_a_mere_name(name: str) -> bool:
+    """Not the address or the id of something else."""
+    if not name or is_guid(name) or name.casefold().startswith("localhost"):
+        return False
+    with suppress(ValueError):
+        ip_address(name)
+        return False
+    return not name.isdecimal()
 
 
 def host_groups(record: Mapping[str, Any]) -> tuple[str, str]:

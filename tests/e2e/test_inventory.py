@@ -4,6 +4,7 @@
 """The inventory plugin, as ``ansible-inventory`` and a controller's inventory update run it."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,62 @@ keyed_groups: [{key: company_name}]
     assert run.rc == 0, run.output
     assert run["Show"].message == f"{evil} {evil} {evil}"
     assert "pwned" not in run.text.replace("echo pwned", "")
+
+
+def test_companies_that_are_called_as_something_else_are_named_after_their_tenant(
+    inventory: Inventory, simulator: Simulator
+) -> None:
+    companies = ["all", "Ungrouped", "localhost", "country_BE", "consentless", "with service", "Free GmbH", "10.0.0.1"]
+    tenants = {name: f"deadbeef-5eed-4000-8000-00000000000{number}" for number, name in enumerate(companies)}
+    simulator.seed(
+        leads=[
+            {"id": f"odd-{name}", "tenant_id": tenant, "company_name": name, "status": "Active"}
+            for name, tenant in tenants.items()
+        ]
+    )
+    done = inventory.run(
+        """
+hostname: company_name
+groups: {consentless: is_direct_lead}
+keyed_groups: [{key: consented_countries, prefix: country}]
+"""
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout, object_hook=_plain)
+    hosts = found["_meta"]["hostvars"]
+    assert len(hosts) == 17 + len(companies)
+    assert {name for name in tenants if tenants[name] not in hosts} == {"Free GmbH"}
+    assert hosts["Free_GmbH"]["company_name"] == "Free GmbH"
+    assert not set(hosts) & {"all", "ungrouped", "Ungrouped", "country_BE", "consentless", "with_service"}
+    warning = " ".join(done.stderr.split())
+    assert "hosts are named after their tenant id" in warning
+    assert "'country_BE'" in warning
+    assert "same name" not in warning
+
+
+def test_an_error_in_the_file_is_ansibles_own(inventory: Inventory) -> None:
+    said = inventory.fail("strict: true\ncompose: {x: nosuch_var.attr}\n")
+    assert "nosuch_var" in said
+    assert "defect" not in said
+    assert re.search("host [0-9a-f-]{36}", said), said
+    said = inventory.fail('client_secret: "{{ nosuch_secret }}"\n')
+    assert "client_secret: " in said
+    assert "nosuch_secret" in said
+    assert "defect" not in said
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"asked": 1}', "other records"])
+def test_a_damaged_cache_is_no_cache(inventory: Inventory, simulator: Simulator, content: str) -> None:
+    folder = inventory.ansible.folder / "cache"
+    text = f"cache: true\ncache_plugin: ansible.builtin.jsonfile\ncache_connection: {folder}\n"
+    first = inventory.read(text)
+    (path,) = folder.iterdir()
+    if content == "other records":
+        content = path.read_text().replace("company_name", "name of the company")
+    path.write_text(content)
+    simulator.clear_log()
+    assert inventory.read(text) == first
+    assert LEADS in spelled(simulator.log())
 
 
 def test_a_cache_saves_requests_and_holds_no_secret(inventory: Inventory, simulator: Simulator) -> None:

@@ -14,6 +14,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hos
     host_names,
     host_records,
     is_usable,
+    names_given_up,
     wanted_records,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
@@ -89,6 +90,30 @@ def test_names_are_safe_and_used_once() -> None:
     same = host_records([lead(ONE, company_name="Maple"), lead(TWO, company_name="maple!")], [])
     assert host_names(same, "company_name") == [ONE, TWO]
     assert host_names(same) == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("all", "ALL", " all ", "ungrouped", "localhost", "localhost.localdomain", "hostvars"),
+        *("127.0.0.1", "::1", "10.1.1.5", "0", "42", TWO, "\u00a7"),
+        *("status_active", "Status Active", "with service", "without_service", "web", "other.example"),
+    ],
+)
+def test_a_name_that_means_something_else_gives_way_to_the_tenant_id(name: str) -> None:
+    records = host_records([lead(ONE, company_name=name), lead(TWO, company_name="Maple")], [])
+    names = host_names(records, "company_name", ["web", "other.example"])
+    assert names == [ONE, "Maple"]
+    said = names_given_up(records, names, "company_name")
+    assert said is not None
+    assert said.startswith("1 hosts are named after their tenant id, since their company_name cannot be used")
+    assert name.strip() in said
+
+
+def test_when_all_names_can_be_used_nothing_is_said() -> None:
+    records = host_records([lead(ONE, company_name="Maple"), lead(TWO)], [])
+    assert names_given_up(records, host_names(records, "company_name"), "company_name") is None
+    assert names_given_up(records, host_names(records), "ms_tenant_id") is None
 
 
 @pytest.mark.parametrize(
