@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+from jinja2 import Undefined
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LivePlatformError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
@@ -44,7 +45,11 @@ def with_strings(value: Any) -> Any:
     """The same value with strings for vaulted ones, which are no strings up to ansible-core 2.18.
 
     What holds none is given back as it is, with what Ansible knows of it.
+
+    :raises jinja2.UndefinedError: a variable in it does not exist.
     """
+    if isinstance(value, Undefined):
+        value._fail_with_undefined_error()  # jinja2's own error, which names the variable
     if getattr(value, "__ENCRYPTED__", False) is True:
         return str(value)
     if isinstance(value, Mapping):

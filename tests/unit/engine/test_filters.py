@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from ansible.errors import AnsibleFilterError
+from jinja2 import StrictUndefined, UndefinedError
 
 from ansible_collections.audiocodes.live_platform.plugins.filter import outcome_lines as outcome_lines_file
 from ansible_collections.audiocodes.live_platform.plugins.filter import script_parameters as script_parameters_file
@@ -51,6 +52,12 @@ def test_vaulted_strings_are_strings_wherever_they_stand():
 def test_a_filter_takes_vaulted_values():
     mapping = script_parameters_file.FilterModule().filters()["script_parameters"]
     assert mapping({"Host": Vaulted("h")}, [Vaulted("Host")]) == {"CustomVar.Variable1": "h"}
+
+
+def test_an_undefined_variable_is_named_as_ansible_does():
+    mapping = script_parameters_file.FilterModule().filters()["script_parameters"]
+    with pytest.raises(UndefinedError, match="nosuch_host"):
+        mapping({"Host": StrictUndefined(name="nosuch_host")}, ["Host"])
 
 
 def test_what_is_sent_stays_as_it_was_typed():
