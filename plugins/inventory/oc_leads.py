@@ -235,7 +235,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if REQUESTS_IMPORT_ERROR is not None:
             raise LivePlatformError(missing_required_lib("requests"))
         limit = RateLimit()
-        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit), self.display.warning)
+        warn = self.display.warning
+        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn), warn)
         leads = api.list_leads(check_online=check_online)
         unusable = sum(not is_usable(lead) for lead in leads)
         if unusable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
@@ -16,6 +16,12 @@ from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from ._typed_values import bare_token, id_problem, secret_problem, token_problem, without_surroundings
+
+TOKEN_CACHE_ON = frozenset({"true", "yes", "on", "1", "auto"})
+TOKEN_CACHE_OFF = frozenset({"false", "no", "off", "0", ""})
+"""What ``token_cache`` may be besides a path."""
 
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
 _SMALLEST_BUNDLE = 64
@@ -84,9 +90,9 @@ class Connection:
         """
         given = {field.name: options.get(field.name) for field in fields(cls)}
         values = {name: value for name, value in given.items() if value is not None and value != ""}
-        for name in ("base_url", "auth_url"):
+        for name, clean in _CLEAN.items():
             if isinstance(values.get(name), str):
-                values[name] = as_typed(values[name])
+                values[name] = clean(values[name])
         if _is_empty_file(values.get("ca_path")):
             del values["ca_path"]
         return cls(**values)
@@ -106,12 +112,16 @@ class Connection:
                 and not getattr(self, name)
             ]
             found += _url_problems("auth_url", self.auth_url, DEFAULT_AUTHORITY, self.allow_plain_http)
-            if self.auth_tenant_id and not _DIRECTORY.fullmatch(self.auth_tenant_id):
-                found.append("auth_tenant_id must be the directory's GUID or one of its domain names, and nothing else")
-        if self.access_token and not _is_header_value(self.access_token):
-            found.append(
-                "access_token must be one word of ASCII letters, digits and signs, without blanks or line ends"
-            )
+        found += [
+            f"{name} {wrong}"
+            for name, problem_of in (_VALUES if not self.access_token else _TOKEN_ALONE).items()
+            if (value := getattr(self, name)) and (wrong := problem_of(value))
+        ]
+        if self.validate_certs and self.ca_path and not os.path.exists(self.ca_path):
+            found.append(f"ca_path: there is no file or folder '{self.ca_path}'")
+        word = self.token_cache.strip()
+        if word.casefold() not in (*TOKEN_CACHE_ON, *TOKEN_CACHE_OFF) and not is_path(word):
+            found.append(f"token_cache must be true, false or the path of a folder, not '{word}'")
         if not 0 < self.request_timeout < inf:
             found.append(f"request_timeout must be more than 0 seconds, not {self.request_timeout}")
         return found
@@ -119,7 +129,41 @@ class Connection:
 
 def as_typed(url: str) -> str:
     """The URL as it is used: without blanks around it and slashes at its end."""
-    return url.strip().rstrip("/")
+    return without_surroundings(url).rstrip("/")
+
+
+def _directory_problem(text: str) -> str | None:
+    if _DIRECTORY.fullmatch(text):
+        return None
+    return id_problem(text) or "must be the directory's GUID or one of its domain names, and nothing else"
+
+
+_CLEAN: Mapping[str, Callable[[str], str]] = {
+    "base_url": as_typed,
+    "auth_url": as_typed,
+    "auth_tenant_id": without_surroundings,
+    "client_id": without_surroundings,
+    "client_secret": without_surroundings,
+    "auth_scope": without_surroundings,
+    "access_token": bare_token,
+}
+"""What is taken away from values that were pasted."""
+
+_VALUES: Mapping[str, Callable[[str], str | None]] = {
+    "auth_tenant_id": _directory_problem,
+    "client_id": id_problem,
+    "client_secret": secret_problem,
+    "auth_scope": id_problem,
+}
+"""What may still be wrong with them."""
+
+_TOKEN_ALONE: Mapping[str, Callable[[str], str | None]] = {"access_token": token_problem}
+"""The same, when nobody has to log in."""
+
+
+def is_path(text: str) -> bool:
+    """Whether somebody who types this means a path, and not a word."""
+    return os.sep in text or text.startswith((".", "~"))
 
 
 def platform_key(url: str) -> str:
@@ -200,10 +244,6 @@ def secrets_in_url(url: object) -> list[str]:
     rest = rest or url.partition("#")[2]
     user = url.partition("://")[2].partition("/")[0].rpartition("@")[0]
     return [part for part in (user.partition(":")[2], rest, *re.split("[&=#]", rest)) if part]
-
-
-def _is_header_value(value: str) -> bool:
-    return value.isascii() and value.isprintable() and " " not in value.strip()
 
 
 def _is_loopback(host: str) -> bool:

@@ -57,6 +57,7 @@ class HttpClient:
     :param secrets: learns every token.
     :param transport: for tests; by default a ``requests`` session per thread.
     :param per_minute: requests to the platform in any minute, at the most.
+    :param report: hears what the user should be warned of.
     :param limited: hears of every 429 that makes all requests wait, and how many seconds longer than they did already.
     """
 
@@ -71,6 +72,7 @@ class HttpClient:
         uniform: Callable[[float, float], float] = UNIFORM,
         per_minute: int | None = None,
         limited: Callable[[float], None] = lambda seconds: None,
+        report: Callable[[str], None] = lambda text: None,
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
@@ -88,7 +90,7 @@ class HttpClient:
             self._tokens: TokenSource = GivenToken(connection.access_token)
         else:
             self._tokens = ClientCredentials(
-                connection, self._send_login, secrets, self._clock, open_token_cache(connection, self._clock)
+                connection, self._send_login, secrets, self._clock, open_token_cache(connection, self._clock, report)
             )
 
     @property

@@ -9,7 +9,7 @@ This is the one file of the engine that knows ``AnsibleModule``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -25,6 +25,7 @@ from ._rate_limit import RateLimit
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out, texts_for_mappings
 from ._transport import REQUESTS_IMPORT_ERROR
+from ._typed_values import bare_token, without_surroundings, words_of
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
 
@@ -64,6 +65,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             found = [*self._value_problems(), *self.connection.problems()]
         except Exception as error:
             self.fail(unforeseen(error))
+        self.secrets.add(*self.connection.secrets)
         if found:
             self.fail(InputError(found))
         if REQUESTS_IMPORT_ERROR is not None:
@@ -81,6 +83,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             clock=self.clock,
             per_minute=self.params.get("max_requests_per_minute"),
             limited=limit,
+            report=self.report,
         )
         api = LivePlatformApi(client, self.report)
         try:
@@ -174,7 +177,9 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         known = [value for item in items for value in secret_values(item)]
         # A group that was given as a text cannot be told apart into secret and other.
         known += [item[name] for item in items for name in _SECRET_GROUPS if isinstance(item.get(name), str)]
-        secrets.add(*known, params.get("client_secret"), params.get("access_token"))
+        own = [str(params[name]) for name in ("client_secret", "access_token") if params.get(name) is not None]
+        # What was pasted may be more than the secret, which must not show either.
+        secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))
         for name in ("base_url", "auth_url"):
             secrets.add(*secrets_in_url(params.get(name)))
         self.secrets = secrets
@@ -192,6 +197,10 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             if isinstance(value, list):
                 value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
         return cleaned
+
+
+def _tokens_in(values: Sequence[str]) -> list[str]:
+    return [word for value in values for word in words_of(value)]
 
 
 def _given(params: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -23,11 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from ._clock import Clock
-from ._connection import Connection, platform_key
+from ._connection import TOKEN_CACHE_OFF, TOKEN_CACHE_ON, Connection, platform_key
 from ._private_files import UnsafePlace, locked, open_folder, read_private, sweep, write_private
 
-ON = frozenset({"true", "yes", "on", "1", "auto"})
-OFF = frozenset({"false", "no", "off", "0", ""})
+_NO_CACHE = (
+    "The token is not kept between tasks ({reason}), so that each task logs in; set token_cache to a folder that only "
+    "this user can use, or to false"
+)
 _SALT, _NONCE = 16, 12
 _LOGIN_PATIENCE = 60.0
 
@@ -102,12 +104,22 @@ class TokenCache:
         return hmac.new(extracted, b"live_platform token cache\x01", hashlib.sha256).digest()
 
 
-def open_token_cache(connection: Connection, clock: Clock) -> TokenCache | None:
-    """The cache that the connection asks for, or ``None`` when it is off or cannot be had safely."""
+def open_token_cache(
+    connection: Connection, clock: Clock, report: Callable[[str], None] = lambda text: None
+) -> TokenCache | None:
+    """The cache that the connection asks for, or ``None`` when it is off or cannot be had safely.
+
+    :param report: hears why there is none although there is no home, or a folder was named.
+    """
     setting = connection.token_cache.strip()
-    if setting.casefold() in OFF or not connection.client_secret:
+    if setting.casefold() in TOKEN_CACHE_OFF or not connection.client_secret:
         return None
-    folder = default_folder() if setting.casefold() in ON else Path(setting).expanduser()
+    named = setting.casefold() not in TOKEN_CACHE_ON
+    try:
+        folder = Path(setting).expanduser() if named else default_folder()
+    except RuntimeError:
+        report(_NO_CACHE.format(reason=f"there is no home directory for {setting if named else 'it'}"))
+        return None
     identity, former = (
         "\n".join(
             str(part or "")
@@ -123,7 +135,11 @@ def open_token_cache(connection: Connection, clock: Clock) -> TokenCache | None:
     )
     try:
         return TokenCache(folder, identity, connection.client_secret, clock, former)
-    except (UnsafePlace, ImportError, RuntimeError):
+    except UnsafePlace as error:
+        if named:
+            report(_NO_CACHE.format(reason=error))
+        return None
+    except ImportError:
         return None
 
 

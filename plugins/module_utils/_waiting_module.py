@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ._api import LivePlatformApi
+from ._connection import is_path
 from ._crew import ThreadCrew
 from ._job import FULL, Conduct, Tools, compares_in_full
 from ._journal import open_journal
@@ -81,6 +82,9 @@ def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
 
 def _wait_problems(params: Mapping[str, Any]) -> list[str]:
     found = _wait_policy(params).problems()
+    path = params.get("journal_path")
+    if path and not is_path(path):
+        found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")
     settle = params.get("settle_timeout")
     if settle is not None and not 0 <= settle < inf:
         found.append(f"settle_timeout must be a number of seconds, not {settle}")

@@ -12,7 +12,7 @@ FLOORS = (
         "_clock",
         "_flow",
         "_errors",
-        "_text",
+        *("_text", "_typed_values"),
         "_decoded_text",
         "_disguises",
         "_secret_keys",
