@@ -38,6 +38,7 @@ _HINTS = {
     "AADSTS53003": "a conditional access policy of the directory blocks this application",
 }
 _DEFAULT_HINT = "check auth_tenant_id, client_id, client_secret, auth_scope and auth_url"
+NETWORK_HINT = "check auth_url and the network (proxy, firewall) between here and the authority"
 _AADSTS = re.compile(r"AADSTS\d+")
 
 
@@ -147,13 +148,13 @@ class ClientCredentials:
             answer = self._send(call)
         except ApiError as error:
             raise LoginError(
-                f"Login: {error.message}",
+                f"Login: {error.message.removeprefix('login: ')}",
                 operation="login",
                 http_status=error.http_status,
                 error_code=error.error_code,
                 trace_id=error.trace_id,
                 attempts=error.attempts,
-                hint="check auth_url and the network (proxy, firewall) between here and the authority",
+                hint=error.hint if error.http_status is None else NETWORK_HINT,
             ) from None
         self.logins += 1
         if answer.status != 200:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from ._network_words import ca_bundle_of_environment
 from ._typed_values import bare_token, id_problem, secret_problem, token_problem, without_surroundings
 
 TOKEN_CACHE_ON = frozenset({"true", "yes", "on", "1", "auto"})
@@ -117,8 +118,9 @@ class Connection:
             for name, problem_of in (_VALUES if not self.access_token else _TOKEN_ALONE).items()
             if (value := getattr(self, name)) and (wrong := problem_of(value))
         ]
-        if self.validate_certs and self.ca_path and not os.path.exists(self.ca_path):
-            found.append(f"ca_path: there is no file or folder '{self.ca_path}'")
+        named = ("ca_path", self.ca_path) if self.ca_path else ca_bundle_of_environment()
+        if self.validate_certs and named is not None and not os.path.exists(named[1]):
+            found.append(f"{named[0]}: there is no file or folder '{named[1]}'")
         word = self.token_cache.strip()
         if word.casefold() not in (*TOKEN_CACHE_ON, *TOKEN_CACHE_OFF) and not is_path(word):
             found.append(f"token_cache must be true, false or the path of a folder, not '{word}'")

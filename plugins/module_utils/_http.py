@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from ._answers import Complaint, read_complaint
-from ._auth import ClientCredentials, GivenToken, TokenSource
+from ._auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
 from ._clock import Clock
 from ._connection import Connection
 from ._errors import ApiError, LoginError
@@ -258,10 +258,16 @@ def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -
         attempts=attempts,
         undecided=undecided,
         transient=not trouble.permanent,
-        hint="check base_url, the network and, for TLS, ca_path"
-        if trouble.permanent or not trouble.sent
-        else _OUTAGE_HINT,
+        hint=trouble.advice or _advice_without_answer(operation, trouble),
     )
+
+
+def _advice_without_answer(operation: str, trouble: NoAnswer) -> str:
+    if operation == "login":
+        return NETWORK_HINT
+    if trouble.permanent or not trouble.sent:
+        return "check base_url, the network and, for TLS, ca_path"
+    return _OUTAGE_HINT
 
 
 def _unreadable(operation: str, method: str, answer: Answer, complaint: Complaint, attempts: int) -> ApiError:

@@ -11,7 +11,6 @@ error says (``sent``).
 from __future__ import annotations
 
 import json
-import os
 import re
 import ssl
 import threading
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
+from ._network_words import Way, ca_bundle_of_environment, said_of_answer, said_of_tls
 from ._sockets import Exchange, Watchdog, current_exchange, note_on_connections
 
 try:
@@ -85,17 +85,19 @@ class Answer:
 class NoAnswer(Exception):
     """The exchange broke.
 
-    :param reason: what happened, without host, header or body.
+    :param reason: what happened, without header or body.
     :param sent: the request may have reached the server. It is ``False`` only with proof: not a byte of it was handed
         to a connection.
     :param permanent: trying again cannot help (a certificate that is not trusted, an impossible URL).
+    :param advice: what to do, where more is known than in general.
     """
 
-    def __init__(self, reason: str, *, sent: bool, permanent: bool = False) -> None:
+    def __init__(self, reason: str, *, sent: bool, permanent: bool = False, advice: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.sent = sent
         self.permanent = permanent
+        self.advice = advice
 
 
 class Transport(Protocol):
@@ -141,7 +143,8 @@ class RequestsTransport:
             raise (_too_slow(exchange) if exchange.expired else error) from None
         except Exception as error:
             # Whatever it is that requests, urllib3 or the standard library raise: what counts is what was sent.
-            raise (_too_slow(exchange) if exchange.expired else _no_answer(error, exchange.sent)) from None
+            way = Way.of(call.url, self._proxies_for(call.url))
+            raise (_too_slow(exchange) if exchange.expired else _no_answer(error, exchange.sent, way)) from None
         finally:
             self._watchdog.done(exchange)
 
@@ -194,7 +197,8 @@ class RequestsTransport:
 
 def _bundle_of_environment() -> bool | str:
     """What requests takes for the CA bundle when nobody names one."""
-    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+    named = ca_bundle_of_environment()
+    return named[1] if named is not None else True
 
 
 @cache
@@ -249,19 +253,24 @@ def _pieces(response: Any) -> Iterator[bytes]:
         yield part
 
 
-def _no_answer(error: Exception, sent: bool) -> NoAnswer:
+def _no_answer(error: Exception, sent: bool, way: Way) -> NoAnswer:
     """Why there is no answer.
 
     :param sent: a byte of the request was handed to a connection.
     """
     cause = _root(error)
     if sent:
-        return NoAnswer(_reason_after(error, cause), sent=True)
+        reason = _reason_after(error, cause)
+        return NoAnswer(reason, sent=True, advice=way.advice(reason))
+    if isinstance(error, requests.exceptions.InvalidSchema) and "SOCKS" in str(error):
+        reason = f"the proxy in {way.variable} is a SOCKS proxy, and the Python package PySocks is missing"
+        return NoAnswer(reason, sent=False, permanent=True, advice=way.advice(reason))
     for types, reason, permanent in _before():
         if isinstance(error, types) or isinstance(cause, types):
-            to_proxy = " to the proxy" if isinstance(error, requests.exceptions.ProxyError) else ""
-            text = reason.format(words=_plain(cause), to_proxy=to_proxy)
-            return NoAnswer(text, sent=False, permanent=permanent and not _is_passing(cause))
+            words = said_of_tls(_plain(cause))
+            text = reason.format(words=words, first=way.first, variable=way.variable, target=way.target)
+            again = not permanent or _is_passing(cause)
+            return NoAnswer(text, sent=False, permanent=not again, advice=way.advice(text))
     return NoAnswer(f"the request cannot be sent ({type(error).__name__})", sent=False, permanent=True)
 
 
@@ -272,20 +281,20 @@ def _before() -> tuple[tuple[tuple[type[BaseException], ...], str, bool], ...]:
     """
     kinds = requests.exceptions
     return (
-        ((kinds.SSLError, ssl.SSLError), "TLS: {words}", True),
+        ((kinds.SSLError, ssl.SSLError), "TLS with {target}: {words}", True),
         # Before the proxy's, since a proxy that is not there is both, and before the timeout, of which it is a kind
-        ((NewConnectionError,), "no connection{to_proxy} ({words})", False),
+        ((NewConnectionError,), "no connection to {first} ({words})", False),
         (
             (kinds.Timeout, ConnectTimeoutError, TimeoutError),
-            "no connection{to_proxy} within the request timeout",
+            "no connection to {first} within the request timeout",
             False,
         ),
-        ((kinds.ProxyError,), "the proxy did not let the request through ({words})", False),
-        ((kinds.InvalidProxyURL,), "the address of the proxy is not a URL", True),
+        ((kinds.ProxyError,), "{first} did not let the request through ({words})", False),
+        ((kinds.InvalidProxyURL,), "the address of the proxy in {variable} is not a URL", True),
         ((kinds.InvalidURL, kinds.MissingSchema, LocationParseError), "the address is not a URL ({words})", True),
         ((kinds.InvalidSchema,), "the address cannot be used ({words})", True),
         ((kinds.InvalidHeader, UnicodeError), "a header holds characters that no header may hold", True),
-        ((kinds.ConnectionError,), "the connection was closed before the request was sent", False),
+        ((kinds.ConnectionError,), "the connection to {first} was closed before the request was sent", False),
         ((OSError,), "cannot use the connection settings: {words}", True),
     )
 
@@ -299,6 +308,9 @@ def _reason_after(error: Exception, cause: BaseException) -> str:
         ((kinds.ChunkedEncodingError, kinds.ContentDecodingError), f"the answer broke off ({type(cause).__name__})"),
         ((kinds.ConnectionError, kinds.ProxyError), "the connection was closed without an answer"),
     )
+    in_tls = said_of_answer(cause)
+    if in_tls is not None:
+        return in_tls
     reasons = [text for types, text in table if isinstance(error, types) or isinstance(cause, types)]
     return reasons[0] if reasons else f"the answer broke off ({type(error).__name__})"
 

@@ -23,7 +23,18 @@ FLOORS = (
     },
     # HTTP and authentication
     {"_sockets"},
-    {"_connection", "_transport", "_retry", "_answers", "_token_cache", "_auth", "_gate", "_rate_limit", "_http"},
+    {
+        "_network_words",
+        "_connection",
+        "_transport",
+        "_retry",
+        "_answers",
+        "_token_cache",
+        "_auth",
+        "_gate",
+        "_rate_limit",
+        "_http",
+    },
     # the API: requests and records
     {
         *("_wire", "_licenses", "_lead", "_service", "_sip_connection", "_sbc", "_calling_profile"),

@@ -308,7 +308,7 @@ def free_port() -> int:
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        (None, "no connection to the proxy (Connection refused)"),
+        (None, "(Connection refused)"),
         (b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", "407"),
         (b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", "503"),
         (b"", "clos"),
@@ -332,6 +332,43 @@ def test_a_proxy_that_opens_no_tunnel_has_sent_nothing(
     assert isinstance(outcome, NoAnswer)
     assert (outcome.sent, outcome.permanent) == (False, False)
     assert words in outcome.reason
+    place = url.partition("://")[2]
+    assert f"the proxy {place} ({scheme}_proxy)" in outcome.reason
+    wants_password = f"the proxy {place} wants a user name and a password; give them in {scheme}_proxy"
+    goes_around = f"check the proxy in {scheme}_proxy, or name platform.invalid in NO_PROXY to go around it"
+    assert outcome.advice == (wants_password if words == "407" else goes_around)
+
+
+def test_a_proxy_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = post(monkeypatch, "https://platform.invalid/x", f"http://user:planted@127.0.0.1:{free_port()}")
+    assert isinstance(outcome, NoAnswer)
+    assert "planted" not in f"{outcome.reason} {outcome.advice}"
+
+
+def test_a_socks_proxy_without_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = post(monkeypatch, "https://platform.invalid/x", "socks5://127.0.0.1:9")
+    assert isinstance(outcome, NoAnswer)
+    assert (outcome.sent, outcome.permanent) == (False, True)
+    assert "https_proxy is a SOCKS proxy, and the Python package PySocks is missing" in outcome.reason
+    assert outcome.advice == "install the Python package PySocks, or name an HTTP proxy in https_proxy"
+
+
+def test_http_on_a_port_that_speaks_https_and_the_reverse_are_recognised(
+    monkeypatch: pytest.MonkeyPatch, started: list[Peer | Proxy]
+) -> None:
+    alert = Peer(lambda sock: sock.sendall(b"\x15\x03\x03\x00\x02\x02\x46"))
+    plain = Peer(lambda sock: sock.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"), reads=False)
+    started += [alert, plain]
+    outcome = post(monkeypatch, f"http://127.0.0.1:{alert.port}/x")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.sent, "what was sent in clear was sent"
+    assert "speaks https, not http" in outcome.reason
+    assert outcome.advice == f"check scheme and port of the URL: 127.0.0.1:{alert.port} speaks https"
+    outcome = post(monkeypatch, f"https://127.0.0.1:{plain.port}/x")
+    assert isinstance(outcome, NoAnswer)
+    assert not outcome.sent
+    assert "speaks http, not https" in outcome.reason
+    assert outcome.advice == f"check scheme and port of the URL: 127.0.0.1:{plain.port} does not speak https"
 
 
 def test_a_handshake_that_breaks_has_sent_nothing_and_may_work_next_time(

@@ -132,7 +132,7 @@ def test_a_refused_connection_has_sent_nothing() -> None:
         port = free.getsockname()[1]
     error = _fails(f"http://127.0.0.1:{port}/")
     assert (error.sent, error.permanent) == (False, False)
-    assert error.reason == "no connection (Connection refused)"
+    assert error.reason == f"no connection to 127.0.0.1:{port} (Connection refused)"
 
 
 @pytest.mark.parametrize("break_off", [_reset, lambda sock: sock.close()], ids=["reset", "closed"])
@@ -280,7 +280,9 @@ def test_a_certificate_that_is_not_trusted_has_sent_nothing_and_cannot_get_bette
     server = serve(OK, context)
     error = _fails(server.url, bearer="the-token")
     assert (error.sent, error.permanent) == (False, True)
-    assert error.reason == "TLS: unable to get local issuer certificate"
+    place = server.url.split("/")[2]
+    assert error.reason == f"TLS with {place}: unable to get local issuer certificate"
+    assert error.advice == f"name the CA certificates that {place} is to be checked with in ca_path"
     assert server.requests == []
 
 

@@ -73,6 +73,14 @@ def test_words_and_paths_are_taken(value: str) -> None:
     assert connection(token_cache=value).problems() == []
 
 
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_a_bundle_of_the_environment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "/nowhere/ca.pem")
+    assert connection().problems() == [f"{variable}: there is no file or folder '/nowhere/ca.pem'"]
+    assert connection(validate_certs=False).problems() == []
+    assert connection(ca_path=__file__).problems() == []
+
+
 def test_a_journal_path_is_a_path(tmp_path: Path) -> None:
     given = {"wait": True, "wait_timeout": 1.0, "wait_delay": 1.0, "settle_timeout": None, "progress_interval": 1.0}
     assert _wait_problems({**given, "journal_path": str(tmp_path)}) == []
