@@ -44,6 +44,39 @@ options:
       - Client secret of that application.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_SECRET) is used.
     type: str
+  client_certificate:
+    description:
+      - A certificate of that application in place of O(client_secret), as text in PEM format. It may hold the private
+        key too.
+      - The key must be an RSA key. It signs what the login sends, and never leaves this host. The Python package
+        C(cryptography) is needed.
+      - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_CERTIFICATE) is used.
+    type: str
+    version_added: 2.0.0
+  client_certificate_path:
+    description:
+      - The same, as the path of a file.
+      - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_CERTIFICATE_PATH) is used.
+    type: path
+    version_added: 2.0.0
+  client_key:
+    description:
+      - Private key of the certificate, as text in PEM format, when it does not stand beside the certificate.
+      - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_KEY) is used.
+    type: str
+    version_added: 2.0.0
+  client_key_path:
+    description:
+      - The same, as the path of a file.
+      - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_KEY_PATH) is used.
+    type: path
+    version_added: 2.0.0
+  client_key_password:
+    description:
+      - Password of an encrypted private key.
+      - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_KEY_PASSWORD) is used.
+    type: str
+    version_added: 2.0.0
   auth_scope:
     description:
       - Scope of the token, C(api://<application id>/.default) of the provider's API registration.
@@ -88,8 +121,9 @@ options:
       - Whether the token is kept between tasks, so that a play logs in once and not once per task.
       - V(true) keeps it below C($XDG_CACHE_HOME) or C(~/.cache), an absolute path keeps it in that folder, V(false)
         turns it off.
-      - The file is readable for its owner alone and encrypted with a key that is derived from O(client_secret). Without
-        the Python package C(cryptography), or without a folder that is safe, the token is not kept.
+      - The file is readable for its owner alone and encrypted with a key that is derived from O(client_secret) or from
+        the private key. Without the Python package C(cryptography), or without a folder that is safe, the token is
+        not kept.
       - If it is not given, the environment variable E(LIVE_PLATFORM_TOKEN_CACHE) is used.
     type: str
     default: 'true'

@@ -10,9 +10,10 @@ import re
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Protocol
+from typing import Any, Protocol
 
 from ._answers import Complaint, read_complaint
+from ._client_certificate import ASSERTION_TYPE
 from ._clock import Clock
 from ._connection import Connection
 from ._errors import ApiError, LoginError
@@ -25,11 +26,15 @@ EXPIRY_MARGIN = 60.0
 """Seconds before its end from which a token is no longer used; at most half of its life."""
 
 DEFAULT_LIFETIME = 3599.0
+_LONGEST_LIFETIME = 7 * 86400.0
+"""Seconds."""
 
 _HINTS = {
     "AADSTS700016": "check client_id, and that auth_tenant_id is the directory in which the application is registered",
     "AADSTS7000215": "client_secret is wrong; give the secret's value, not its id",
     "AADSTS7000222": "the client secret has expired; make a new one for the application in Entra ID",
+    "AADSTS700027": "the authority does not know the client certificate; register it for the application in Entra ID",
+    "AADSTS700024": "check the clock of this machine; what it signed is not valid at the authority's time",
     "AADSTS90002": "auth_tenant_id names no directory; check the GUID",
     "AADSTS900023": "auth_tenant_id is neither a GUID nor a domain name of a directory",
     "AADSTS500011": "auth_scope names an API that this directory does not know; it is api://<application id>/.default",
@@ -79,7 +84,9 @@ class GivenToken:
 
 
 class ClientCredentials:
-    """Logs in at Entra ID with client id and secret; one login serves all threads and, cached, all tasks.
+    """Logs in at Entra ID with client id and secret or certificate.
+
+    One login serves all threads and, cached, all tasks.
 
     :param send: does the login request, with retries; raises :class:`ApiError` when there is no answer.
     :param secrets: told every token before it is used, so that it can be masked.
@@ -134,16 +141,13 @@ class ClientCredentials:
     def _log_in(self) -> Token:
         """One login; ``expires_at`` is already lessened by the margin."""
         connection = self._connection
-        call = Call(
-            "POST",
-            f"{connection.auth_url}/{connection.auth_tenant_id}/oauth2/v2.0/token",
-            form={
-                "grant_type": "client_credentials",
-                "client_id": connection.client_id or "",
-                "client_secret": connection.client_secret or "",
-                "scope": connection.auth_scope or "",
-            },
-        )
+        url = f"{connection.auth_url}/{connection.auth_tenant_id}/oauth2/v2.0/token"
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": connection.client_id or "",
+            "scope": connection.auth_scope or "",
+        }
+        call = Call("POST", url, form={**form, **self._proof(url)})
         try:
             answer = self._send(call)
         except ApiError as error:
@@ -161,6 +165,15 @@ class ClientCredentials:
             raise _refusal(answer.status, read_complaint(answer.body, self._secrets.mask))
         return self._read(answer)
 
+    def _proof(self, url: str) -> dict[str, str]:
+        """What shows that the application itself logs in."""
+        connection = self._connection
+        if connection.certificate is None:
+            return {"client_secret": connection.client_secret or ""}
+        assertion = connection.certificate.assertion(connection.client_id or "", url, self._clock.wall())
+        self._secrets.add(assertion)
+        return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+
     def _read(self, answer: Answer) -> Token:
         try:
             content = answer.json()
@@ -174,11 +187,19 @@ class ClientCredentials:
                 http_status=200,
                 hint="check auth_url: it should be the authority, by default https://login.microsoftonline.com",
             ) from None
-        try:
-            lifetime = float(content.get("expires_in", DEFAULT_LIFETIME))
-        except (ValueError, TypeError):
-            lifetime = DEFAULT_LIFETIME
+        lifetime = _lifetime(content.get("expires_in"))
         return Token(value, self._clock.wall() + lifetime - min(EXPIRY_MARGIN, lifetime / 2))
+
+
+def _lifetime(said: Any) -> float:
+    """Seconds. What is no number, or none that a token can live for, must not lead to a login per request; a token that
+    ends earlier is renewed when the platform refuses it.
+    """
+    try:
+        seconds = float(said)
+    except (ValueError, TypeError, OverflowError):
+        return DEFAULT_LIFETIME
+    return seconds if 1 <= seconds <= _LONGEST_LIFETIME else DEFAULT_LIFETIME
 
 
 def _refusal(status: int, complaint: Complaint) -> LoginError:

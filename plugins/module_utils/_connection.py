@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import cached_property
 from ipaddress import ip_address
 from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from ._client_certificate import ClientCertificate, load_certificate
+from ._errors import InputError
 from ._network_words import ca_bundle_of_environment
 from ._typed_values import bare_token, id_problem, secret_problem, token_problem, without_surroundings
 
@@ -29,6 +33,11 @@ _SMALLEST_BUNDLE = 64
 """Bytes. No certificate is smaller than this."""
 
 _PORTS = {"http": 80, "https": 443}
+
+_CERTIFICATE_OPTIONS = (
+    *("client_certificate", "client_certificate_path", "client_key", "client_key_path", "client_key_password"),
+)
+_PEM_FILES = ("ca_path", "client_certificate_path", "client_key_path")
 
 _DIRECTORY = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -52,6 +61,11 @@ CONNECTION_OPTIONS = (
     ConnectionOption("auth_tenant_id"),
     ConnectionOption("client_id"),
     ConnectionOption("client_secret", secret=True),
+    ConnectionOption("client_certificate", secret=True),
+    ConnectionOption("client_certificate_path", type="path"),
+    ConnectionOption("client_key", secret=True),
+    ConnectionOption("client_key_path", type="path"),
+    ConnectionOption("client_key_password", secret=True),
     ConnectionOption("auth_scope"),
     ConnectionOption("auth_url", default=DEFAULT_AUTHORITY),
     ConnectionOption("access_token", secret=True),
@@ -72,6 +86,11 @@ class Connection:
     auth_tenant_id: str | None = None
     client_id: str | None = None
     client_secret: str | None = None
+    client_certificate: str | None = None
+    client_certificate_path: str | None = None
+    client_key: str | None = None
+    client_key_path: str | None = None
+    client_key_password: str | None = None
     auth_scope: str | None = None
     auth_url: str = DEFAULT_AUTHORITY
     access_token: str | None = None
@@ -94,24 +113,52 @@ class Connection:
         for name, clean in _CLEAN.items():
             if isinstance(values.get(name), str):
                 values[name] = clean(values[name])
-        if _is_empty_file(values.get("ca_path")):
-            del values["ca_path"]
+        for name in [name for name in _PEM_FILES if _is_empty_file(values.get(name))]:
+            del values[name]
         return cls(**values)
 
     @property
     def secrets(self) -> tuple[str | None, ...]:
         return tuple(getattr(self, option.name) for option in CONNECTION_OPTIONS if option.secret)
 
+    @cached_property
+    def certificate(self) -> ClientCertificate | None:
+        """What logs in instead of the client secret.
+
+        :raises InputError: it was given, and cannot be used.
+        """
+        given = [getattr(self, name) for name in _CERTIFICATE_OPTIONS]
+        return load_certificate(*given) if any(given) else None
+
+    @property
+    def login_secret(self) -> str | None:
+        """What only those know who can log in."""
+        return self.client_secret or (self.certificate.material if self.certificate is not None else None)
+
+    def _certificate_problems(self) -> list[str]:
+        if self.client_secret and any(getattr(self, name) for name in _CERTIFICATE_OPTIONS):
+            return ["give either client_secret or a client certificate, not both"]
+        try:
+            certificate = self.certificate
+        except InputError as error:
+            return list(error.problems)
+        if certificate is not None and certificate.ends_at < time.time():
+            return ["the client certificate has expired; make a new one, and register it for the application"]
+        return []
+
     def problems(self) -> list[str]:
         """Everything that is missing or malformed, each with what would be right."""
         found = _url_problems("base_url", self.base_url, "https://<host>/tenantui", self.allow_plain_http)
         if not self.access_token:
+            by_certificate = any(getattr(self, name) for name in _CERTIFICATE_OPTIONS)
             found += [
                 f"{name} is missing: give the option or set {option.environment} (or give access_token instead)"
                 for option in CONNECTION_OPTIONS
                 if (name := option.name) in ("auth_tenant_id", "client_id", "client_secret", "auth_scope")
                 and not getattr(self, name)
+                and not (name == "client_secret" and by_certificate)
             ]
+            found += self._certificate_problems()
             found += _url_problems("auth_url", self.auth_url, DEFAULT_AUTHORITY, self.allow_plain_http)
         found += [
             f"{name} {wrong}"

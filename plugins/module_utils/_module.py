@@ -17,7 +17,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ._api import LivePlatformApi
 from ._arguments import connection_spec
 from ._clock import Clock
-from ._connection import Connection, secrets_in_url
+from ._connection import CONNECTION_OPTIONS, Connection, secrets_in_url
 from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
@@ -31,6 +31,8 @@ Problems = Callable[[Mapping[str, Any]], list[str]]
 
 _NAMES = ("short_name", "full_name", "ms_tenant_id")
 """Options whose values everybody may know; a password that is nothing but the name is masked by its place."""
+
+_CREDENTIALS = tuple(option.name for option in CONNECTION_OPTIONS if option.secret)
 
 _SECRET_GROUPS = ("teams_qos", "script_parameters")
 """Options that hold secrets among others."""
@@ -177,7 +179,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         known = [value for item in items for value in secret_values(item)]
         # A group that was given as a text cannot be told apart into secret and other.
         known += [item[name] for item in items for name in _SECRET_GROUPS if isinstance(item.get(name), str)]
-        own = [str(params[name]) for name in ("client_secret", "access_token") if params.get(name) is not None]
+        own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))
         for name in ("base_url", "auth_url"):
@@ -189,7 +191,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         # Ansible would mask its own list in every text, a password 'on' in every 'connection' too; ours is the better
         # one. What is left for it is what must not get out even if it stands where nobody has looked.
         self.no_log_values.clear()
-        own = (self.params.get("client_secret"), self.params.get("access_token"))
+        own = [self.params.get(name) for name in _CREDENTIALS]
         self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
         values.setdefault("invocation", {"module_args": _given(self.params)})
         cleaned: dict[str, Any] = self.secrets.mask(values)

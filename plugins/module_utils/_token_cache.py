@@ -112,7 +112,7 @@ def open_token_cache(
     :param report: hears why there is none although there is no home, or a folder was named.
     """
     setting = connection.token_cache.strip()
-    if setting.casefold() in TOKEN_CACHE_OFF or not connection.client_secret:
+    if setting.casefold() in TOKEN_CACHE_OFF or not connection.login_secret:
         return None
     named = setting.casefold() not in TOKEN_CACHE_ON
     try:
@@ -134,7 +134,7 @@ def open_token_cache(
         for url in (platform_key, str)
     )
     try:
-        return TokenCache(folder, identity, connection.client_secret, clock, former)
+        return TokenCache(folder, identity, connection.login_secret, clock, former)
     except UnsafePlace as error:
         if named:
             report(_NO_CACHE.format(reason=error))

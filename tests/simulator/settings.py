@@ -51,6 +51,10 @@ class Settings:
 
     # login
     token_seconds: float = field(default=3599, metadata=_seconds("how long a token is valid"))
+    client_certificate: str = field(
+        default="", metadata=_text("certificate of the application in PEM format, with which it may log in too")
+    )
+    expires_in: str = field(default="", metadata=_text("what a login says as expires_in, whatever the token's life"))
     expires_in_as_string: bool = field(default=False, metadata=_flag("send expires_in as a string"))
     unknown_tenants: list[str] = field(
         default_factory=list, metadata=_names("Microsoft tenants that do not exist (discovery and new leads)")

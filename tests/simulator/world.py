@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from simulator.agenda import Agenda
+from simulator.assertions import Assertions
 from simulator.clock import Clock
 from simulator.faults import Faults, Scene
 from simulator.ratelimit import RateLimit
@@ -44,6 +45,7 @@ class World:
     def __post_init__(self) -> None:
         self.agenda = Agenda(self.clock)
         self.tokens = Tokens(self.clock)
+        self.assertions = Assertions()
         self.rate_limit = RateLimit(self.clock)
         self.faults = Faults(Scene(self.clock, self.tokens))
         self.log = RequestLog()

@@ -11,6 +11,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from simulator.answers import answer
+from simulator.assertions import TYPE, Refused
 from simulator.reading import is_guid
 from simulator.routing import Routes
 from simulator.world import World
@@ -22,11 +23,12 @@ routes = Routes("login")
 async def token(world: World, directory: str, request: Request) -> Response:
     """Log in with client credentials."""
     form = {name: values[0] for name, values in parse_qs((await request.body()).decode("latin-1")).items()}
-    refusal = _judge(world, directory, form)
+    refusal = _judge(world, directory, form, str(request.url))
     if refusal is not None:
         return refusal
     seconds = int(world.settings.token_seconds)
     expires_in: int | str = str(seconds) if world.settings.expires_in_as_string else seconds
+    expires_in = world.settings.expires_in or expires_in
     body = {
         "token_type": "Bearer",
         "expires_in": expires_in,
@@ -60,8 +62,11 @@ def directory_exists(world: World, directory: str) -> bool:
     return is_guid(directory) and directory.lower() not in {each.lower() for each in world.settings.unknown_tenants}
 
 
-def _judge(world: World, directory: str, form: dict[str, str]) -> Response | None:
-    """The first thing that is wrong with a login, in the order in which the authority looks."""
+def _judge(world: World, directory: str, form: dict[str, str], url: str) -> Response | None:
+    """The first thing that is wrong with a login, in the order in which the authority looks.
+
+    :param url: where the login was sent to.
+    """
     right = world.credentials
     grant, client_id, scope = form.get("grant_type"), form.get("client_id", ""), form.get("scope", "")
     if not directory_exists(world, directory):
@@ -70,6 +75,7 @@ def _judge(world: World, directory: str, form: dict[str, str]) -> Response | Non
     missing = next((name for name in ("grant_type", "client_id", "scope") if not form.get(name)), None)
     at_home = directory.lower() == right.auth_tenant_id.lower() and client_id.lower() == right.client_id.lower()
     secret = form.get("client_secret", "")
+    refused = _judge_assertion(world, form, url) if "client_assertion" in form else None
     for wrong, status, error, code, text in (
         (missing is not None, 400, "invalid_request", 900144, f"{needed}'{missing}'."),
         (
@@ -87,9 +93,17 @@ def _judge(world: World, directory: str, form: dict[str, str]) -> Response | Non
             f"Application with identifier '{client_id}' was not found in the directory '{directory}'. This can happen"
             " if the application has not been installed by the administrator of the tenant.",
         ),
-        (not secret, 401, "invalid_client", 7000218, f"{needed}'client_assertion' or 'client_secret'."),
         (
-            not secrets.compare_digest(secret.encode(), right.client_secret.encode()),
+            not secret and "client_assertion" not in form,
+            401,
+            "invalid_client",
+            7000218,
+            f"{needed}'client_assertion' or 'client_secret'.",
+        ),
+        (refused is not None, 401, "invalid_client", refused.code if refused else 0, refused.text if refused else ""),
+        (
+            "client_assertion" not in form
+            and not secrets.compare_digest(secret.encode(), right.client_secret.encode()),
             401,
             "invalid_client",
             7000215,
@@ -115,6 +129,17 @@ def _judge(world: World, directory: str, form: dict[str, str]) -> Response | Non
     ):
         if wrong:
             return _error(world, status, error, code, text)
+    return None
+
+
+def _judge_assertion(world: World, form: dict[str, str], url: str) -> Refused | None:
+    if form.get("client_assertion_type") != TYPE:
+        return Refused(900144, "The request body must contain the following parameter: 'client_assertion_type'.")
+    certificate, now = world.settings.client_certificate, world.clock.date().timestamp()
+    try:
+        world.assertions.judge(form["client_assertion"], certificate, form.get("client_id", ""), url, now)
+    except Refused as refusal:
+        return refusal
     return None
 
 

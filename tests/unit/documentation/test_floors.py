@@ -25,6 +25,7 @@ FLOORS = (
     {"_sockets"},
     {
         "_network_words",
+        "_client_certificate",
         "_connection",
         "_transport",
         "_retry",

@@ -105,8 +105,10 @@ def test_a_directory_may_be_named_by_its_domain() -> None:
 
 
 def test_the_secret_options_are_the_secrets() -> None:
-    assert connection(access_token="given").secrets == (CLIENT_SECRET, "given")
-    assert {option.name for option in CONNECTION_OPTIONS if option.secret} == {"client_secret", "access_token"}
+    assert set(connection(access_token="given").secrets) == {CLIENT_SECRET, "given", None}
+    assert {option.name for option in CONNECTION_OPTIONS if option.secret} == {
+        *("client_secret", "access_token", "client_certificate", "client_key", "client_key_password")
+    }
 
 
 def test_every_option_has_its_environment_variable_and_its_value() -> None:
