@@ -59,7 +59,7 @@ def services_from_text(text, label="live_platform_services_text"):
     if isinstance(text, (list, tuple)):
         return list(text)
     if not isinstance(text, str):
-        raise AnsibleFilterError(f"{label} must be a text with a YAML list, not {kind_of(text)}")
+        raise AnsibleFilterError(f"{label} must be a string with a YAML list, not {kind_of(text)}")
     try:
         content = yaml.safe_load(text)
     except yaml.YAMLError as error:

@@ -109,7 +109,7 @@ from contextlib import contextmanager, suppress
 
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
-from ansible.module_utils.basic import missing_required_lib
+from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
 
@@ -134,9 +134,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hos
     wanted_records,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirements import unmet
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import REQUESTS_IMPORT_ERROR
 
 ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
 _KINDS = ("include", "exclude")
@@ -232,8 +232,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         problems = connection.problems()
         if problems:
             raise InputError(problems)
-        if REQUESTS_IMPORT_ERROR is not None:
-            raise LivePlatformError(missing_required_lib("requests"))
+        missing = unmet(ansible_version)
+        if missing:
+            raise LivePlatformError("; ".join(missing))
         limit = RateLimit()
         warn = self.display.warning
         api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn), warn)

@@ -76,7 +76,7 @@ class LivePlatformApi:
         named = answer.text("id")
         if named is not None and not _same_task(named, task_id):
             raise unexpected(operation, f"task {task_id}", content)
-        return Task.from_wire(answer, task_id)
+        return Task.from_wire(answer, task_id, self.client.readable)
 
     def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
         """All leads, or those of one tenant (section 5)."""

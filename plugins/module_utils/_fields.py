@@ -40,7 +40,7 @@ def _is_email(value: Any) -> str | None:
 
 
 def _not_empty(value: Any) -> str | None:
-    return None if str(value).strip() else "a text that is not empty"
+    return None if str(value).strip() else "a string that is not empty"
 
 
 def _unmasked(value: Any) -> str | None:

@@ -18,6 +18,7 @@ from ._clock import Clock
 from ._connection import Connection
 from ._errors import ApiError, LoginError
 from ._gate import Gate
+from ._long_texts import within_limit
 from ._retry import (
     RULES,
     TRANSIENT_STATUSES,
@@ -58,6 +59,7 @@ class HttpClient:
     :param transport: for tests; by default a ``requests`` session per thread.
     :param per_minute: requests to the platform in any minute, at the most.
     :param report: hears what the user should be warned of.
+    :param whole_texts: long texts of the platform are not cut.
     :param limited: hears of every 429 that makes all requests wait, and how many seconds longer than they did already.
     """
 
@@ -73,6 +75,7 @@ class HttpClient:
         per_minute: int | None = None,
         limited: Callable[[float], None] = lambda seconds: None,
         report: Callable[[str], None] = lambda text: None,
+        whole_texts: bool = False,
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
@@ -83,6 +86,7 @@ class HttpClient:
         self._uniform = uniform
         self._gate = Gate(self._clock, per_minute)
         self._limited = limited
+        self._whole_texts = whole_texts
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
         if connection.access_token:
@@ -97,6 +101,11 @@ class HttpClient:
     def platform(self) -> str:
         """The base URL: what tells one platform from another."""
         return self._connection.base_url
+
+    def readable(self, text: str) -> str:
+        """A text of the platform as people may read it: without secrets, and of a reasonable length."""
+        masked = self._secrets.mask_text(text)
+        return masked if self._whole_texts else within_limit(masked)
 
     @property
     def logins(self) -> int:

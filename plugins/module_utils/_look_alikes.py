@@ -25,7 +25,7 @@ _LETTERS = {
     "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb": '"' * 7,
     "\u0131": "i",
 }
-_LIKE = {ord(letter): like for letters, likes in _LETTERS.items() for letter, like in zip(letters, likes, strict=True)}
+_LIKE = {ord(letters[place]): likes[place] for letters, likes in _LETTERS.items() for place in range(len(letters))}
 
 
 def unknown_name(kind: str, name: object, names: Iterable[str | None]) -> str:

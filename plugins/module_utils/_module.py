@@ -9,10 +9,13 @@ This is the one file of the engine that knows ``AnsibleModule``.
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.ansible_release import __version__ as ansible_version
+from ansible.module_utils.basic import AnsibleModule
 
 from ._api import LivePlatformApi
 from ._arguments import connection_spec
@@ -22,15 +25,18 @@ from ._errors import InputError, LivePlatformError, unforeseen
 from ._fields import secret_values
 from ._http import HttpClient
 from ._rate_limit import RateLimit
+from ._requirements import unmet
 from ._secrets import NAMING_KEY, Secrets, is_ordinary
 from ._spec_errors import spell_out, texts_for_mappings
-from ._transport import REQUESTS_IMPORT_ERROR
 from ._typed_values import bare_token, without_surroundings, words_of
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
 
 _NAMES = ("short_name", "full_name", "ms_tenant_id")
 """Options whose values everybody may know; a password that is nothing but the name is masked by its place."""
+
+_VERBOSE = 3
+"""-vvv"""
 
 _CREDENTIALS = tuple(option.name for option in CONNECTION_OPTIONS if option.secret)
 
@@ -46,6 +52,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     """
 
     def __init__(self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], **rules: Any) -> None:
+        _stop_unless_requirements_are_met()
         self.secrets = Secrets()
         self._find_problems = problems
         self._reported: list[str] = []
@@ -70,8 +77,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self.secrets.add(*self.connection.secrets)
         if found:
             self.fail(InputError(found))
-        if REQUESTS_IMPORT_ERROR is not None:
-            self.fail(LivePlatformError(missing_required_lib("requests")))
 
     def run(self, work: Callable[[LivePlatformModule, LivePlatformApi], Mapping[str, Any]]) -> NoReturn:
         """Do the work and end the module with its result, or with its error.
@@ -86,6 +91,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             per_minute=self.params.get("max_requests_per_minute"),
             limited=limit,
             report=self.report,
+            whole_texts=int(self._verbosity) >= _VERBOSE,
         )
         api = LivePlatformApi(client, self.report)
         try:
@@ -199,6 +205,15 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             if isinstance(value, list):
                 value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
         return cleaned
+
+
+def _stop_unless_requirements_are_met() -> None:
+    """End the module before Ansible's own machinery begins, which an older Python may not get through."""
+    missing = unmet(ansible_version)
+    if missing:
+        error = LivePlatformError("; ".join(missing), hint="nothing was sent")
+        print(json.dumps({"failed": True, "msg": error.sentence(), "failure": error.to_dict()}))
+        sys.exit(1)
 
 
 def _tokens_in(values: Sequence[str]) -> list[str]:

@@ -94,7 +94,7 @@ class WantedService:
         if not self.options.get("ms_tenant_id"):
             found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
         if self.state == PRESENT and self.short_name is None:
-            found.append("short_name is missing: a service that shall be present needs one")
+            found.append("short_name is required to create a service")
         named = self.short_name is not None or self.options.get("ump_customer_guid") is not None
         if self.state == ABSENT and not named and not self.any_short_name:
             found.append(
@@ -177,14 +177,14 @@ def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: 
                 found += _field_problems(value, row.children, f"{name}.")
                 found += _missing_partners(value, name)
             else:
-                found.append(f"{name} must be a mapping")
+                found.append(f"{name} must be a dictionary")
         elif row.type == "map":
             found += parameter_problems(value, name)
         elif row.choices is not None:
             if not isinstance(value, str) or value not in row.choices:
                 found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
         elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
-            found.append(f"{name} must be a text, not {kind_of(value)}")
+            found.append(f"{name} must be a string, not {kind_of(value)}: put quotes around it")
         elif row.rule is not None and (right := row.rule(value)):
             found.append(f"{name} must be {right}{_got(row, value)}")
     return found
@@ -203,16 +203,16 @@ def _missing_partners(value: Mapping[str, Any], name: str) -> list[str]:
 def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:
     """What is wrong with script parameters: keys and values are texts, and values are never quoted."""
     if not isinstance(value, Mapping):
-        return [f"{name} must be a mapping of texts"]
+        return [f"{name} must be a dictionary of strings"]
     found: list[str] = []
     for key, item in value.items():
         if not isinstance(key, str) or not key.strip():
-            found.append(f"{name}: every key must be a text, not {kind_of(key)}")
+            found.append(f"{name}: every key must be a string, not {kind_of(key)}")
         elif item == MASK:
             found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
         elif not isinstance(item, str):
-            advice = "give one or leave it out" if item is None else "put the value in quotes"
-            found.append(f"{name}.{key} must be a text, not {kind_of(item)}; {advice}")
+            advice = "give one or leave it out" if item is None else "put quotes around it"
+            found.append(f"{name}.{key} must be a string, not {kind_of(item)}: {advice}")
         else:
             found += _key_problems(key, item, name)
     return found

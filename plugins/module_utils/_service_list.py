@@ -69,7 +69,7 @@ def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict
         problems += [f"{DEFAULTS}: {problem}" for problem in key_problems(defaults)]
         common = {key: value for key, value in defaults.items() if key in SERVICE_KEYS}
     elif defaults is not None:
-        problems.append(f"{DEFAULTS} must be a mapping, not {kind_of(defaults)}")
+        problems.append(f"{DEFAULTS} must be a dictionary, not {kind_of(defaults)}")
     items: list[dict[str, Any]] = []
     for number, service in enumerate(services):
         if isinstance(service, Mapping):
@@ -77,7 +77,7 @@ def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict
             problems += [f"{label}: {problem}" for problem in key_problems(service)]
             items.append(_merge(common, service))
         else:
-            problems.append(f"{WHERE}[{number}] must be a mapping, not {kind_of(service)}")
+            problems.append(f"{WHERE}[{number}] must be a dictionary, not {kind_of(service)}")
             items.append({})
     return items, problems
 
@@ -86,7 +86,7 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
     """The keys of an item that do not exist, with the nearest ones, and names that are no texts."""
     found = unknown_keys(item, SERVICE_KEYS)
     found += [
-        f"{name} must be a text, not {kind_of(item[name])}"
+        f"{name} must be a string, not {kind_of(item[name])}"
         for name in _NAMES
         if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
     ]

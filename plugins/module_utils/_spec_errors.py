@@ -54,7 +54,7 @@ def texts_for_mappings(spec: Mapping[str, Any], params: Mapping[str, Any], place
         )
         for where, item in items:
             if isinstance(item, str):
-                found.append(f"{where} must be a mapping, and the text that was given is none")
+                found.append(f"{where} must be a dictionary, and the string that was given is none")
             elif isinstance(item, Mapping):
                 found += texts_for_mappings(rule["options"], item, f"{where}.")
     return found

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,7 +76,8 @@ class Task:
     duration: float = 0.0
 
     @classmethod
-    def from_wire(cls, item: Reader, task_id: str) -> Task:
+    def from_wire(cls, item: Reader, task_id: str, readable: Callable[[str], str] = str) -> Task:
+        """:param readable: makes what the platform says at length fit to be shown."""
         output = item.raw("outputData")
         data = output if isinstance(output, dict) else {}
         if isinstance(output, list):  # one table calls it a list
@@ -84,9 +86,9 @@ class Task:
         return cls(
             id=task_id,
             status=item.text("status"),
-            details=tuple(item.texts("details")),
+            details=tuple(map(readable, item.texts("details"))),
             messages=tuple(
-                Message(message.text("level"), message.text("message") or "")
+                Message(message.text("level"), readable(message.text("message") or ""))
                 for message in item.records("executionMessages")
             ),
             output_data={str(key): value for key, value in data.items()},

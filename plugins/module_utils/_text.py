@@ -74,8 +74,8 @@ def kind_of(value: object) -> str:
         (bool, "a boolean"),
         (int, "a number"),
         (float, "a number"),
-        (str, "a text"),
-        (Mapping, "a mapping"),
+        (str, "a string"),
+        (Mapping, "a dictionary"),
         ((list, tuple), "a list"),
     )
     return next((name for types, name in kinds if isinstance(value, types)), "another kind of value")

@@ -60,7 +60,7 @@ def _lines(text: object, label: str) -> Iterator[tuple[int, str]]:
     if text is None:
         return
     if not isinstance(text, str):
-        raise InputError([f"{label} must be a text, not {kind_of(text)}"])
+        raise InputError([f"{label} must be a string, not {kind_of(text)}"])
     for number, line in enumerate(text.splitlines(), 1):
         content = line.strip()
         if content and not content.startswith("#"):

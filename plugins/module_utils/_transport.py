@@ -16,6 +16,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
@@ -23,14 +24,10 @@ from typing import Any, Protocol
 from ._network_words import Way, ca_bundle_of_environment, said_of_answer, said_of_tls
 from ._sockets import Exchange, Watchdog, current_exchange, note_on_connections
 
-try:
+with suppress(ImportError):  # said in one sentence before anything is done, see _requirements
     import requests
     import urllib3
     from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NewConnectionError
-except ImportError as missing:  # reported in one sentence by the module glue
-    REQUESTS_IMPORT_ERROR: ImportError | None = missing
-else:
-    REQUESTS_IMPORT_ERROR = None
 
 LARGEST_ANSWER = 256 * 1024 * 1024
 """Bytes. 20,000 leads are some 30 MB; what is larger than this is not an answer."""

@@ -238,15 +238,15 @@ class TaskWatcher:
             f"Task {task.id} did not end within {self._policy.timeout:g} seconds; its last status is "
             f"'{task.status or 'not known'}'",
             task,
-            hint=f"the task goes on at the platform: run again, which takes it up, or give task_id '{task.id}'; "
-            "a longer wait_timeout waits longer",
+            hint=f"the task goes on at the platform: run again, which takes it up, give task_id '{task.id}', or "
+            "increase wait_timeout",
         )
 
 
 def failed(task: Task) -> TaskFailedError:
     """The error for a task that ended without success, with what it says about it."""
     reasons = task.errors or [message.message for message in task.messages] or list(task.details)
-    said = "; ".join(reason for reason in reasons if reason) or "it gives no reason"
+    said = "; ".join(words for reason in reasons if (words := reason.rstrip(". "))) or "it gives no reason"
     return TaskFailedError(
         f"Task {task.id} ended with the status '{task.status}': {said}",
         task,

@@ -11,10 +11,14 @@ from functools import wraps
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
+from ansible.module_utils.ansible_release import __version__ as ansible_version
 from jinja2 import Undefined
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirements import unmet
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
+
+_MISSING = unmet(ansible_version, packages={})
 
 Filter = Callable[..., Any]
 
@@ -28,6 +32,8 @@ def offered(function: Filter, *, for_people: bool = False) -> Filter:
 
     @wraps(function)
     def filter_(*arguments: Any, **options: Any) -> Any:
+        if _MISSING:
+            raise AnsibleFilterError("; ".join(_MISSING))
         try:
             result = function(
                 *map(with_strings, arguments), **{key: with_strings(value) for key, value in options.items()}

@@ -76,6 +76,7 @@ def test_nodes_are_counted_once_each_whatever_a_result_holds() -> None:
     assert many.input({"msg": "failed"}).all() == []
 
 
+@pytest.mark.long
 def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Controller, simulator: Simulator) -> None:
     job = controller.launch("Onboard one service", ONE)
     assert job.status == "successful", job.text

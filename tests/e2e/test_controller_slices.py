@@ -79,6 +79,7 @@ def test_slices_take_every_host_once() -> None:
         assert max(map(len, slices)) - min(map(len, slices)) <= 1
 
 
+@pytest.mark.long
 def test_each_lead_is_onboarded_once_and_slices_work_at_the_same_time(
     controller: Controller, simulator: Simulator
 ) -> None:

@@ -64,6 +64,7 @@ class Walk:
             identifier = targets[0]["identifier"]
 
 
+@pytest.mark.long
 def test_a_workflow_submits_waits_verifies_and_reports_and_every_node_can_be_relaunched(
     controller: Controller, simulator: Simulator
 ) -> None:

@@ -80,7 +80,7 @@ def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simu
         run = ansible.run(OFFBOARD, check=check, variables=services)
         assert run.rc == 0, run.output
         assert "97 active users" in run.text
-        (line,) = run["Say what became of the services"]["msg"]
+        (line,) = run["Show the result per customer"]["msg"]
         assert "Opal_Travel" in line
         assert "Opal Travel" in line
     assert "Opal_Travel" not in short_names(simulator.state())
@@ -95,7 +95,7 @@ def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simu
         ),
         ({"live_platform_services": None}, "live_platform_services is not set, or null"),
         ({"live_platform_services": []}, "live_platform_services is empty"),
-        ({"live_platform_services": item()}, "live_platform_services is a mapping; it must be a list"),
+        ({"live_platform_services": item()}, "live_platform_services is a dictionary; it must be a list"),
     ],
 )
 @pytest.mark.parametrize("playbook", [ONBOARD, OFFBOARD, STATUS])
@@ -136,6 +136,7 @@ def test_hosts_are_onboarded_once_and_again_without_a_change(ansible: Ansible, s
     assert writes(again.sent) == []
 
 
+@pytest.mark.long
 def test_a_second_run_on_an_inventory_of_leads_changes_nothing(ansible: Ansible, simulator: Simulator) -> None:
     path = ansible.file("oc_leads.json", {})
     source = path.with_name("small.oc_leads.yml")
@@ -205,6 +206,7 @@ def test_options_of_the_service_are_named_before_those_of_the_connection(
     assert 0 <= message.index("short_name must be") < message.index("base_url")
 
 
+@pytest.mark.long
 def test_a_change_is_claimed_by_the_run_that_submits(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=60)
     waiting = {"live_platform_services": [item(secret_script_parameters=[])], "sbc_onboarding_wait": False}

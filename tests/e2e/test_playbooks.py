@@ -86,7 +86,7 @@ def test_offboarding_stops_at_a_wrong_name_before_it_deletes_anything(ansible: A
     run = ansible.run(OFFBOARD, variables={"live_platform_services": wrong})
     message = run["Stop when anything is wrong, before the first write"].message
     assert run.rc != 0
-    assert "live_platform_services[0]: short_name is missing" in message
+    assert "live_platform_services[0]: short_name is required to create a service" in message
     assert "'Opal Travel'" in message
     assert "nonsense" in message
     assert writes(run.sent) == []
@@ -150,7 +150,7 @@ def test_a_failing_service_is_told_and_the_others_are_made(ansible: Ansible, sim
     simulator.settings(fail_tasks=["Kestrel_Air"])
     run = ansible.run(ONBOARD, variables=services())
     assert run.rc != 0
-    said = "\n".join(run["Say what became of the services"]["msg"])
+    said = "\n".join(run["Show the result per customer"]["msg"])
     assert "Bradx35340067" in said
     assert "Kestrel_Air" in said
     assert "failed" in said

@@ -85,6 +85,7 @@ def test_a_delegated_module_is_followed_over_its_connection(ansible: Ansible, si
     assert list((ansible.home / ".ansible" / "tmp").glob("*/progress")) == []
 
 
+@pytest.mark.long
 def test_without_pipelining_too(ansible: Ansible) -> None:
     environment = {**CONNECTIONS, "ANSIBLE_PIPELINING": "false"}
     run = ansible.play(_delegated(task("create", "oc_service", ONE)), environment=environment)
@@ -92,6 +93,7 @@ def test_without_pipelining_too(ansible: Ansible) -> None:
     assert "created after" in shown(run)[-1]
 
 
+@pytest.mark.long
 def test_task_info_tells_what_it_waits_for(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=2)
     options = {"task_ids": ["{{ created.task.id }}"], "wait": True, "progress_interval": 0.5}

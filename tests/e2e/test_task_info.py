@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading tasks, and waiting for them."""
 
+from typing import Any
+
 from e2e.cast import ALDER, BIRCH, BRAD
 from e2e.playbooks import Ansible, task
 from simulator.client import Simulator
@@ -48,3 +50,22 @@ def test_tasks_are_shown_as_they_are_and_waited_for_on_request(ansible: Ansible,
 
     assert run["unknown"]["tasks"][0]["state"] == "unknown"
     assert [each["state"] for each in run["mixed"]["tasks"]] == ["unknown", "succeeded"]
+
+
+def test_a_long_message_of_a_task_is_cut_and_whole_from_vvv_on(ansible: Ansible, simulator: Simulator) -> None:
+    made = ansible.play(task("create", "oc_service", {"ms_tenant_id": BRAD, "short_name": "Brad", "wait": False}))
+    task_id = made["create"]["task"]["id"]
+    text = "the SBC says " + "x" * 20_000
+    simulator.task(task_id, finish="failure", messages=[{"level": "Error", "message": text}])
+    look = task("look", "task_info", {"task_ids": [task_id]})
+    run = ansible.play(look)
+    (seen,) = run["look"]["tasks"]
+    assert len(_longest(seen)) == 1000
+    assert "characters in all" in _longest(seen)
+    assert len(run.output) < 10_000
+    (whole,) = ansible.play(look, verbosity=3)["look"]["tasks"]
+    assert _longest(whole) == text
+
+
+def _longest(seen: dict[str, Any]) -> str:
+    return max((message["message"] for message in seen["messages"]), key=len)

@@ -45,7 +45,7 @@ def test_a_playbook_names_everything_that_is_wrong_with_all_services_at_once(ans
         (0, ["short_name must be 3 to 15", "'a.b'"]),
         (1, ["ms_tenant_id must be a GUID", "'not-a-guid'"]),
         (2, ["invitation_email must be an e-mail address", "'nobody'"]),
-        (3, ["script_parameters.CacProfile must be a text, not"]),
+        (3, ["script_parameters.CacProfile must be a string, not"]),
         (4, ["unknown variable 'IPPBX-ProxyAdress'", "nearest: 'IPPBX-ProxyAddress'"]),
         (4, ["needs a value for", "'SIP-HostName'"]),
         (5, ["unknown SBC 'NL-SBC55'", "'NL-SBC05'"]),
@@ -94,7 +94,7 @@ def test_a_module_names_everything_that_is_wrong_with_its_options_at_once(ansibl
         "full_name must be 1 to 200 characters",
         "invitation_email must be",
         "licensed_users must be a whole number",
-        "script_parameters.ProxySet must be a text, not",
+        "script_parameters.ProxySet must be a string, not",
         "'proxyset' must be written 'ProxySet'",
         "'CustomVar.Variable0' must be",
         "CarrierUserName must have at most 60 characters",
@@ -106,7 +106,7 @@ def test_a_module_names_everything_that_is_wrong_with_its_options_at_once(ansibl
         "have the same ms_tenant_id",
         "have the same short_name",
         "services[2] (Other): ms_tenant_id must be a GUID",
-        "services[3]: short_name is missing",
+        "services[3]: short_name is required to create a service",
         "max_concurrency must be",
     ):
         assert words in run["many"].message
@@ -203,7 +203,7 @@ def test_the_filter_names_what_is_wrong_and_what_is_accepted(ansible: Ansible) -
     for case, words in {
         "unknown": ["SIP-HostNam", "'SIP-HostName'", "'ProxySet'"],
         "missing": ["IPPBX-ProxyAddress"],
-        "number": ["SIP-HostName", "text"],
+        "number": ["SIP-HostName", "string"],
         "twice": ["sip-hostname"],
         "no script": ["script_template_info"],
     }.items():

@@ -9,6 +9,8 @@ FLOORS = (
     # words, time, files
     {
         "_version",
+        "_requirements",
+        "_long_texts",
         "_clock",
         "_flow",
         "_errors",

@@ -252,6 +252,7 @@ def client_of(
     *,
     per_minute: int | None = None,
     limited: Callable[[float], None] = lambda seconds: None,
+    whole_texts: bool = False,
     **options: Any,
 ) -> HttpClient:
     """A client whose jitter is always the longest pause."""
@@ -263,6 +264,7 @@ def client_of(
         budget=budget,
         per_minute=per_minute,
         limited=limited,
+        whole_texts=whole_texts,
         uniform=lambda low, high: high,
     )
 

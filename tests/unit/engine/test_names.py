@@ -98,7 +98,7 @@ def test_a_company_name_stands_for_its_tenant() -> None:
         (_service(lead_id="x"), ["no lead with the id 'x'"]),
         (_service(ms_tenant_id="nonsense"), ["a GUID"]),
         (_service(short_name="no good"), ["3 to 15 letters"]),
-        (_service(short_name=None), ["short_name is missing"]),
+        (_service(short_name=None), ["short_name is required to create a service"]),
     ],
 )
 def test_what_is_wrong_with_a_customer_is_one_problem(service: dict[str, Any], parts: list[str]) -> None:
@@ -218,7 +218,7 @@ def test_variables_and_the_proxy_set_become_script_parameters() -> None:
             {"onboarding_script": 7, "script_variables": {"SIP-Host": "x"}},
             ["unknown variable 'SIP-Host'; nearest: 'SIP-HostName'"],
         ),
-        ({"onboarding_script": 7, "script_variables": ["a"]}, ["script_variables must be a mapping"]),
+        ({"onboarding_script": 7, "script_variables": ["a"]}, ["script_variables must be a dictionary"]),
         (
             {"onboarding_script": 7, "proxy_set": "a", "script_parameters": {"ProxySet": "b"}},
             ["ProxySet is given twice"],

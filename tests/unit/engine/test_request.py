@@ -56,10 +56,10 @@ BAD = [
     ("license_type", ["oc_pro"], "one of 'oc_essential'"),
     ("configuration", {}, "one of 'ip_group', 'tenant'"),
     ("customer_type", "both", "one of 'ip_group', 'tenant'"),
-    ("site_location", "Main", "must be a mapping"),
-    ("teams_qos", ["x"], "must be a mapping"),
-    ("webhooks", 5, "must be a mapping"),
-    ("script_parameters", "a=b", "must be a mapping of texts"),
+    ("site_location", "Main", "must be a dictionary"),
+    ("teams_qos", ["x"], "must be a dictionary"),
+    ("webhooks", 5, "must be a dictionary"),
+    ("script_parameters", "a=b", "must be a dictionary of strings"),
 ]
 
 
@@ -76,7 +76,7 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
     ("options", "problem"),
     [
         ({"site_location": {"sbc_id": "two"}}, "site_location.sbc_id must be a whole number from 0, not 'two'"),
-        ({"site_location": {"name": " "}}, "site_location.name must be a text that is not empty, not ' '"),
+        ({"site_location": {"name": " "}}, "site_location.name must be a string that is not empty, not ' '"),
         ({"teams_qos": {"application_id": "x"}}, "teams_qos needs 'application_password' too"),
         ({"teams_qos": {"application_password": "x"}}, "teams_qos needs 'application_id' too"),
         ({"task_id": " "}, "task_id must not be empty"),
@@ -93,18 +93,18 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
             {"script_parameters": {"customvar1": "x"}},
             "script_parameters: 'customvar1' must be CustomVar.Variable<N> with N from 1",
         ),
-        ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a text, not a number"),
+        ({"script_parameters": {5: "x"}}, "script_parameters: every key must be a string, not a number"),
         (
             {"script_parameters": {"ProxySet": 5}},
-            "script_parameters.ProxySet must be a text, not a number; put the value in quotes",
+            "script_parameters.ProxySet must be a string, not a number: put quotes around it",
         ),
         (
             {"script_parameters": {"ProxySet": None}},
-            "script_parameters.ProxySet must be a text, not nothing (null); give one or leave it out",
+            "script_parameters.ProxySet must be a string, not nothing (null): give one or leave it out",
         ),
         (
             {"script_parameters": {"ProxySet": True}},
-            "script_parameters.ProxySet must be a text, not a boolean; put the value in quotes",
+            "script_parameters.ProxySet must be a string, not a boolean: put quotes around it",
         ),
     ],
 )
@@ -148,7 +148,7 @@ def test_values_of_secrets_and_script_variables_are_never_quoted() -> None:
         },
     )
     assert len(problems) == 5
-    assert "teams_qos.application_password must be a text that is not empty" in problems
+    assert "teams_qos.application_password must be a string that is not empty" in problems
     assert "424242" not in str(problems)
     assert "planted" not in str(problems)
     assert "planted" not in repr(WantedService.from_options({"teams_qos": {"application_password": "planted"}}))

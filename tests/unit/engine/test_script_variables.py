@@ -42,8 +42,8 @@ def test_predefined_keys_and_positions_pass_through() -> None:
         ),
         ({"CustomVar.Variable4": "x"}, ["no variable number 4; it has 3"]),
         ({"SIP-HostName": "x", "CustomVar.Variable3": "y"}, ["are the same variable CustomVar.Variable3"]),
-        ({"SIP-HostName": 5}, ["SIP-HostName must be a text"]),
-        (["a"], ["must be a mapping"]),
+        ({"SIP-HostName": 5}, ["SIP-HostName must be a string"]),
+        (["a"], ["must be a dictionary"]),
     ],
 )
 def test_what_cannot_be_mapped_is_named(variables: Any, parts: list[str]) -> None:

@@ -48,19 +48,19 @@ def test_a_null_does_not_take_a_default_away() -> None:
             None,
             "live_platform_services[0]: unknown option 'site_location.sbcid'; nearest: 'sbc_id'",
         ),
-        ([{}, "Birch"], None, "live_platform_services[1] must be a mapping, not a text"),
-        ([{"sbc": ["A"]}], None, "live_platform_services[0]: sbc must be a text, not a list"),
+        ([{}, "Birch"], None, "live_platform_services[1] must be a dictionary, not a string"),
+        ([{"sbc": ["A"]}], None, "live_platform_services[0]: sbc must be a string, not a list"),
         (
             [{"onboarding_script": True}],
             None,
-            "live_platform_services[0]: onboarding_script must be a text, not a boolean",
+            "live_platform_services[0]: onboarding_script must be a string, not a boolean",
         ),
         (
             [{}, {}],
             {"proxyset": "x"},
             "live_platform_service_defaults: unknown option 'proxyset'; nearest: 'proxy_set'",
         ),
-        ([], "x", "live_platform_service_defaults must be a mapping, not a text"),
+        ([], "x", "live_platform_service_defaults must be a dictionary, not a string"),
     ],
 )
 def test_what_is_wrong_with_the_keys_is_said_once(services: list[Any], defaults: Any, problem: str) -> None:
@@ -75,7 +75,7 @@ def test_a_script_may_be_named_by_a_number() -> None:
 
 def test_leads_are_looked_up_for_the_others_although_one_item_is_no_mapping() -> None:
     found = resolve_leads(["Birch", {"ms_tenant_id": TENANT, "short_name": "Brad01"}], [])
-    assert any(problem.startswith("live_platform_services[0] must be a mapping") for problem in found.problems)
+    assert any(problem.startswith("live_platform_services[0] must be a dictionary") for problem in found.problems)
     assert any("live_platform_services[1] (Brad01): tenant" in problem for problem in found.problems)
 
 

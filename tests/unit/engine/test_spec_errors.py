@@ -52,7 +52,7 @@ def test_a_text_for_a_mapping_is_named_by_its_place() -> None:
     inner = {"qos": {"type": "dict", "options": {"id": {"type": "str"}}}, "name": {"type": "str"}}
     spec = {**inner, "services": {"type": "list", "elements": "dict", "options": inner}}
     services = [{"qos": {"id": "x"}, "name": "a"}, {"qos": "id=x oops"}, "name=b oops", {"qos": None}]
-    said = "must be a mapping, and the text that was given is none"
+    said = "must be a dictionary, and the string that was given is none"
     assert texts_for_mappings(spec, {"qos": "id=x", "name": "a text", "services": services}) == [
         f"qos {said}",
         f"services[1].qos {said}",

@@ -36,7 +36,7 @@ def test_a_field_that_is_not_shown_may_hold_secrets() -> None:
 
 def test_what_is_no_text_is_refused() -> None:
     for reader in (read_variables, read_customers):
-        with pytest.raises(InputError, match="must be a text, not a list"):
+        with pytest.raises(InputError, match="must be a string, not a list"):
             reader(["A=1"])
 
 

@@ -107,8 +107,8 @@ def test_a_service_that_would_be_created_is_returned_as_it_would_be(bench: Workb
         (None, "is not set, or null"),
         ("", "is not set"),
         ([], "is empty"),
-        ({}, "is a mapping"),
-        ("a", "is a text"),
+        ({}, "is a dictionary"),
+        ("a", "is a string"),
         (3, "is a"),
     ],
 )
