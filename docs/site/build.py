@@ -9,6 +9,7 @@ The pages are docs/*.md. The reference of modules, plugins and roles is made by 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,11 @@ def assemble() -> None:
     for path in ROOT.glob("docs/*.svg"):
         shutil.copy(path, SOURCE)
     repository = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["repository"]
+    (SOURCE / "roles").mkdir()
+    for path in ROOT.glob("roles/*/README.md"):
+        text = path.read_text(encoding="utf-8").replace("](../../docs/", "](../")
+        text = re.sub(r"\]\((?=files)", f"]({repository}/blob/main/roles/{path.parent.name}/", text)
+        (SOURCE / "roles" / f"{path.parent.name}.md").write_text(text, encoding="utf-8")
     for path in ROOT.glob("docs/*.md"):
         # What a page links to outside of docs/ is not on the site but in the repository
         text = path.read_text(encoding="utf-8").replace("](../", f"]({repository}/blob/main/")

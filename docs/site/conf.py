@@ -25,6 +25,8 @@ myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 
 html_theme = "sphinx_ansible_theme"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 html_title = f"{project} {version}"
 html_show_sphinx = False
 html_theme_options = {

@@ -20,7 +20,7 @@ options:
       - Nothing is asked of the platform for it, and nothing secret is shown.
       - When the task does not say it, the variable C(live_platform_progress) decides. It holds for playbooks and roles
         too.
-      - There are no lines beside a standard output callback that writes JSON, such as P(ansible.posix.json#callback),
+      - There are no lines beside a standard output callback that writes JSON, such as C(ansible.posix.json),
         so that its output stays readable for programs.
       - With ansible-runner before 2.4.2 on ansible-core 2.16 to 2.18, there are none with C(async), and none from
         C(-vvv) on.

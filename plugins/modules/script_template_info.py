@@ -79,6 +79,10 @@ script_templates:
       description: One of C(number), C(sbc_onboarding), C(sbc_cleanup), C(m365_onboarding), C(m365_cleanup), or null.
       type: str
       returned: always
+    script_type_code:
+      description: The number of the type, as the platform says it; null when it does not.
+      type: int
+      returned: always
     description:
       description: Description.
       type: str
@@ -110,6 +114,7 @@ script_templates:
     - id: 7
       name: sbc-scenario7
       script_type: sbc_onboarding
+      script_type_code: 1
       customer_variables: [IPPBX-ProxyAddress, IPPBX-ProxyAddress-SIPPort, SIP-HostName]
       related_scripts:
         - id: 700

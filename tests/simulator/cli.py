@@ -134,7 +134,8 @@ def _facts(root: str, ca_file: Path | None) -> dict[str, Any]:
 
 def _explain(facts: dict[str, Any]) -> None:
     lines = [f"export {name}='{value}'" for name, value in environment_of(facts).items()]
-    text = ["# To point the collection here:", *lines, f"# Log, switches and faults: {facts['control_url']}/"]
+    control = f"export CONTROL='{facts['control_url']}'"
+    text = ["# To point the collection here:", *lines, "# Log, switches and faults:", control]
     print("\n".join(text), file=sys.stderr, flush=True)
 
 

@@ -6,6 +6,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -65,6 +67,46 @@ def test_the_page_on_authentication_has_every_connection_option(collection):
     rows = _rows(_page(collection, "docs/authentication.md"), "")
     documented = [(option.strip("`"), variable.strip("`")) for option, variable, *_rest in rows]
     assert documented == [(option.name, option.environment) for option in _engine("_connection").CONNECTION_OPTIONS]
+
+
+def test_the_table_of_all_keys_is_that_of_the_roles(collection):
+    code = "import item_table; print(item_table.table())"
+    tools = str(collection.root / "tests/tools")
+    made = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": tools}, capture_output=True, text=True, check=True
+    )
+    assert made.stdout.strip() in _page(collection, "docs/services.md"), "run tests/tools/item_table.py"
+
+
+def test_the_page_of_the_playbooks_has_every_playbook_with_its_variables(collection):
+    page = _page(collection, "docs/playbooks.md")
+    roles = r"(lead_lookup|script_variables|sbc_onboarding)"
+    handed_on = re.compile(roles + r"_(services|leads|sbcs|problems\w*|on_problems|templates)")
+    headings = re.findall("^## .+$", page, re.MULTILINE)
+    for path in (collection.root / "playbooks").glob("*.yml"):
+        heading = next(line for line in headings if path.stem in re.split(r"\W+", line))
+        section = page.split(heading)[1].split("\n## ")[0] + page.split("\n## ")[0]
+        for name in _variables_of(path):
+            of_a_role = path.stem == "onboard_leads" and re.match("script_variables_|sbc_onboarding_", name)
+            assert f"`{name}`" in section or of_a_role or handed_on.fullmatch(name), f"{path.stem}: {name}"
+
+
+def _variables_of(path):
+    """The variables that a playbook knows, by its own lists."""
+    check = "ansible.builtin.validate_argument_spec"
+    for play in yaml.safe_load(path.read_text()):
+        for name, value in play.get("vars", {}).items():
+            if name.endswith(("_variables", "_known")) and isinstance(value, list):
+                yield from value
+        for task in play.get("tasks", []):
+            yield from task.get(check, {}).get("argument_spec", {})
+
+
+def test_the_landing_page_names_every_module(collection):
+    page = _page(collection, "docs/index.md")
+    for module in collection.modules:
+        assert f"`{module}`" in page, module
+    assert "ansible-galaxy collection install audiocodes.live_platform" in page
 
 
 def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):

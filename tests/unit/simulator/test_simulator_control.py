@@ -5,6 +5,7 @@
 
 import re
 import time
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -190,3 +191,14 @@ def test_a_rule_that_makes_no_sense_is_refused(simulator: Simulator) -> None:
         with pytest.raises(ValueError, match="fault rule"):
             simulator.faults(rule, rule)
     assert simulator.faults() == []
+
+
+def test_the_fault_of_the_documentation_is_taken_as_it_is_printed(simulator: Simulator) -> None:
+    page = (Path(__file__).parents[3] / "docs/simulator.md").read_text(encoding="utf-8")
+    (body,) = re.findall(r'curl -s "\$CONTROL/faults" -d \'([^\']+)\'', page)
+    # As curl sends it without further options
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = requests.post(f"{simulator.facts['control_url']}/faults", data=body, headers=headers, timeout=10)
+    assert answer.status_code < 300, answer.text
+    (rule,) = requests.get(f"{simulator.facts['control_url']}/faults", timeout=10).json()
+    assert rule["action"]["type"] == "reset_after"

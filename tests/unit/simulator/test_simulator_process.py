@@ -42,6 +42,7 @@ def test_the_ready_line_the_hints_and_a_clean_end(tmp_path: Path, number: signal
         rest, hints = process.communicate(timeout=10)
     assert (process.returncode, rest) == (0, "")
     assert f"export LIVE_PLATFORM_BASE_URL='{facts['base_url']}'" in hints
+    assert f"export CONTROL='{facts['control_url']}'" in hints
     assert "Traceback" not in hints
 
 
