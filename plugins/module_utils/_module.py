@@ -83,6 +83,8 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
         :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
         """
+        if not self.connection.validate_certs:
+            self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
         limit = RateLimit(self.say)
         client = HttpClient(
             self.connection,

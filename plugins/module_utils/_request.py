@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,11 @@ _KNOWN_PARAMETERS = (*PREDEFINED_PARAMETERS, "CustomVar.Variable<N>")
 """As users may write them; ``<N>`` is the number of a variable of the script."""
 
 _SENT_ALL_THE_SAME = f"name it in {EXTRA_PARAMETERS} to send it as it is"
+
+GATEWAY = "OnlinePstnGateway"
+
+FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
+"""A full name: three labels at least, as the platform's trunks have."""
 
 _TOGETHER = {"teams_qos": ("application_id", "application_password")}
 
@@ -140,6 +146,24 @@ def misspelt_secrets(names: Iterable[str], parameters: Iterable[object]) -> list
         meant = nearest(name, known.values(), count=1, cutoff=0.85)
         if meant:
             found.append(f"{NAMING_KEY}: '{name}' is no script parameter; did you mean '{meant[0]}'?")
+    return found
+
+
+def short_gateways(wanted: Sequence[WantedService], where: str | None = None) -> list[str]:
+    """Gateways that are no full names, for modules: they send what they are given, and only the roles know short names.
+
+    :param where: name of the list, whose places are named then.
+    """
+    found = []
+    for number, service in enumerate(wanted):
+        parameters = service.options.get("script_parameters")
+        gateway = parameters.get(GATEWAY) if isinstance(parameters, Mapping) else None
+        if service.state == PRESENT and isinstance(gateway, str) and not FQDN.fullmatch(gateway.strip()):
+            label = f"{where}[{number}]: " if where else ""
+            found.append(
+                f"{label}script_parameters.{GATEWAY} must be the full name of the gateway (FQDN), not '{gateway}'; "
+                "calling_profile_info lists them, and the role sbc_onboarding finds them by their first label"
+            )
     return found
 
 

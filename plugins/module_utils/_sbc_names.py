@@ -10,24 +10,18 @@ that the next step can go on collecting.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._errors import LookupFailed
 from ._look_alikes import unknown_name
-from ._request import WantedService, check_all
+from ._request import FQDN, GATEWAY, WantedService, check_all
 from ._resolution import Resolution, mapping_of, only_match
 from ._sbc import Sbc
 from ._script_types import SCRIPT_OPTIONS
 from ._secret_names import secret_keys
 from ._service_list import WHERE, label_of
 from ._text import fold, nearest, place_of, quoted, same_text
-
-_GATEWAY = "OnlinePstnGateway"
-
-_FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
-"""A full name: three labels at least, as the platform's trunks have."""
 
 
 def resolve_sbcs(
@@ -52,7 +46,7 @@ def resolve_sbcs(
         name, gateway = service.pop("sbc", None), service.pop("online_pstn_gateway", None)
         site = mapping_of(service, "site_location")
         parameters = mapping_of(service, "script_parameters")
-        typed = parameters.pop(_GATEWAY, None)
+        typed = parameters.pop(GATEWAY, None)
         result.problems += [f"{label}: {problem}" for problem in _unresolved_scripts(service)]
         gateway = typed if gateway is None else gateway
         try:
@@ -67,7 +61,7 @@ def resolve_sbcs(
                     f"({quoted(sbc.trunk_fqdns)}); without online_pstn_gateway, the platform chooses"
                 )
             if gateway is not None:
-                service["script_parameters"] = {**parameters, _GATEWAY: gateway}
+                service["script_parameters"] = {**parameters, GATEWAY: gateway}
         except LookupFailed as error:
             result.problems.append(f"{label}: {error.message}")
             if typed is not None:
@@ -144,7 +138,7 @@ def _find_gateway(gateway: str | None, sbc: Sbc, sbcs: Sequence[Sbc]) -> tuple[s
         served = f"it serves {quoted(sbc.trunk_fqdns)}" if sbc.trunk_fqdns else "it serves no enrolled trunk"
         return elsewhere[0], f"gateway '{elsewhere[0]}' is not served by SBC {describe_sbc(sbc)}; {served}"
     unknown = _unknown_gateway(gateway, everywhere)
-    if not _FQDN.fullmatch(gateway.strip()):
+    if not FQDN.fullmatch(gateway.strip()):
         raise LookupFailed(unknown)
     return gateway.strip(), unknown
 

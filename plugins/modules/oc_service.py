@@ -405,7 +405,7 @@ failure:
 """
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, short_gateways
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import one_result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
     SUBMISSION_SPEC,
@@ -419,7 +419,8 @@ OPTIONS = {**service_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 def problems(params):
     """Say what is wrong with the options."""
-    return WantedService.from_options(params).problems()
+    wanted = WantedService.from_options(params)
+    return [*wanted.problems(), *short_gateways([wanted])]
 
 
 def work(module, api):

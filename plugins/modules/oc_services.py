@@ -379,6 +379,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._request 
     WantedService,
     check_all,
     misspelt_secrets,
+    short_gateways,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
@@ -409,7 +410,8 @@ def problems(params):
     ]
     parameters = [key for service in params["services"] for key in service.get("script_parameters") or {}]
     found += misspelt_secrets(params["secret_script_parameters"], parameters)
-    found += check_all(wanted_services(params))
+    wanted = wanted_services(params)
+    found += [*check_all(wanted), *short_gateways(wanted, "services")]
     found += [
         f"{name} must be a whole number from 1, not {params[name]}"
         for name in ("max_concurrency", "max_requests_per_minute")

@@ -164,6 +164,14 @@ def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: A
         f"host birch, live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
     )
     assert "live_platform_services[" not in run.text
+    answered = {"ms_tenant_id": BRAD, "live_platform_service": {"short_name": "Brad01"}}
+    run = ansible.run(
+        LEADS,
+        *inventory(ansible, brad=answered),
+        variables={"onboard_leads_sbc": "NL-SBC5", "onboard_leads_onboarding_script": "sbc-scenario7"},
+    )
+    written = "live_platform_service, onboard_leads_onboarding_script, onboard_leads_sbc"
+    nothing_written(run, f"host brad, {written} (Brad01): unknown SBC 'NL-SBC5'")
 
 
 def test_a_module_fails_for_another_short_name(ansible: Ansible) -> None:

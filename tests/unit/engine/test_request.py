@@ -15,6 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._request 
     PRESENT,
     WantedService,
     check_all,
+    short_gateways,
 )
 from unit.engine.fakes import TENANT
 from unit.engine.test_fields import EVERY_OPTION
@@ -228,3 +229,16 @@ def test_an_unknown_script_parameter_is_sent_when_it_is_asked_for(option: str) -
     assert asked == []
     other = _problems(script_parameters={"CarrierRegion": "1"}, **{option: ["CarrierMisc"]})
     assert any("unknown parameter 'CarrierRegion'" in problem for problem in other)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "right"), [("oc1.sandbox2.audiocodes.be", True), ("oc1", False), ("oc1.lab", False)]
+)
+def test_a_module_sends_no_short_name_of_a_gateway(gateway: str, right: bool) -> None:
+    wanted = WantedService.from_options({"script_parameters": {"OnlinePstnGateway": gateway}})
+    assert (short_gateways([wanted]) == []) is right
+    for problem in short_gateways([wanted], "services"):
+        assert problem.startswith(
+            "services[0]: script_parameters.OnlinePstnGateway must be the full name of the gateway"
+        )
+    assert short_gateways([WantedService.from_options({"state": ABSENT, "script_parameters": {}})]) == []
