@@ -85,6 +85,9 @@ def _wait_problems(params: Mapping[str, Any]) -> list[str]:
     path = params.get("journal_path")
     if path and not is_path(path):
         found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")
+    lines = params.get("progress_path")
+    if lines and not is_path(lines):
+        found.append(f"progress_path must be the path of a file, not '{lines}'; progress: false switches progress off")
     settle = params.get("settle_timeout")
     if settle is not None and not 0 <= settle < inf:
         found.append(f"settle_timeout must be a number of seconds, not {settle}")

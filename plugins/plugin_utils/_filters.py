@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -19,6 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirem
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
 
 _MISSING = unmet(ansible_version, packages={})
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What most values are, and what needs no second look."""
 
 Filter = Callable[..., Any]
 
@@ -54,17 +57,31 @@ def with_strings(value: Any) -> Any:
 
     :raises jinja2.UndefinedError: a variable in it does not exist.
     """
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # jinja2's own error, which names the variable
     if getattr(value, "__ENCRYPTED__", False) is True:
         return str(value)
     if isinstance(value, Mapping):
-        plain = {key: with_strings(item) for key, item in value.items()}
-        return plain if any(plain[key] is not item for key, item in value.items()) else value
+        return _with_changes(value, value.items(), dict)
     if isinstance(value, (list, tuple)):
-        items = [with_strings(item) for item in value]
-        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+        return _with_changes(value, enumerate(value), list)
     return value
+
+
+def _with_changes(whole: Any, items: Iterable[tuple[Any, Any]], copy: Callable[[Any], Any]) -> Any:
+    """The whole with strings in place of its vaulted items; a copy only if there are any."""
+    changes = {}
+    for place, item in items:
+        if type(item) not in _PLAIN and (plain := with_strings(item)) is not item:
+            changes[place] = plain
+    if not changes:
+        return whole
+    copied = copy(whole)
+    for place, plain in changes.items():
+        copied[place] = plain
+    return copied
 
 
 def _printable(value: Any) -> Any:

@@ -49,7 +49,7 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     )
     facts = {"Date": results.date, **results.machine, "Duration of the run": f"{results.seconds / 60:.1f} min"}
     yield table(("Fact", "This run"), list(facts.items()))
-    yield "## Figures to reach\n"
+    yield "## Targets\n"
     yield goals(results)
     missed = [goal for goal in GOALS if goal.missed(results)]
     yield from (_text(f"*{goal.measure}*: {goal.rest}") for goal in missed if goal.rest)

@@ -85,6 +85,9 @@ def test_a_journal_path_is_a_path(tmp_path: Path) -> None:
     given = {"wait": True, "wait_timeout": 1.0, "wait_delay": 1.0, "settle_timeout": None, "progress_interval": 1.0}
     assert _wait_problems({**given, "journal_path": str(tmp_path)}) == []
     assert _wait_problems({**given, "journal_path": "~/journal"}) == []
+    assert _wait_problems({**given, "progress_path": "off"}) == [
+        "progress_path must be the path of a file, not 'off'; progress: false switches progress off"
+    ]
     assert _wait_problems({**given, "journal_path": "never"}) == [
         "journal_path must be the path of a folder, not 'never'; journal: false works without a journal"
     ]
