@@ -24,7 +24,7 @@ CREDENTIAL = {
     "client_id": "app",
     "client_secret": SECRET,
     "auth_scope": "api://app/.default",
-    "validate_certs": True,
+    "skip_certificate_check": False,
 }
 
 

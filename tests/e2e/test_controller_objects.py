@@ -17,7 +17,7 @@ from e2e.controller_rules import answer_problems, credential_type_problems, laun
 from e2e.playbooks import ROOT
 
 ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
-INPUTS = {"base_url": "https://lp.example/tenantui", "client_secret": "s3cret-of-the-test", "validate_certs": True}
+INPUTS = {"base_url": "https://lp.example/tenantui", "client_secret": "s3cret-of-the-test"}
 ANSIBLE_TYPES = {
     "text": "str",
     "textarea": "str",
@@ -127,23 +127,27 @@ def test_injectors_set_the_environment_that_the_modules_read_and_nothing_else(tm
     names = item["injectors"]["env"]
     assert set(names) <= set(options)
     fields = {field["id"]: field for field in item["inputs"]["fields"]}
-    assert {*fields, "ca_path"} - {"ca_bundle"} == {options[name].name for name in names}
+    # Two fields are given to the modules under other names.
+    others = {"ca_bundle": "ca_path", "skip_certificate_check": "validate_certs"}
+    assert {others.get(name, name) for name in fields} == {options[name].name for name in names}
+    given = {option: name for name, option in others.items()}
     for name, template in names.items():
-        assert options[name].name in template or options[name].name == "ca_path", name
+        assert given.get(options[name].name, options[name].name) in template, name
     for name, field in fields.items():
         option = options.get(f"LIVE_PLATFORM_{name.upper()}")
         assert field.get("secret", False) == (option is not None and option.secret), name
-        assert (field["type"] == "boolean") == (option is not None and option.type == "bool"), name
+        assert (field["type"] == "boolean") == (name == "skip_certificate_check"), name
     assert fields["auth_url"]["default"] == engine("_connection").DEFAULT_AUTHORITY
 
 
-@pytest.mark.parametrize(("typed", "said"), [(True, True), (False, False)])
+@pytest.mark.parametrize(("typed", "said"), [(True, False), (False, True), (None, True)])
 def test_a_rendered_credential_is_understood_by_the_modules(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: bool, said: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: bool | None, said: bool
 ) -> None:
     values = {"base_url": "https://lp.example/tenantui", "client_id": "app", "ca_bundle": "-----BEGIN", "auth_url": ""}
-    environment = rendered(credential_type(), {**values, "validate_certs": typed}, tmp_path)
-    assert environment["LIVE_PLATFORM_VALIDATE_CERTS"] == str(typed)
+    box = {} if typed is None else {"skip_certificate_check": typed}
+    # What an older credential still holds is not looked at.
+    environment = rendered(credential_type(), {**values, **box, "validate_certs": False}, tmp_path)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     options = ArgumentSpecValidator(engine("_arguments").connection_spec()).validate({}).validated_parameters
