@@ -91,4 +91,30 @@ def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api
     wrong = configure(ansible, api, variables={"controller_content_collection": "awx.awxkit"})
     assert wrong.rc != 0
     assert "ansible.controller" in wrong.text
+    misspelt = configure(ansible, api, variables={"controller_content_organisation": "Default"})
+    assert (
+        "unknown variable 'controller_content_organisation'; nearest: 'controller_content_organization'"
+        in misspelt.text
+    )
+    assert api.writes == []
+
+
+@pytest.mark.long
+def test_two_platforms_have_their_objects_side_by_side(ansible: Ansible, api: ControllerApi) -> None:
+    platforms = [
+        {"controller_content_credential_inputs": CREDENTIAL, "controller_content_prefix": prefix}
+        for prefix in ("", "Laboratory ")
+    ]
+    for variables in platforms:
+        run = configure(ansible, api, variables=variables)
+        assert run.rc == 0, run.output
+    assert api.linked("job_templates", "Laboratory Service status", "credentials", "credentials") == [
+        "Laboratory Live Platform"
+    ]
+    api.writes.clear()
+    for variables in platforms:
+        for check in (True, False):
+            again = configure(ansible, api, variables=variables, check=check)
+            assert again.rc == 0, again.output
+            assert again.recap["changed"] == 0, (check, variables["controller_content_prefix"])
     assert api.writes == []

@@ -275,6 +275,27 @@ def test_objects_refer_to_objects_that_exist() -> None:
                 assert links["failure_nodes"] == [{"identifier": "explain"}]
 
 
+def test_a_prefix_is_in_every_name_and_every_reference() -> None:
+    given = {"controller_content_credential_inputs": INPUTS}
+    plain = {kind: objects(kind, **given) for kind in MODULES}
+    prefixed = {kind: objects(kind, **given, controller_content_prefix="Laboratory ") for kind in MODULES}
+    references = ("name", "project", "inventory", "execution_environment", "source_project", "default_environment")
+    for kind, items in plain.items():
+        for item, other in zip(items, prefixed[kind], strict=True):
+            for member in references:
+                own = kind == "controller_credential_types"
+                if item.get(member):
+                    assert other[member] == ("" if own else "Laboratory ") + item[member], (kind, member)
+            nodes = [node["unified_job_template"]["name"] for node in other.get("workflow_nodes", [])]
+            assert all(name.startswith("Laboratory ") for name in nodes)
+
+
+def test_the_role_knows_its_variables() -> None:
+    options = yaml.safe_load((ROOT / "roles/controller_content/meta/argument_specs.yml").read_text())
+    known = yaml.safe_load((ROOT / "roles/controller_content/vars/main.yml").read_text())["__controller_content_known"]
+    assert set(known) == {*options["argument_specs"]["main"]["options"], "controller_content_attached_credentials"}
+
+
 def test_without_a_credential_nothing_is_said_about_credentials_so_that_those_attached_by_hand_stay() -> None:
     assert all(item["credentials"] == [] for item in objects("controller_templates"))
     assert objects("controller_inventory_sources")[0]["credential"] == ""
