@@ -21,6 +21,7 @@ _TYPES = {
     "credentials": "credential",
     "execution_environments": "execution_environment",
     "projects": "project",
+    "project_updates": "project_update",
     "inventories": "inventory",
     "inventory_sources": "inventory_source",
     "job_templates": "job_template",
@@ -108,7 +109,7 @@ class ControllerApi:
         item = {"id": number, "type": _TYPES[kind], "url": url, "summary_fields": {}, **values}
         item["related"] = {"survey_spec": f"{url}survey_spec/"} if kind.endswith("job_templates") else {}
         if kind == "projects":
-            item["scm_revision"] = "5647dba"
+            item |= {"scm_revision": "5647dba", "status": "successful"}
         if "project" in item and kind == "job_templates":
             item["organization"] = self.objects["projects"][item["project"]]["organization"]
         self.objects[kind][number] = item

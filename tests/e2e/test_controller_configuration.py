@@ -100,6 +100,21 @@ def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api
 
 
 @pytest.mark.long
+def test_a_project_that_was_not_updated_is_a_failure_each_time(ansible: Ansible, api: ControllerApi) -> None:
+    run = configure(ansible, api)
+    assert run.rc == 0, run.output
+    update = api.create("project_updates", {"job_explanation": "authentication failed for the repository"})
+    api.named("projects", "Live Platform").update(
+        status="failed", summary_fields={"last_job": {"id": update["id"], "status": "failed"}}
+    )
+    for _time in range(2):
+        again = configure(ansible, api)
+        assert again.rc != 0
+        assert "project 'Live Platform': its last update on the controller ended with 'failed'" in again.text
+        assert f"authentication failed for the repository (job {update['id']})" in again.text
+
+
+@pytest.mark.long
 def test_two_platforms_have_their_objects_side_by_side(ansible: Ansible, api: ControllerApi) -> None:
     platforms = [
         {"controller_content_credential_inputs": CREDENTIAL, "controller_content_prefix": prefix}
