@@ -86,7 +86,7 @@ def test_offboarding_stops_at_a_wrong_name_before_it_deletes_anything(ansible: A
     run = ansible.run(OFFBOARD, variables={"live_platform_services": wrong})
     message = run["Stop when anything is wrong, before the first write"].message
     assert run.rc != 0
-    assert "live_platform_services[0]: short_name is required to create a service" in message
+    assert "live_platform_services[0]: short_name is missing: only a service of this short name is deleted" in message
     assert "'Opal Travel'" in message
     assert "nonsense" in message
     assert writes(run.sent) == []

@@ -155,7 +155,7 @@ def test_trouble_is_told_in_a_sentence_with_a_hint(ansible: Ansible, simulator: 
         ({"auth_tenant_id": "not.a.directory.example"}, ["AADSTS90002"], "auth_tenant_id"),
         ({"access_token": "wrong-Token~1"}, ["does not accept the access_token"], "fresh one"),
         ({"base_url": "http://127.0.0.1:9/tenantui"}, ["GET /api/v2/oc/lead"], "base_url"),
-        ({"auth_url": "http://127.0.0.1:9"}, ["login"], "auth_url"),
+        ({"auth_url": "http://127.0.0.1:9"}, ["Login: no connection to 127.0.0.1:9 "], "auth_url"),
         ({"base_url": "{{ root }}/nowhere"}, ["404"], "base_url"),
     ],
     ids=[
