@@ -9,8 +9,6 @@ This is the one file of the engine that knows ``AnsibleModule``.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -52,7 +50,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     """
 
     def __init__(self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], **rules: Any) -> None:
-        _stop_unless_requirements_are_met()
         self.secrets = Secrets()
         self._find_problems = problems
         self._reported: list[str] = []
@@ -64,6 +61,9 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         except ValueError as error:
             # How older versions of ansible-core end on a text that is half a mapping, in their search for secrets.
             defect = error
+        missing = unmet(ansible_version)
+        if missing:
+            self.fail(LivePlatformError("; ".join(missing), hint="nothing was sent"))
         if defect is not None:  # not while it is handled, or Ansible would show where it comes from
             self._learn_secrets()
             texts = texts_for_mappings(self.argument_spec, self.params)
@@ -207,15 +207,6 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             if isinstance(value, list):
                 value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
         return cleaned
-
-
-def _stop_unless_requirements_are_met() -> None:
-    """End the module before Ansible's own machinery begins, which an older Python may not get through."""
-    missing = unmet(ansible_version)
-    if missing:
-        error = LivePlatformError("; ".join(missing), hint="nothing was sent")
-        print(json.dumps({"failed": True, "msg": error.sentence(), "failure": error.to_dict()}))
-        sys.exit(1)
 
 
 def _tokens_in(values: Sequence[str]) -> list[str]:

@@ -24,13 +24,13 @@ PACKAGES: Mapping[str, str] = {"requests": "2.27", "urllib3": "1.26"}
 
 def unmet(
     ansible_core: str,
-    packages: Mapping[str, str] = PACKAGES,
+    packages: Optional[Mapping[str, str]] = None,  # noqa: UP045 (see above)
     python: Sequence[int] = sys.version_info[:3],
 ) -> list[str]:
     """One sentence for each requirement that is not met, with what is there.
 
     :param ansible_core: its version.
-    :param packages: Python packages that are needed.
+    :param packages: Python packages that are needed; by default those of a module.
     :param python: the version of the interpreter.
     """
     found = []
@@ -39,7 +39,7 @@ def unmet(
         found.append(f"Python {here} runs this ({sys.executable}), {needed} or newer is needed")
     if _is_older(ansible_core, ANSIBLE_CORE):
         found.append(f"ansible-core {ansible_core} is installed, {ANSIBLE_CORE} or newer is needed")
-    for name, oldest in packages.items():
+    for name, oldest in (PACKAGES if packages is None else packages).items():
         version = _version_of(name)
         if version is None:
             found.append(

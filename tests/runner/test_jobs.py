@@ -73,9 +73,9 @@ def _run(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
         start_new_session=True,
     ) as job:
         try:
-            output, _ = job.communicate(timeout=LONGEST)
+            output, _rest = job.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
             os.killpg(job.pid, signal.SIGKILL)
-            output, _ = job.communicate()
+            output, _rest = job.communicate()
             pytest.fail(f"the job hangs; it said so far: {output}"[:5000])
     return job.returncode, output
