@@ -118,6 +118,7 @@ simulator: $(READY) ## Start the simulator by hand; options: make simulator ARGS
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)
 
 build: $(READY) ## Build the collection artefact into build/
+	rm -f build/audiocodes-live_platform-*.tar.gz
 	$(BIN)/ansible-galaxy collection build --force --output-path build
 
 clean: ## Remove what the checks and builds left behind

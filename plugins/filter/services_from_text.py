@@ -15,7 +15,9 @@ short_description: Read a list of services from text
 description:
   - Makes C(live_platform_services) from the YAML that was put into a field of a survey. A text that holds the whole
     variable file, with C(live_platform_services) at its top, is fine too.
-  - What the items hold is checked by whoever takes them.
+  - A script variable that is a secret by its name, or by C(secret_script_parameters), is an error, since the field is
+    shown to everybody who sees the job. P(audiocodes.live_platform.with_service_secrets#filter) takes it from elsewhere.
+  - What else the items hold is checked by whoever takes them.
 positional: label
 options:
   _input:
@@ -45,11 +47,13 @@ _value:
   elements: dict
 """
 
-import yaml
 from ansible.errors import AnsibleFilterError
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import kind_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._service_secrets import clear_secrets
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._yaml_text import read_yaml
 
 _KEY = "live_platform_services"
 
@@ -60,20 +64,16 @@ def services_from_text(text, label="live_platform_services_text"):
         return list(text)
     if not isinstance(text, str):
         raise AnsibleFilterError(f"{label} must be a string with a YAML list, not {kind_of(text)}")
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f", line {mark.line + 1}" if mark is not None else ""
-        # The error's own text quotes the line, which may hold a password.
-        problem = getattr(error, "problem", None) or "cannot be read"
-        raise AnsibleFilterError(f"{label}{place}: this is not YAML: {problem}") from None
+    content = read_yaml(text, label)
     if isinstance(content, dict) and list(content) == [_KEY]:
         content = content[_KEY]
     if content is None:
         return []
     if not isinstance(content, list):
         raise AnsibleFilterError(f"{label} must be a YAML list of services, not {kind_of(content)}")
+    problems = clear_secrets(content, label)
+    if problems:
+        raise InputError(problems)
     return content
 
 

@@ -23,7 +23,7 @@ from simulator.client import Simulator
 from simulator.seeds.generating import tenant_id
 
 TESTS = Path(__file__).resolve().parents[1]
-PLAYBOOKS = Path(__file__).with_name("playbooks")
+PLAYBOOKS = Path(__file__).with_name(".playbooks")
 BIN = Path(sys.executable).parent
 COLLECTIONS = Path(sys.prefix) / "collections"
 MODULE = "AnsiballZ_"

@@ -27,7 +27,27 @@ _TYPES = {
     "job_templates": "job_template",
     "workflow_job_templates": "workflow_job_template",
     "workflow_job_template_nodes": "workflow_job_template_node",
+    "workflow_approval_templates": "workflow_approval_template",
+    "labels": "label",
+    "notification_templates": "notification_template",
+    "instance_groups": "instance_group",
+    "schedules": "schedule",
+    "teams": "team",
+    "roles": "role",
 }
+_PARENTS = {
+    "workflow_job_template_nodes": ("workflow_job_template", "workflow_job_templates"),
+    "inventory_sources": ("inventory", "inventories"),
+    "schedules": ("unified_job_template", "job_templates"),
+}
+"""What goes with something else when that is removed."""
+
+_ROLES = {
+    "job_templates": ("admin", "execute", "read"),
+    "workflow_job_templates": ("admin", "execute", "read", "approval"),
+    "credentials": ("admin", "use", "read"),
+}
+_SECRETS = ("client_secret", "passwords", "token")
 _UNIFIED = ("projects", "inventory_sources", "job_templates", "workflow_job_templates")
 _PREFIX = "/api/v2/"
 
@@ -66,7 +86,7 @@ class ControllerApi:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_GET = do_POST = do_PATCH = _serve
+            do_GET = do_POST = do_PATCH = do_DELETE = _serve
 
             def log_message(self, format: str, *args: Any) -> None:
                 """Nothing."""
@@ -102,12 +122,39 @@ class ControllerApi:
             str(self.objects[to][number].get("name", self.objects[to][number].get("identifier"))) for number in found
         ]
 
+    def attach(self, kind: str, name: str, relation: str, item: Mapping[str, Any]) -> None:
+        """Associate an object with another one, as somebody does by hand."""
+        self.links.setdefault(f"{kind}/{self.named(kind, name)['id']}/{relation}", []).append(item["id"])
+
+    def contents(self) -> dict[str, set[str]]:
+        """The names of all objects, by kind, but for the roles that belong to objects."""
+        return {
+            kind: {str(item.get("name", item.get("identifier"))) for item in items.values()}
+            for kind, items in self.objects.items()
+            if kind != "roles"
+        }
+
+    def rights(self, team: str) -> set[str]:
+        """What a team may do with anything."""
+        number = self.named("teams", team)["id"]
+        return {
+            self.objects["roles"][int(place.split("/")[1])]["name"].rpartition("/")[2]
+            for place, found in self.links.items()
+            if place.startswith("roles/") and number in found
+        }
+
     def create(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """A new object."""
         number, self._next = self._next, self._next + 1
         url = f"{_PREFIX}{kind}/{number}/"
         item = {"id": number, "type": _TYPES[kind], "url": url, "summary_fields": {}, **values}
         item["related"] = {"survey_spec": f"{url}survey_spec/"} if kind.endswith("job_templates") else {}
+        if kind == "workflow_job_template_nodes":
+            item["related"] = {}
+        if kind in _ROLES:
+            item["object_roles"] = {
+                f"{name}_role": {"id": self._role(f"{kind}/{number}/{name}"), "name": name} for name in _ROLES[kind]
+            }
         if kind == "projects":
             item |= {"scm_revision": "5647dba", "status": "successful"}
         if "project" in item and kind == "job_templates":
@@ -128,12 +175,20 @@ class ControllerApi:
                 return self._refused(problems) if problems else (201, self._shown(self.create(kind, body)))
             return 200, self._page(self._found(kind, dict(parse_qsl(parts.query))))
         number = int(rest[0])
+        if number not in self.objects[kind]:
+            return 404, {"detail": "Not found."}
         item = self.objects[kind][number]
+        if method == "DELETE":
+            return self._delete(kind, number)
         if len(rest) == 1:
             if method == "PATCH":
                 item.update(body)
                 self.writes.append(f"PATCH {kind}")
             return 200, self._shown(item)
+        if rest[1] == "create_approval_template":
+            made = self.create("workflow_approval_templates", body)
+            item["related"]["unified_job_template"] = made["url"]
+            return 201, self._shown(made)
         if rest[1] == "survey_spec":
             return self._survey(method, item, body, kind)
         return self._association(method, f"{kind}/{number}/{rest[1]}", body)
@@ -156,6 +211,35 @@ class ControllerApi:
             return 204, None
         return 200, self._page([{"id": number} for number in found])
 
+    def _role(self, name: str) -> int:
+        number, self._next = self._next, self._next + 1
+        self.objects["roles"][number] = {"id": number, "name": name}
+        return number
+
+    def _delete(self, kind: str, number: int) -> tuple[int, Any]:
+        """Remove an object with what belongs to it. What is in use stays, as on a controller."""
+        if kind == "credential_types" and any(
+            item["credential_type"] == number for item in self.objects["credentials"].values()
+        ):
+            return 403, {"detail": "Credential types that are in use cannot be deleted."}
+        self.writes.append(f"DELETE {kind}")
+        self._remove(kind, number)
+        return 204, None
+
+    def _remove(self, kind: str, number: int) -> None:
+        url = self.objects[kind].pop(number).get("related", {}).get("unified_job_template", "")
+        if url:  # an approval belongs to its node alone
+            self.objects["workflow_approval_templates"].pop(int(url.strip("/").rpartition("/")[2]), None)
+        for child, (member, parent) in _PARENTS.items():
+            if parent == kind:
+                for own in [key for key, item in self.objects[child].items() if item.get(member) == number]:
+                    self._remove(child, own)
+        for place, found in list(self.links.items()):
+            if place.startswith(f"{kind}/{number}/"):
+                del self.links[place]
+            elif number in found:
+                found.remove(number)
+
     def _refused(self, problems: list[str]) -> tuple[int, Any]:
         self.refusals += problems
         return 400, {"detail": problems}
@@ -163,15 +247,36 @@ class ControllerApi:
     def _found(self, kind: str, query: dict[str, str]) -> list[dict[str, Any]]:
         kinds = _UNIFIED if kind == "unified_job_templates" else (kind,)
         items = [item for each in kinds for item in self.objects[each].values()]
-        return [item for item in items if all(str(item.get(key)) == value for key, value in query.items())]
+        wanted = {key: value for key, value in query.items() if key not in ("page", "page_size", "order_by")}
+        return [item for item in items if all(self._member(item, key) == value for key, value in wanted.items())]
 
-    @staticmethod
-    def _shown(item: dict[str, Any]) -> dict[str, Any]:
-        """The object as the API shows it: a secret only as a placeholder."""
-        if item["type"] != "credential":
-            return item
-        hidden = {"client_secret": "$encrypted$"} if "client_secret" in item.get("inputs", {}) else {}
-        return {**item, "inputs": {**item.get("inputs", {}), **hidden}}
+    def _member(self, item: dict[str, Any], path: str) -> str:
+        """A member of an object, or of one that it refers to: ``organization__name``."""
+        name, _separator, rest = path.partition("__")
+        value = item.get(name)
+        if not rest:
+            return str(value)
+        kind = next(kind for kind, word in _TYPES.items() if word == name)
+        return self._member(self.objects[kind][value], rest) if value in self.objects[kind] else ""
+
+    def _shown(self, item: dict[str, Any]) -> dict[str, Any]:
+        """The object as the API shows it: a secret only as a placeholder, and a summary of what it refers to."""
+        kind = next((kind for kind, word in _TYPES.items() if word == item.get("type")), "")
+        summary = {**item.get("summary_fields", {}), "object_roles": item.get("object_roles", {})}
+        for relation in ("credentials", "labels"):
+            linked = [self.objects[relation][number] for number in self.links.get(f"{kind}/{item['id']}/{relation}", [])]
+            names = [{"id": each["id"], "name": each["name"]} for each in linked]
+            summary[relation] = {"results": names} if relation == "labels" else names
+        if kind == "workflow_job_template_nodes":
+            workflow = self.objects["workflow_job_templates"][item["workflow_job_template"]]
+            summary["workflow_job_template"] = {"id": workflow["id"], "name": workflow["name"]}
+        shown = {**item, "summary_fields": summary}
+        for member in ("inputs", "notification_configuration"):
+            if member in item:
+                shown[member] = {
+                    name: "$encrypted$" if name in _SECRETS and value else value for name, value in item[member].items()
+                }
+        return shown
 
     def _page(self, items: list[dict[str, Any]]) -> dict[str, Any]:
         shown = [self._shown(item) if "type" in item else item for item in items]

@@ -4,6 +4,7 @@
 """The objects of the role ``controller_content`` as a controller gets them, and the modules that they are made with."""
 
 import importlib
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from e2e.playbooks import ROOT
 FOLDER = ROOT / "roles/controller_content/files"
 AWX = ROOT / ".venv/awx"
 MODULES = {
+    "controller_labels": "label",
+    "controller_notifications": "notification_template",
+    "controller_instance_groups": "instance_group",
     "controller_credential_types": "credential_type",
     "controller_credentials": "credential",
     "controller_execution_environments": "execution_environment",
@@ -27,6 +31,9 @@ MODULES = {
     "controller_inventory_sources": "inventory_source",
     "controller_templates": "job_template",
     "controller_workflows": "workflow_job_template",
+    "controller_schedules": "schedule",
+    "controller_teams": "team",
+    "controller_roles": "role",
 }
 """The kinds of objects, each with the module that makes them."""
 
@@ -46,6 +53,9 @@ def objects(kind: str, **variables: Any) -> list[dict[str, Any]]:
     """The objects of a kind, with these variables of the role and the defaults of all others."""
     content = yaml.load((FOLDER / f"{kind}.yml").read_text(), _Loader)
     assert list(content) == [kind]
+    if kind == "controller_roles":  # it looks at the objects that are read before it
+        before = ("controller_templates", "controller_workflows")
+        variables = {**{name: objects(name, **variables) for name in before}, **variables}
     found: list[dict[str, Any]] = _rendered(content[kind], variables)
     return found
 
@@ -60,10 +70,14 @@ def _rendered(value: Any, variables: Mapping[str, Any]) -> Any:
     if isinstance(value, _Literal):
         return str(value)
     if isinstance(value, str):
-        return NativeEnvironment().from_string(value).render(variables) if "{{" in value else value
+        return _JINJA.from_string(value).render(variables) if "{{" in value else value
     if isinstance(value, dict):
         return {key: _rendered(item, variables) for key, item in value.items()}
     return [_rendered(item, variables) for item in value] if isinstance(value, list) else value
+
+
+_JINJA = NativeEnvironment()
+_JINJA.filters["to_json"] = json.dumps
 
 
 class _Captured(Exception):
@@ -93,8 +107,12 @@ def argument_spec(module: str) -> dict[str, Any]:
     raise AssertionError(f"{module} has no argument spec")
 
 
-def role_tasks() -> dict[str, dict[str, Any]]:
+def role_tasks(state: str = "present") -> dict[str, dict[str, Any]]:
     """The tasks of the role by the module that they use."""
-    tasks = yaml.safe_load(Path(ROOT / "roles/controller_content/tasks/main.yml").read_text())
+    tasks = yaml.safe_load(Path(ROOT / f"roles/controller_content/tasks/{state}.yml").read_text())
     names = [(re.fullmatch(r"\{\{ __controller_content_(\w+) }}", task.get("action", "")), task) for task in tasks]
-    return {name[1]: task for name, task in names if name}
+    found: dict[str, dict[str, Any]] = {}
+    for name, task in names:
+        if name:
+            found.setdefault(name[1], task)
+    return found

@@ -157,6 +157,8 @@ def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
     own = {
         "live_platform_services",
         "live_platform_services_text",
+        "live_platform_service_secrets",
+        "live_platform_service_secrets_text",
         "live_platform_connection",
         "live_platform_progress",
     }
@@ -164,10 +166,10 @@ def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
 
 
 def test_the_playbook_for_leads_knows_every_variable_of_its_roles_and_of_its_own(collection):
-    first, second = yaml.safe_load((collection.root / "playbooks/onboard_leads.yml").read_text())
-    known = set(second["vars"]["__onboard_leads_known"])
+    (play,) = yaml.safe_load((collection.root / "playbooks/onboard_leads.yml").read_text())
+    known = set(play["vars"]["__onboard_leads_known"])
     inputs = {name for role in ("script_variables", "sbc_onboarding") for name in collection.role_spec(role)}
-    own = _checked(first)
+    own = _checked(play)
     assert known == inputs | set(own) | {"live_platform_service"}
 
 
