@@ -14,12 +14,18 @@ version_added: 1.0.0
 short_description: Write one line per result of oc_services
 description:
   - Makes a short, readable account of what became of each service. No line holds a secret.
+positional: sbcs
 options:
   _input:
     description: RV(audiocodes.live_platform.oc_services#module:results).
     type: list
     elements: dict
     required: true
+  sbcs:
+    description: RV(audiocodes.live_platform.sbc_info#module:sbcs), for the names of what does not exist yet.
+    type: list
+    elements: dict
+    default: []
 """
 
 EXAMPLES = r"""

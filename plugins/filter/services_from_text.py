@@ -16,7 +16,8 @@ description:
   - Makes C(live_platform_services) from the YAML that was put into a field of a survey. A text that holds the whole
     variable file, with C(live_platform_services) at its top, is fine too.
   - A script variable that is a secret by its name, or by C(secret_script_parameters), is an error, since the field is
-    shown to everybody who sees the job. P(audiocodes.live_platform.with_service_secrets#filter) takes it from elsewhere.
+    shown to everybody who sees the job. P(audiocodes.live_platform.with_service_secrets#filter) takes it from
+    elsewhere.
   - What else the items hold is checked by whoever takes them.
 positional: label
 options:

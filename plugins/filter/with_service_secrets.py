@@ -13,8 +13,8 @@ author:
 version_added: 2.0.0
 short_description: Put secret script variables into the services that they belong to
 description:
-  - A list of services is often shown, so its passwords are kept elsewhere, under the short name, the company name or the
-    tenant id of the customer. Here they come together.
+  - A list of services is often shown, so its passwords are kept elsewhere, under the short name, the company name or
+    the tenant id of the customer. Here they come together.
   - Each such variable stays secret under the number that the platform knows it by.
   - A value that the list gives as well must be the same.
 positional: secrets, typed
@@ -26,8 +26,8 @@ options:
     required: true
   secrets:
     description:
-      - Script variables of many customers, as a dictionary or as its YAML. Customers that no service belongs to are of no
-        account, unless the name looks like a typo.
+      - Script variables of many customers, as a dictionary or as its YAML. Customers that no service belongs to are of
+        no account, unless the name looks like a typo.
     type: raw
   typed:
     description: Script variables for these services, as a dictionary or as its YAML. Each must belong to one.
@@ -37,7 +37,7 @@ options:
 EXAMPLES = r"""
 - name: Show the services
   ansible.builtin.debug:
-    msg: "{{ services | audiocodes.live_platform.with_service_secrets(passwords) | audiocodes.live_platform.hide_secrets }}"
+    msg: "{{ complete | audiocodes.live_platform.hide_secrets }}"
   vars:
     services:
       - short_name: Alder
@@ -45,6 +45,7 @@ EXAMPLES = r"""
     passwords:
       Alder:
         CarrierUserPassword: from a vault
+    complete: "{{ services | audiocodes.live_platform.with_service_secrets(passwords) }}"
 """
 
 RETURN = r"""

@@ -22,6 +22,8 @@ description:
   - Variables of a host are C(ms_tenant_id), C(lead_id), C(has_service), C(ump_customer_guid), and what
     M(audiocodes.live_platform.oc_lead_info) returns of the lead, such as C(status), C(active), C(company_name),
     C(is_direct_lead), C(channel_id) and C(consented_countries).
+  - C(suggested_short_name) is a short name for a tenant without a service, made from the name of the company. No other
+    tenant has it, nor has a service. It is null when the tenant has a service.
   - What the platform says is never taken for a template, and neither inventory nor cache hold secrets.
   - The file's name must end in C(oc_leads.yml), C(oc_leads.yaml), C(live_platform.yml) or C(live_platform.yaml).
 extends_documentation_fragment:
@@ -95,7 +97,7 @@ filters:
   - exclude: company_name is search('test', ignorecase=true)
 compose:
   live_platform_service: >-
-    {'short_name': (company_name | regex_replace('[^A-Za-z0-9]', ''))[:15], 'full_name': company_name}
+    {'short_name': suggested_short_name, 'full_name': company_name}
 groups:
   consentless: is_direct_lead
 keyed_groups:
@@ -140,7 +142,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._text imp
 
 ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
 _KINDS = ("include", "exclude")
-_NEEDED = {"ms_tenant_id", "company_name", "status", "has_service"}
+_NEEDED = {"ms_tenant_id", "company_name", "status", "has_service", "suggested_short_name"}
 """The variables of a host that its name and groups are made from."""
 
 

@@ -28,6 +28,9 @@ TOKEN_CACHE_ON = frozenset({"true", "yes", "on", "1", "auto"})
 TOKEN_CACHE_OFF = frozenset({"false", "no", "off", "0", ""})
 """What ``token_cache`` may be besides a path."""
 
+_MISSING = "is missing: give the option or set"
+_ATTACH = "in a job of an automation controller, attach a credential of the type 'AudioCodes Live Platform'"
+
 DEFAULT_AUTHORITY = "https://login.microsoftonline.com"
 _SMALLEST_BUNDLE = 64
 """Bytes. No certificate is smaller than this."""
@@ -148,11 +151,18 @@ class Connection:
 
     def problems(self) -> list[str]:
         """Everything that is missing or malformed, each with what would be right."""
+        found = self._problems()
+        missing = [place for place, problem in enumerate(found) if _MISSING in problem]
+        if missing:
+            found[missing[-1]] += f"; {_ATTACH}"
+        return found
+
+    def _problems(self) -> list[str]:
         found = _url_problems("base_url", self.base_url, "https://<host>/tenantui", self.allow_plain_http)
         if not self.access_token:
             by_certificate = any(getattr(self, name) for name in _CERTIFICATE_OPTIONS)
             found += [
-                f"{name} is missing: give the option or set {option.environment} (or give access_token instead)"
+                f"{name} {_MISSING} {option.environment} (or give access_token instead)"
                 for option in CONNECTION_OPTIONS
                 if (name := option.name) in ("auth_tenant_id", "client_id", "client_secret", "auth_scope")
                 and not getattr(self, name)
@@ -262,7 +272,7 @@ def _is_empty_file(path: object) -> bool:
 
 def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> list[str]:
     if not url:
-        return [f"{name} is missing: give the option or set LIVE_PLATFORM_{name.upper()}, for example {example}"]
+        return [f"{name} {_MISSING} LIVE_PLATFORM_{name.upper()}, for example {example}"]
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -114,7 +114,9 @@ def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[
     :param plan: what :func:`planned` gave before.
     :raises InputError: the plan is none.
     """
-    if not isinstance(plan, (list, tuple)) or not all(isinstance(item, Mapping) and item.get("ms_tenant_id") for item in plan):
+    if not isinstance(plan, (list, tuple)) or not all(
+        isinstance(item, Mapping) and item.get("ms_tenant_id") for item in plan
+    ):
         raise InputError([f"live_platform_plan must be what a dry run has handed on, not {kind_of(plan)}"])
     before = {fold(item["ms_tenant_id"]): item for item in plan}
     now = {fold(item["ms_tenant_id"]): item for item in planned(results)}
@@ -124,7 +126,9 @@ def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[
         if current is None:
             found.append(f"{_name(item)}: is in the plan, but not in the list of services")
         elif current["outcome"] != item.get("outcome"):
-            found.append(f"{_name(item)}: was planned as '{item.get('outcome')}', and would be '{current['outcome']}' now")
+            found.append(
+                f"{_name(item)}: was planned as '{item.get('outcome')}', and would be '{current['outcome']}' now"
+            )
         else:
             found += [f"{_name(item)}: {change}" for change in _changes(item.get("request"), current["request"])]
     return found
@@ -138,7 +142,9 @@ def _changes(before: Any, now: Any, path: str = "") -> list[str]:
             for key in dict.fromkeys([*before, *now])
             for change in _changes(before.get(key), now.get(key), f"{path}.{key}" if path else str(key))
         ]
-    return [] if before == now else [f"{path or 'the request'} was planned as {_shown(before)}, and is {_shown(now)} now"]
+    return (
+        [] if before == now else [f"{path or 'the request'} was planned as {_shown(before)}, and is {_shown(now)} now"]
+    )
 
 
 def _shown(value: Any) -> str:

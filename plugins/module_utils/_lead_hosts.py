@@ -17,6 +17,7 @@ from typing import Any
 from ._lead import Lead
 from ._lead_choice import preferred_lead
 from ._service import Service
+from ._short_names import short_names
 from ._text import fold, is_guid, quoted, shorten, squeeze
 
 MS_TENANT_ID, COMPANY_NAME = HOST_NAMES = ("ms_tenant_id", "company_name")
@@ -37,7 +38,7 @@ _UNSAFE_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _UNSAFE_IN_GROUP = re.compile(r"[^a-z0-9]+")
 
 
-def host_records(leads: Iterable[Lead], services: Iterable[Service], contacts: bool = False) -> list[dict[str, Any]]:
+def host_records(leads: Iterable[Lead], services: Sequence[Service], contacts: bool = False) -> list[dict[str, Any]]:
     """The variables of one host per tenant, in the order of their tenant ids.
 
     Of a tenant with several leads, the one counts that a service would be created from. A tenant has a service when
@@ -61,6 +62,10 @@ def host_records(leads: Iterable[Lead], services: Iterable[Service], contacts: b
         own = by_tenant.pop(tenant)  # so that what is done needs no memory any more
         named = next((lead.ump_customer_guid for lead in own if lead.ump_customer_guid), None)
         records.append(_record(tenant, preferred_lead(own), guids.get(tenant) or named, tenant in guids, contacts))
+    without = {record["ms_tenant_id"]: record["company_name"] for record in records if not record["has_service"]}
+    names = short_names(without, (service.short_name for service in services))
+    for record in records:
+        record["suggested_short_name"] = names.get(record["ms_tenant_id"])
     return records
 
 

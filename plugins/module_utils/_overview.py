@@ -15,6 +15,7 @@ from ._errors import LookupFailed
 from ._lead import Lead
 from ._lead_names import tenant_of
 from ._licenses import OPERATOR_CONNECT
+from ._request import GATEWAY
 from ._service import Service
 from ._text import fold, same_text
 
@@ -62,16 +63,19 @@ def deployment_problems(
     return problems
 
 
-def outcome_lines(results: Sequence[Record]) -> list[str]:
-    """One line per result of ``oc_services``, for people."""
+def outcome_lines(results: Sequence[Record], sbcs: Sequence[Record] = ()) -> list[str]:
+    """One line per result of ``oc_services``, for people.
+
+    :param sbcs: of ``sbc_info``, for their names.
+    """
     lines = []
     for result in results:
         name = result.get("short_name") or (result.get("service") or {}).get("short_name") or result["ms_tenant_id"]
-        lines.append(f"{name:<15} {_outcome_words(result)}")
+        lines.append(f"{name:<15} {_outcome_words(result, sbcs)}")
     return lines
 
 
-def _outcome_words(result: Record) -> str:
+def _outcome_words(result: Record, sbcs: Sequence[Record]) -> str:
     outcome, service, task = result["outcome"], result.get("service"), result.get("task") or {}
     if result.get("failure"):
         return f"{outcome}: {result['failure']['message']}"
@@ -80,7 +84,7 @@ def _outcome_words(result: Record) -> str:
     if outcome in ("deleted", "would_delete"):
         return ", ".join([_with_company(outcome, result), *(f"SIP connection {name}" for name in _site_names(service))])
     if outcome in ("would_create", "skipped"):
-        return str(outcome)
+        return _with_request(outcome, result.get("request") or {}, sbcs) if outcome == "would_create" else str(outcome)
     if service is None or service.get("ump_customer_guid", "") is None:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
     words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
@@ -89,6 +93,18 @@ def _outcome_words(result: Record) -> str:
     if differs:
         words.append("differs: " + "; ".join(differs))
     return ", ".join(words)
+
+
+def _with_request(outcome: str, request: Record, sbcs: Sequence[Record]) -> str:
+    """What would be made: the SIP connection, its SBC and its gateway."""
+    site = request.get("siteLocation") or {}
+    if not site.get("siteLocationName"):
+        return outcome
+    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
+    number = site.get("sbcId")
+    where = f" on SBC {_sbc_words(number, names.get(number))}" if number is not None else ""
+    given = (request.get("scriptParameters") or {}).get(GATEWAY)
+    return f"{outcome}: SIP connection {site['siteLocationName']}{where}" + (f", gateway {given}" if given else "")
 
 
 def _with_company(outcome: str, result: Record) -> str:
@@ -194,4 +210,8 @@ def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> d
 def _site_words(site: Record) -> str:
     state = "deployed" if site.get("deployed") else f"'{site.get('deployment_state') or 'not known'}'"
     number, name = site.get("sbc_id"), site.get("sbc_name")
-    return f"SIP connection {site.get('name')} {state} on SBC {f'{name} (id {number})' if name else number}"
+    return f"SIP connection {site.get('name')} {state} on SBC {_sbc_words(number, name)}"
+
+
+def _sbc_words(number: Any, name: Any) -> str:
+    return f"{name} (id {number})" if name else str(number)

@@ -30,7 +30,7 @@ TYPED = "live_platform_service_secrets_text"
 
 _VARIABLES = "script_variables"
 _NAMES = ("short_name", "company_name", "ms_tenant_id")
-_ALIKE = 0.85
+_ALIKE = 0.8
 """Likeness from which on a customer of the store is taken for one of the list, with a typo."""
 
 _BEGINNING = 2
@@ -55,8 +55,8 @@ def clear_secrets(services: Sequence[Any], label: str) -> list[str]:
             for name in values if isinstance(values, Mapping) else ():
                 if is_secret_key(name) or fold(str(name)) in called:
                     problems.append(
-                        f"{label_of(number, item, label)}: {group}: '{name}' looks like a secret, and this field is shown "
-                        f"to everybody who sees the job; put it into {TYPED}, or into a credential of the type "
+                        f"{label_of(number, item, label)}: {group}: '{name}' looks like a secret, and this field is "
+                        f"shown to everybody who sees the job; put it into {TYPED}, or into a credential of the type "
                         "'AudioCodes Live Platform customer passwords'"
                     )
     return problems
@@ -110,8 +110,8 @@ def with_secrets(services: Sequence[Any], store: object = None, typed: object = 
             elif found:
                 problems.append(f"{label}: '{customer}' is the name of {len(found)} services; use the short name")
             elif strict or (alike and nearest(customer, alike, cutoff=_ALIKE)):
-                names = [str(item[key]) for items_of in called.values() for item in items_of for key in _NAMES if item.get(key)]
-                problems.append(f"{label}: {unknown_name('customer', customer, names)}")
+                known = [next((str(item[key]) for key in _NAMES if item.get(key)), None) for item in items if item]
+                problems.append(f"{label}: {unknown_name('customer', customer, known)}")
     if problems:
         raise InputError(problems)
     return items

@@ -9,6 +9,7 @@ inventory becomes a script, and the project a folder.
 
 import json
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -21,7 +22,7 @@ from typing import Any
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from e2e.controller_objects import named, objects
+from e2e.controller_objects import named
 from e2e.controller_rules import launch_problems
 from e2e.playbooks import BIN, ROOT
 from simulator.client import Simulator
@@ -157,7 +158,7 @@ class Controller:
 
     def credential(self, **changes: Any) -> dict[str, str]:
         """The environment that a credential for the simulator gives to a job."""
-        (kind,) = objects("controller_credential_types")
+        kind = named("controller_credential_types", "AudioCodes Live Platform")
         self._count += 1
         folder = self.folder / f"credential-{self._count}"
         folder.mkdir()
@@ -180,18 +181,25 @@ class Controller:
         environment: Mapping[str, str],
         answers: Mapping[str, Any] | None = None,
         inventory: Mapping[str, Any] | None = None,
+        check: bool = False,
+        limit: str = "",
     ) -> Path:
         """A private data directory, with the collection as its project.
 
         :param environment: what the credentials give.
         :param answers: to the survey, and extra variables.
         :param inventory: as ``ansible-inventory --list`` writes it.
+        :param check: as a dry run.
+        :param limit: the hosts of it.
         """
         self._count += 1
         folder = self.folder / f"job-{self._count}"
         for name in ("env", "inventory", "project", "tmp"):
             (folder / name).mkdir(parents=True)
         shutil.copytree(ROOT / "playbooks", folder / "project/playbooks")
+        shutil.copy(ROOT / "ansible.cfg", folder / "project")
+        options = [*(["--check"] if check else []), *(["--limit", limit] if limit else [])]
+        (folder / "env/cmdline").write_text(shlex.join(options))
         home = folder / "tmp"
         variables = {
             **{name: value for name, value in self.environment.items() if name.startswith(("ANSIBLE_", "LC_", "NO_"))},

@@ -177,21 +177,26 @@ class ControllerApi:
         number = int(rest[0])
         if number not in self.objects[kind]:
             return 404, {"detail": "Not found."}
-        item = self.objects[kind][number]
         if method == "DELETE":
             return self._delete(kind, number)
-        if len(rest) == 1:
+        return self._below(method, (kind, number), rest[1:], body)
+
+    def _below(self, method: str, place: tuple[str, int], rest: list[str], body: Any) -> tuple[int, Any]:
+        """An object, or what is below it."""
+        kind, number = place
+        item = self.objects[kind][number]
+        if not rest:
             if method == "PATCH":
                 item.update(body)
                 self.writes.append(f"PATCH {kind}")
             return 200, self._shown(item)
-        if rest[1] == "create_approval_template":
+        if rest[0] == "create_approval_template":
             made = self.create("workflow_approval_templates", body)
             item["related"]["unified_job_template"] = made["url"]
             return 201, self._shown(made)
-        if rest[1] == "survey_spec":
+        if rest[0] == "survey_spec":
             return self._survey(method, item, body, kind)
-        return self._association(method, f"{kind}/{number}/{rest[1]}", body)
+        return self._association(method, f"{kind}/{number}/{rest[0]}", body)
 
     def _survey(self, method: str, item: dict[str, Any], body: Any, kind: str) -> tuple[int, Any]:
         if method == "POST":
@@ -264,7 +269,9 @@ class ControllerApi:
         kind = next((kind for kind, word in _TYPES.items() if word == item.get("type")), "")
         summary = {**item.get("summary_fields", {}), "object_roles": item.get("object_roles", {})}
         for relation in ("credentials", "labels"):
-            linked = [self.objects[relation][number] for number in self.links.get(f"{kind}/{item['id']}/{relation}", [])]
+            linked = [
+                self.objects[relation][number] for number in self.links.get(f"{kind}/{item['id']}/{relation}", [])
+            ]
             names = [{"id": each["id"], "name": each["name"]} for each in linked]
             summary[relation] = {"results": names} if relation == "labels" else names
         if kind == "workflow_job_template_nodes":

@@ -93,7 +93,10 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
     assert again.rc == 0, again.output
     assert api.writes == ["PATCH job_templates"]
     assert again.recap["changed"] == 1
-    assert set(api.linked("job_templates", "Service status", "credentials", "credentials")) == {"Live Platform", "Vault"}
+    assert set(api.linked("job_templates", "Service status", "credentials", "credentials")) == {
+        "Live Platform",
+        "Vault",
+    }
     assert set(api.linked("job_templates", "Service status", "labels", "labels")) == {"Live Platform", "Ours"}
 
 
@@ -130,7 +133,10 @@ def test_what_is_asked_for_besides_is_made_once_and_all_of_it_is_removed(ansible
         ],
         "controller_content_notify_on": ["error", "approval"],
         "controller_content_status_schedule": "DTSTART:20270104T060000Z RRULE:FREQ=DAILY;INTERVAL=1",
-        "controller_content_teams": [{"name": "Voice operators"}, {"name": "Managers", "launch": False, "approve": True}],
+        "controller_content_teams": [
+            {"name": "Voice operators"},
+            {"name": "Managers", "launch": False, "approve": True},
+        ],
         "controller_content_names": {"Onboard one service": "New customer"},
     }
     run = configure(ansible, api, variables=variables)

@@ -10,10 +10,12 @@ from typing import Any
 import jq
 import pytest
 import yaml
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from e2e.awx_page import blocks
 from e2e.cast import ALDER, BRAD, FJORD, POST, short_names, writes
 from e2e.controller import Controller, Job
+from e2e.controller_objects import named, objects
 from e2e.playbooks import COLLECTION, ROOT, Ansible, spelled
 from simulator.client import Simulator
 
@@ -90,7 +92,7 @@ def test_one_service_is_onboarded_from_the_answers_to_a_survey(controller: Contr
     (outcome,) = job.artifacts["live_platform_outcomes"]
     assert (outcome["ms_tenant_id"], outcome["outcome"], outcome["message"]) == (BRAD, "created", None)
     assert outcome["task_id"].startswith("wst_")
-    (said,) = [block for block in blocks("text") if "Say what became" in block]
+    (said,) = [block for block in blocks("text") if "Show the result per customer" in block]
     assert job.shows(said)
     assert counted(job) == [
         {
@@ -151,3 +153,47 @@ def test_a_list_is_onboarded_on_an_execution_node_with_certificates_of_ones_own(
     untrusted = controller.launch("Service status", {}, environment=controller.credential(ca_bundle=""))
     assert untrusted.status == "failed"
     assert "certificate" in untrusted.text
+
+
+def test_passwords_of_a_list_stand_in_a_field_that_nobody_sees(controller: Controller, simulator: Simulator) -> None:
+    simulator.clear_log()
+    clear = LIST["live_platform_services_text"].replace(
+        "short_name: Brad", f"short_name: Brad, script_variables: {{PIN: {SECRET}}}"
+    )
+    job = controller.launch("Onboard services from a list", {**LIST, "live_platform_services_text": clear})
+    assert job.status == "failed"
+    assert "live_platform_services_text[0] (Brad): script_variables: 'PIN' looks like a secret" in job.text
+    assert "AudioCodes Live Platform customer passwords" in job.text
+    assert spelled(simulator.log()) == []
+
+    # One was typed, the other one comes from a credential that holds the passwords of many customers.
+    extra = {
+        "live_platform_service_secrets": f"Alder: {{CarrierUserPassword: {SECRET}}}\nSomebody else: {{PIN: {SECRET}}}"
+    }
+    typed = {"live_platform_service_secrets_text": f"{{Brad: {{SIP-HostName: {SECRET}}}}}"}
+    text = LIST["live_platform_services_text"].replace("sbc:", "onboarding_script: sbc-scenario7, sbc:")
+    answers = {**LIST, "live_platform_services_text": text, **typed}
+    job = controller.launch("Onboard services from a list", answers, artifacts=extra)
+    assert job.status == "successful", job.text
+    bodies = {
+        entry["body"]["customerShortName"]: entry["body"] for entry in simulator.log() if spelled([entry]) == [POST]
+    }
+    assert bodies["Brad"]["scriptParameters"]["CustomVar.Variable3"] == SECRET
+    assert bodies["Alder"]["scriptParameters"]["CarrierUserPassword"] == SECRET
+    assert "provided hosts list is empty" not in job.output
+
+
+def test_the_credential_type_hands_the_passwords_to_the_playbook() -> None:
+    item = named("controller_credential_types", "AudioCodes Live Platform customer passwords")
+    ((variable, template),) = item["injectors"]["extra_vars"].items()
+    play = yaml.safe_load((ROOT / "playbooks/onboard_services.yml").read_text())[0]
+    assert variable in play["vars"]["onboard_services_variables"]
+    (credential,) = [
+        each
+        for each in objects(
+            "controller_credentials", controller_content_customer_passwords={"Alder": {"CarrierUserPassword": "x"}}
+        )
+        if each["inputs"]
+    ]
+    text = ImmutableSandboxedEnvironment().from_string(template).render(credential["inputs"])
+    assert yaml.safe_load(text) == {"Alder": {"CarrierUserPassword": "x"}}

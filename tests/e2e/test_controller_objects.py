@@ -96,10 +96,10 @@ def test_every_object_fits_the_module_that_makes_it(kind: str) -> None:
     for item in found:
         nodes = item.pop("simplified_workflow_nodes", [])
         assert ArgumentSpecValidator(spec).validate(item).error_messages == [], item
+        node_spec = ArgumentSpecValidator(argument_spec("workflow_job_template_node"))
         for node in nodes:
-            node = {**node, "workflow_job_template": item["name"]}
-            node_spec = ArgumentSpecValidator(argument_spec("workflow_job_template_node"))
-            assert node_spec.validate(node).error_messages == [], node
+            whole = {**node, "workflow_job_template": item["name"]}
+            assert node_spec.validate(whole).error_messages == [], node
     broken = {**found[0], "colour": "blue"}
     assert "colour" in ArgumentSpecValidator(spec).validate(broken).error_messages[0]
 
@@ -132,7 +132,11 @@ def test_there_is_one_file_per_kind_and_the_role_reads_all_in_order() -> None:
     variables = yaml.safe_load((ROOT / "roles/controller_content/vars/main.yml").read_text())
     assert variables["__controller_content_kinds"] == list(MODULES)
     assert sorted(path.stem for path in FOLDER.iterdir()) == sorted(MODULES)
-    assert list(role_tasks()) == [*list(MODULES.values())[:-3], "workflow_job_template_node", *list(MODULES.values())[-3:]]
+    assert list(role_tasks()) == [
+        *list(MODULES.values())[:-3],
+        "workflow_job_template_node",
+        *list(MODULES.values())[-3:],
+    ]
     for module in role_tasks():
         assert variables[f"__controller_content_{module}"] == f"{{{{ controller_content_collection }}}}.{module}"
 
@@ -329,7 +333,9 @@ def test_objects_refer_to_objects_that_exist() -> None:
         # Nothing is written before the approval.
         if "approve" in nodes:
             before = [node for node in nodes.values() if "approve" in node.get("success_nodes", [])]
-            assert [named("controller_templates", node["unified_job_template"])["job_type"] for node in before] == ["check"]
+            assert [named("controller_templates", node["unified_job_template"])["job_type"] for node in before] == [
+                "check"
+            ]
             assert nodes["approve"]["success_nodes"] == ["apply"]
     (schedule,) = objects("controller_schedules", **EVERYTHING)
     assert schedule["unified_job_template"] in names["controller_templates"]

@@ -132,3 +132,48 @@ def test_every_host_says_itself_what_is_wrong_or_special_with_it(controller: Con
     assert body["scriptParameters"]["CustomVar.Variable1"] == "10.1.1.5"
     assert body["scriptParameters"]["CustomVar.Variable3"] == "sip.brad.example"
     assert job.stats["changed"] == {BRAD: 1}
+
+
+def test_hosts_are_chosen_by_a_question_and_slices_without_any_of_them_end_well(
+    controller: Controller, simulator: Simulator
+) -> None:
+    hosts = {
+        name: {"live_platform_service": {"short_name": short}} for name, short in ((BRAD, "Brad"), (ALDER, "Alder"))
+    }
+    inventory = {"all": {"hosts": list(hosts)}, "_meta": {"hostvars": hosts}}
+    answers = {**ANSWERS, "onboard_leads_hosts": BRAD}
+    assert launch_problems(TEMPLATE, answers) == []
+    assert not TEMPLATE["ask_limit_on_launch"]
+    for number, made in ((1, []), (2, ["Brad"])):
+        simulator.clear_log()
+        job = controller.run(
+            "onboard_leads",
+            controller.credential(),
+            answers=answers,
+            inventory=only(inventory, sliced(hosts, number, 2)),
+        )
+        assert job.status == "successful", job.text
+        bodies = [entry["body"] for entry in simulator.log() if spelled([entry]) == [POST]]
+        assert [body["customerShortName"] for body in bodies] == made
+        # What nobody needs is not looked up.
+        assert bool(spelled(simulator.log())) is bool(made)
+    empty = controller.run("onboard_leads", controller.credential(), answers=ANSWERS, inventory=only(inventory, []))
+    assert empty.status == "successful", empty.text
+
+
+def test_what_all_leads_have_in_common_is_looked_up_once_also_when_a_limit_leaves_out_localhost(
+    controller: Controller, simulator: Simulator
+) -> None:
+    hosts = {
+        name: {"live_platform_service": {"short_name": short}} for name, short in ((BRAD, "Brad"), (ALDER, "Alder"))
+    }
+    inventory = {"all": {"hosts": [*hosts, FJORD]}, "_meta": {"hostvars": {**hosts, FJORD: {}}}}
+    simulator.clear_log()
+    job = controller.run(
+        "onboard_leads", controller.credential(), answers=ANSWERS, inventory=inventory, limit=f"{BRAD},{ALDER}"
+    )
+    assert job.status == "successful", job.text
+    assert job.stats["changed"] == {BRAD: 1, ALDER: 1}
+    requests = spelled(simulator.log())
+    for request in ("GET /api/v2/scripttemplates", "GET /api/v2/oc/callingprofile"):
+        assert requests.count(request) == 1, requests

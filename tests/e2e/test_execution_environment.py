@@ -4,6 +4,7 @@
 """What an execution environment must hold is what ansible-builder finds, and it is enough."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,32 @@ def test_the_definition_gives_a_build_context_with_the_collection_in_it(installe
     assert "COPY _build/collections/*.tar.gz" in text
     assert "ansible-galaxy collection install --offline" in text
     assert "ansible-core>=2.16" in text
+
+
+def test_of_several_built_tarballs_the_newest_is_installed(tmp_path: Path) -> None:
+    steps = yaml.safe_load((ROOT / "execution-environment.yml").read_text())["additional_build_steps"]["append_final"]
+    (command,) = [step.removeprefix("RUN ") for step in steps if step.startswith("RUN ")]
+    for version in ("1.0.0", "1.10.0", "1.9.2"):
+        (tmp_path / f"audiocodes-live_platform-{version}.tar.gz").touch()
+    tool = tmp_path / "ansible-galaxy"
+    tool.write_text('#!/bin/sh\necho "$@"\n')
+    tool.chmod(0o700)
+    said = run("sh", "-c", command.replace("/tmp/", f"{tmp_path}/"), PATH=f"{tmp_path}:/usr/bin:/bin")
+    assert said.split()[-1] == f"{tmp_path}/audiocodes-live_platform-1.10.0.tar.gz"
+    assert not list(tmp_path.glob("*.tar.gz"))
+
+
+def test_a_controller_lists_the_playbooks_of_the_collection_and_no_others() -> None:
+    """By the rules of a controller: which files of a project look like playbooks, and which folders are left out."""
+    looks = re.compile(r"^\s*?-?\s*?(?:hosts|(?:ansible\.builtin\.)?import_playbook|include):\s*?.*?$", re.MULTILINE)
+    out = {"roles", "tasks", "group_vars", "host_vars"}
+    files = subprocess.run(["git", "ls-files", "*.yml", "*.yaml"], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = {
+        path
+        for path in files.stdout.split()
+        if not out & set(path.split("/")[:-1])
+        and not any(part.startswith(".") for part in path.split("/"))
+        and (ROOT / path).is_file()
+        and looks.search((ROOT / path).read_text())
+    }
+    assert found == {str(path.relative_to(ROOT)) for path in (ROOT / "playbooks").glob("*.yml")}

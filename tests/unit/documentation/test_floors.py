@@ -52,7 +52,7 @@ FLOORS = (
         *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_task_query"),
         *("_overview", "_sip_variables", "_agreement", "_display_names", "_required", "_input_list", "_merged"),
         *("_script_types", "_look_alikes"),
-        *("_lead_hosts", "_text_input", "_handover"),
+        *("_short_names", "_lead_hosts", "_text_input", "_handover"),
     },
     # the glue to Ansible
     {

@@ -181,6 +181,12 @@ def _texts(path):
 
 def test_every_list_of_variables_holds_what_the_roles_and_playbooks_take(collection):
     inputs = {name: option for role in collection.roles for name, option in collection.role_spec(role).items()}
+    inputs |= {
+        name: {}
+        for path in (collection.root / "playbooks").glob("*.yml")
+        for name in _variables_of(path)
+        if name not in inputs
+    }
     service = inputs["live_platform_services"]["options"]
     connection = _engine("_arguments").connection_spec()
     sections = {

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import (
     advice_lines,
     outcome_records,
+    plan_differences,
+    planned,
     unfinished,
 )
 
@@ -91,3 +94,35 @@ def test_advice_says_what_is_known_and_what_to_do(
     assert line.startswith("Brad: ")
     assert said in line
     assert todo in line.partition("What to do: ")[2]
+
+
+def checked(name: str = "would_create", **request: Any) -> dict[str, Any]:
+    body = {"customerShortName": "Brad", "siteLocation": {"sbcId": 2}, **request}
+    return {"ms_tenant_id": TENANT, "short_name": "Brad", "outcome": name, "request": body}
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ([checked()], []),
+        ([{**checked(), "ms_tenant_id": TENANT.upper()}], []),
+        ([checked("unchanged")], ["Brad: was planned as 'would_create', and would be 'unchanged' now"]),
+        ([checked(siteLocation={"sbcId": 3})], ["Brad: siteLocation.sbcId was planned as '2', and is '3' now"]),
+        ([checked(channelId="7")], ["Brad: channelId was planned as nothing, and is '7' now"]),
+        ([], ["Brad: is in the plan, but not in the list of services"]),
+        ([checked(), {**checked(), "ms_tenant_id": "other", "short_name": "Alder"}], ["Alder: is not in the plan"]),
+    ],
+)
+def test_a_plan_holds_when_the_same_would_be_done(now: list[dict[str, Any]], said: list[str]) -> None:
+    assert plan_differences(now, planned([checked()])) == said
+
+
+def test_a_service_that_stays_as_it_is_may_be_asked_for_in_other_words() -> None:
+    assert planned([checked("unchanged")])[0]["request"] is None
+    assert plan_differences([checked("unchanged", channelId="7")], planned([checked("unchanged")])) == []
+
+
+@pytest.mark.parametrize("plan", ["text", {"a": 1}, ["text"], [{}], None])
+def test_what_is_no_plan_is_an_error(plan: Any) -> None:
+    with pytest.raises(InputError, match="live_platform_plan must be what a dry run has handed on"):
+        plan_differences([checked()], plan)

@@ -130,3 +130,10 @@ def test_every_host_is_in_two_groups(status: str | None, group: str) -> None:
     (record,) = host_records([lead(status=status)], [])
     assert host_groups(record) == (group, "without_service")
     assert host_groups({**record, "has_service": True}) == (group, "with_service")
+
+
+def test_a_short_name_is_suggested_for_those_without_a_service() -> None:
+    leads = [lead(ONE, company_name="Alder"), lead(TWO, company_name="Birch"), lead(THREE, company_name="Cedar")]
+    services = [Service("g1", ms_tenant_id=TWO, license_code=3, short_name="cedar")]
+    suggested = [record["suggested_short_name"] for record in host_records(leads, services)]
+    assert suggested == ["Alder", None, "Cedarxcccccc"]

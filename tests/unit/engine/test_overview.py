@@ -127,3 +127,14 @@ def test_every_customer_that_is_asked_for_has_a_record() -> None:
 def test_without_a_list_only_operator_connect_services_are_shown() -> None:
     services = [_service(_site(deployed=False)), _service(ms_tenant_id="t2", license_type="hosted_pro")]
     assert [record["state"] for record in status_of(services, LEADS)] == ["not_deployed"]
+
+
+def test_what_would_be_created_is_said_in_names() -> None:
+    site = {"siteLocationName": "Brad01", "sbcId": 2}
+    result = _result(
+        "would_create", request={"siteLocation": site, "scriptParameters": {"OnlinePstnGateway": "oc1.example"}}
+    )
+    (line,) = outcome_lines([result], [{"sbc_id": 2, "name": "NL-SBC05"}])
+    assert line.endswith("would_create: SIP connection Brad01 on SBC NL-SBC05 (id 2), gateway oc1.example")
+    assert outcome_lines([result])[0].endswith("on SBC 2, gateway oc1.example")
+    assert outcome_lines([_result("would_create", request={})])[0].endswith("would_create")
