@@ -112,13 +112,9 @@ def test_a_controller_lists_the_playbooks_of_the_collection_and_no_others() -> N
     """By the rules of a controller: which files of a project look like playbooks, and which folders are left out."""
     looks = re.compile(r"^\s*?-?\s*?(?:hosts|(?:ansible\.builtin\.)?import_playbook|include):\s*?.*?$", re.MULTILINE)
     out = {"roles", "tasks", "group_vars", "host_vars"}
-    files = subprocess.run(["git", "ls-files", "*.yml", "*.yaml"], cwd=ROOT, capture_output=True, text=True, check=True)
-    found = {
-        path
-        for path in files.stdout.split()
-        if not out & set(path.split("/")[:-1])
-        and not any(part.startswith(".") for part in path.split("/"))
-        and (ROOT / path).is_file()
-        and looks.search((ROOT / path).read_text())
-    }
-    assert found == {str(path.relative_to(ROOT)) for path in (ROOT / "playbooks").glob("*.yml")}
+    found = set()
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in out and not name.startswith(".")]
+        paths = [Path(folder, name) for name in names if name.endswith((".yml", ".yaml")) and not name.startswith(".")]
+        found |= {path for path in paths if looks.search(path.read_text())}
+    assert found == set((ROOT / "playbooks").glob("*.yml"))
