@@ -57,6 +57,8 @@ class SceneStage:
         self._ansible = Ansible(folder, platform, case.scene.secrets(platform, case.trouble))
         make_loud(self._ansible)
         self._before = self._count()
+        if case.scene.planned:
+            self._variables = {**self._variables, "live_platform_plan": self._plan()}
 
     @property
     def tenants(self) -> list[str]:
@@ -64,13 +66,21 @@ class SceneStage:
         listed = [*self._variables.get("live_platform_services", ()), *self._scene.hosts.values()]
         return [each.get("live_platform_service", each)["ms_tenant_id"] for each in listed]
 
+    def _plan(self) -> list[dict[str, Any]]:
+        dry = self._play("onboard_services", check=True)
+        plan: list[dict[str, Any]] = dry["Hand on what was planned"]["ansible_stats"]["data"]["live_platform_plan"]
+        return plan
+
     def run(self, *, check: bool = False) -> Run:
         """Play it."""
+        return self._play(self._scene.playbook, check=check)
+
+    def _play(self, playbook: str, *, check: bool) -> Run:
         scene = self._scene
         inventory = self._ansible.file("inventory.json", {"all": {"hosts": scene.hosts}}) if scene.hosts else None
         try:
             run = self._ansible.run(
-                f"{COLLECTION}.{scene.playbook}",
+                f"{COLLECTION}.{playbook}",
                 *(("-i", str(inventory)) if inventory else ()),
                 variables=self._variables,
                 verbosity=4,

@@ -60,6 +60,7 @@ class Scene:
     :param playbook: its name in the collection.
     :param requests: the kinds of requests that it makes.
     :param variables: extra variables.
+    :param planned: ``onboard_services`` has made a plan before, which is what this playbook is given.
     :param there: the services of two customers are there already, and ``live_platform_outcomes`` tells of them.
     :param hosts: of its inventory; their variables.
     :param given: secrets that it was given; it cannot know others that have no telling name.
@@ -70,6 +71,7 @@ class Scene:
     playbook: str
     requests: tuple[str, ...]
     variables: dict[str, Any] = field(default_factory=dict)
+    planned: bool = False
     there: bool = False
     hosts: dict[str, Any] = field(default_factory=dict)
     given: tuple[str, ...] = GIVEN
@@ -132,6 +134,12 @@ SCENES = {
         _ONBOARDING,
         _ONBOARDING_LIMITS,
         hosts={each["ms_tenant_id"]: {"live_platform_service": each} for each in _SERVICES},
+    ),
+    "do what was planned": Scene(
+        "apply_plan",
+        ("service list", "create"),
+        {"live_platform_services": _SERVICES, **_ONBOARDING_LIMITS},
+        planned=True,
     ),
     "offboard": Scene(
         "offboard_services",
