@@ -14,7 +14,10 @@ from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
 from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
 
-pytestmark = pytest.mark.timeout(300)
+TIMEOUT = 240
+"""Seconds for one run, which starts some hundred modules."""
+
+pytestmark = pytest.mark.timeout(3 * TIMEOUT)
 """Many starts of Ansible; a busy machine takes long for them."""
 
 CONFIGURE = f"{COLLECTION}.configure_controller"
@@ -40,7 +43,7 @@ def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, *
     ansible.secrets.append(SECRET)
     path = f"{ansible.environment['ANSIBLE_COLLECTIONS_PATH']}:{AWX}"
     environment = {**dict.fromkeys(ansible.simulator.environment), **api.environment, "ANSIBLE_COLLECTIONS_PATH": path}
-    return ansible.run(playbook, environment=environment, **how)
+    return ansible.run(playbook, environment=environment, **{"timeout": TIMEOUT, **how})
 
 
 @pytest.mark.long
