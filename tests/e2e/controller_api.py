@@ -253,7 +253,13 @@ class ControllerApi:
         kinds = _UNIFIED if kind == "unified_job_templates" else (kind,)
         items = [item for each in kinds for item in self.objects[each].values()]
         wanted = {key: value for key, value in query.items() if key not in ("page", "page_size", "order_by")}
-        return [item for item in items if all(self._member(item, key) == value for key, value in wanted.items())]
+        return [item for item in items if all(self._fits(item, key, value) for key, value in wanted.items())]
+
+    def _fits(self, item: dict[str, Any], path: str, value: str) -> bool:
+        """Whether an object is one of those that a query asks for: ``name=x``, or ``name__in=x,y``."""
+        if path.endswith("__in"):
+            return self._member(item, path.removesuffix("__in")) in value.split(",")
+        return self._member(item, path) == value
 
     def _member(self, item: dict[str, Any], path: str) -> str:
         """A member of an object, or of one that it refers to: ``organization__name``."""
