@@ -34,7 +34,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long integration matrix runners artefact \
+.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long golden integration matrix runners artefact \
         docs format demo bench simulator build clean distclean
 
 help: ## Show this list
@@ -85,6 +85,10 @@ e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
 long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: interruption, benchmark, demo and others
 	@echo "== long"
 	$(BIN)/pytest -n 3 --dist worksteal -m long tests/e2e
+
+golden: $(READY) ## Write anew what users see (documentation, options, output of the playbooks); look at the difference
+	@echo "== golden"
+	GOLDEN=write $(BIN)/pytest -n 2 -m "long or not long" tests/e2e/test_golden.py
 
 integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service
 	@echo "== integration"

@@ -10,8 +10,7 @@ from collections.abc import Collection
 
 from ._api import DEFAULT_DEVICES_PATH, LivePlatformApi
 from ._lead import Lead
-from ._sbc import Sbc
-from ._sbc_names import is_sbc
+from ._sbc import Sbc, is_sbc
 from ._sbc_sources import merge_devices, sbcs_of_profiles
 from ._script_template import ScriptTemplate
 from ._service import Service

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ._text import same_text
 from ._wire import Reader
 
 
@@ -56,3 +57,8 @@ class Sbc:
             trunk_fqdns=tuple(values.get("trunk_fqdns") or ()),
             calling_profiles=tuple(values.get("calling_profiles") or ()),
         )
+
+
+def is_sbc(sbc: Sbc, name: object) -> bool:
+    """Whether a user may mean this SBC by the name: its name, FQDN, IP address or id."""
+    return str(sbc.sbc_id) == str(name).strip() or any(same_text(own, str(name)) for own in sbc.names)

@@ -17,7 +17,7 @@ from ._errors import LookupFailed
 from ._look_alikes import unknown_name
 from ._request import FQDN, GATEWAY, WantedService, check_all
 from ._resolution import Resolution, mapping_of, only_match
-from ._sbc import Sbc
+from ._sbc import Sbc, is_sbc
 from ._script_types import SCRIPT_OPTIONS
 from ._secret_names import secret_keys
 from ._service_list import WHERE, label_of
@@ -164,11 +164,6 @@ def _unresolved_scripts(service: Mapping[str, Any]) -> list[str]:
         if left
         else []
     )
-
-
-def is_sbc(sbc: Sbc, name: object) -> bool:
-    """Whether a user may mean this SBC by the name: its name, FQDN, IP address or id."""
-    return str(sbc.sbc_id) == str(name).strip() or any(same_text(own, str(name)) for own in sbc.names)
 
 
 def describe_sbc(sbc: Sbc) -> str:

@@ -47,15 +47,22 @@ def loud_once(folder: Path, figures: Figures, chance: random.Random) -> str:
 
 
 class SceneStage:
-    """A scene, ready to be played on a simulator."""
+    """A scene, ready to be played on a simulator.
 
-    def __init__(self, folder: Path, figures: Figures, platform: Simulator, case: Case) -> None:
+    :param loud: at -vvvv, and with everything that Ansible writes to other places than its output. Otherwise as a user
+        sees it, one host at a time.
+    """
+
+    def __init__(self, folder: Path, figures: Figures, platform: Simulator, case: Case, *, loud: bool = True) -> None:
         self._figures = figures
         self._platform = platform
         self._scene, self._case = case.scene, case
         self._variables = case.scene.prepare(platform)
         self._ansible = Ansible(folder, platform, case.scene.secrets(platform, case.trouble))
-        make_loud(self._ansible)
+        self._verbosity = 4 if loud else 0
+        self._environment = {} if loud else {"ANSIBLE_FORKS": "1"}
+        if loud:
+            make_loud(self._ansible)
         self._before = self._count()
         if case.scene.planned:
             self._variables = {**self._variables, "live_platform_plan": self._plan()}
@@ -83,10 +90,10 @@ class SceneStage:
                 f"{COLLECTION}.{playbook}",
                 *(("-i", str(inventory)) if inventory else ()),
                 variables=self._variables,
-                verbosity=4,
+                verbosity=self._verbosity,
                 check=check,
                 diff=True,
-                environment={"LIVE_PLATFORM_REQUEST_TIMEOUT": str(REQUEST_TIMEOUT)},
+                environment={"LIVE_PLATFORM_REQUEST_TIMEOUT": str(REQUEST_TIMEOUT), **self._environment},
             )
         except AssertionError:
             self._figures.leak()

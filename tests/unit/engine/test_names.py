@@ -14,8 +14,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead imp
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resolution import Resolution
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import is_sbc, resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc, is_sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import (
     RelatedScript,

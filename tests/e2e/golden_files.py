@@ -1,0 +1,137 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users see, kept in files: documentation, options, and what each playbook displays and returns.
+
+A test compares; ``make golden`` writes the files anew, and the commit then shows what a user would see changed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from e2e.playbooks import BIN, COLLECTION, ROOT, Run
+
+FOLDER = Path(__file__).with_name("golden")
+WRITE = os.environ.get("GOLDEN") == "write"
+PLUGINS = f"ansible_collections.{COLLECTION}.plugins"
+
+_VARYING = {"duration", "polls", "requests", "delta", "start", "end", "started", "invocation"}
+"""Keys of results whose values differ from run to run, or are compared elsewhere."""
+
+_UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+_TRACE = re.compile(r"\b[0-9a-f]{32}\b|\btrace id [\w-]+")
+_TIME = re.compile(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?")
+_SECONDS = re.compile(r"\b\d+(\.\d+)?( s\b| second\b| seconds\b)")
+_PORT = re.compile(r"\b(127\.0\.0\.1|localhost):\d+")
+_SITE = re.compile(r'("id": )"41\d\d"')
+_ENDED = re.compile(r"(?:^\[\S+\] .* after .* \[\d+ of \d+\]\n)+", re.MULTILINE)
+"""Lines about services whose tasks end at the same time, in any order."""
+_POSITION = re.compile(r" \[\d+ of")
+
+
+def compare(name: str, content: str) -> None:
+    """Compare with the golden file of that name, or write it."""
+    path = FOLDER / name
+    if WRITE:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    assert path.exists(), f"{name} is new: make golden"
+    assert content == path.read_text(), f"{name} is not what users saw before; if it should be: make golden"
+
+
+def as_text(value: Any) -> str:
+    """JSON that is compared line by line."""
+    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False, default=_named) + "\n"
+
+
+def _named(value: Any) -> str:
+    """A function by its name, for its address differs."""
+    return getattr(value, "__name__", None) or str(value)
+
+
+@cache
+def documentation(kind: str) -> dict[str, Any]:
+    """What ``ansible-doc`` says about all plugins of a kind, without places on this machine."""
+    command = [str(BIN / "ansible-doc"), "--json", "--type", kind]
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".venv/collections"), "ANSIBLE_NOCOLOR": "1"}
+    names = json.loads(_output([*command, "--list", COLLECTION], environment))
+    content: dict[str, Any] = json.loads(_output([*command, *names], environment)) if names else {}
+    return {name: _without_places(value) for name, value in content.items()}
+
+
+def _output(command: list[str], environment: dict[str, str]) -> str:
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_places(each) for key, each in value.items() if key not in {"filename", "path", "plugin_path"}
+        }
+    return [_without_places(each) for each in value] if isinstance(value, list) else value
+
+
+def options(module: str) -> dict[str, Any]:
+    """The argument spec of a module, the connection options among them."""
+    arguments = importlib.import_module(f"{PLUGINS}.module_utils._arguments")
+    own = importlib.import_module(f"{PLUGINS}.modules.{module}")
+    return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
+
+
+def seen(run: Run, folder: Path, known: set[str]) -> str:
+    """What a user sees of a run: its exit status, the results of its tasks, and what was displayed.
+
+    :param known: ids that are always the same.
+    """
+    results = [
+        {"task": line["task"], "host": line["host"], "state": line["state"], "result": _steady(line["result"])}
+        for line in run.lines
+        if line["action"].startswith(COLLECTION) or line["state"] == "failed"
+    ]
+    text = as_text({"exit status": run.rc, "results": results}) + "\n" + run.stdout + run.stderr
+    text = text.replace(str(folder), "<folder>").replace(str(ROOT), "<collection>")
+    for pattern, placeholder in (
+        (_PORT, r"\1:<port>"),
+        (_TIME, "<time>"),
+        (_SECONDS, r"<seconds>\2"),
+        (_UUID, _numbered(known)),
+        (_TRACE, "<trace id>"),
+        (_SITE, r"\1<site id>"),
+        (_ENDED, _sorted),
+    ):
+        text = pattern.sub(placeholder, text)
+    return text
+
+
+def _sorted(match: re.Match[str]) -> str:
+    return "".join(sorted(_POSITION.sub(" [<n> of", line) for line in match.group().splitlines(keepends=True)))
+
+
+def _numbered(known: set[str]) -> Callable[[re.Match[str]], str]:
+    """For ids that are made for each run: the first is 1, wherever it stands."""
+    met: dict[str, str] = {}
+
+    def placeholder(match: re.Match[str]) -> str:
+        found = match.group()
+        return found if found in known else met.setdefault(found, f"<id {len(met) + 1}>")
+
+    return placeholder
+
+
+def _steady(value: Any) -> Any:
+    """Without what varies: the platform lists services in the order in which they were ready."""
+    if isinstance(value, dict):
+        steady = {key: f"<{key}>" if key in _VARYING else _steady(each) for key, each in value.items()}
+        if isinstance(value.get("services"), list):
+            steady["services"] = sorted(steady["services"], key=lambda service: str(service.get("short_name")))
+        return steady
+    return [_steady(each) for each in value] if isinstance(value, list) else value
