@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._following import FollowingAction
+from ..plugin_utils._action.following import FollowingAction
 
 
 class ActionModule(FollowingAction):

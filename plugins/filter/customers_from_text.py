@@ -46,9 +46,9 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text_input import read_customers
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._core.errors import InputError
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.text_input import read_customers
 
 
 def customers_from_text(text, label="customers"):

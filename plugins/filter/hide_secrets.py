@@ -35,8 +35,8 @@ _value:
   type: raw
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._core.secrets import Secrets
+from ..plugin_utils._filters import offered
 
 
 def hide_secrets(value):

@@ -67,11 +67,11 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import fold
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._api.lead import Lead
+from ..module_utils._api.service import Service
+from ..module_utils._core.text import fold
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.lead_names import resolve_leads
 
 
 def match_leads(services, leads, existing=(), defaults=None, place=None):

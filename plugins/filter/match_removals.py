@@ -52,10 +52,10 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_removals
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._api.lead import Lead
+from ..module_utils._api.service import Service
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.lead_names import resolve_removals
 
 
 def match_removals(services, leads=None, existing=()):

@@ -70,9 +70,9 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._api.sbc import Sbc
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.sbc_names import resolve_sbcs
 
 
 def match_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):

@@ -68,9 +68,9 @@ _value:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import ScriptTemplate
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._api.script_template import ScriptTemplate
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.script_names import resolve_scripts
 
 
 def match_scripts(services, script_templates, require_all=False, types=None, place=None):

@@ -47,8 +47,8 @@ _value:
   elements: str
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_list import misspelt_variables
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.input_list import misspelt_variables
 
 
 class FilterModule:

@@ -41,8 +41,8 @@ _value:
   elements: str
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import outcome_lines
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.overview import outcome_lines
 
 
 class FilterModule:

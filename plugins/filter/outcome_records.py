@@ -37,8 +37,8 @@ _value:
   elements: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import outcome_records
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.handover import outcome_records
 
 
 class FilterModule:

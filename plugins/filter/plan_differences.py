@@ -44,8 +44,8 @@ _value:
   elements: str
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import plan_differences
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.handover import plan_differences
 
 
 class FilterModule:

@@ -60,9 +60,9 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import map_variables, script_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._core.errors import InputError
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.script_variables import map_variables, script_of
 
 
 def script_parameters(variables, template=None, require_all=False):

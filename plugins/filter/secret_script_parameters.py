@@ -58,11 +58,11 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_variables import script_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_names import read_names, secret_keys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._api.secret_names import read_names, secret_keys
+from ..module_utils._core.errors import InputError
+from ..module_utils._core.text import did_you_mean
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.script_variables import script_of
 
 
 def secret_script_parameters(names, template):

@@ -58,8 +58,8 @@ _value:
   elements: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.overview import status_of
 
 
 def service_status(services, leads=(), wanted=None, sbcs=()):

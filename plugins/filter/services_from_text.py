@@ -50,11 +50,11 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import kind_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._service_secrets import clear_secrets
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._yaml_text import read_yaml
+from ..module_utils._core.errors import InputError
+from ..module_utils._core.text import kind_of
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.service_secrets import clear_secrets
+from ..plugin_utils._resolve.yaml_text import read_yaml
 
 _KEY = "live_platform_services"
 

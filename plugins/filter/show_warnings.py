@@ -40,9 +40,9 @@ _value:
 
 from ansible.utils.display import Display
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._merged import merge_placed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..module_utils._core.merged import merge_placed
+from ..module_utils._core.text import printable
+from ..plugin_utils._filters import offered
 
 
 def show_warnings(warnings):

@@ -37,8 +37,8 @@ _value:
   elements: str
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_lines
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.overview import status_lines
 
 
 class FilterModule:

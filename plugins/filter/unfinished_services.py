@@ -49,8 +49,8 @@ _value:
   elements: str
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._handover import unfinished
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
+from ..plugin_utils._filters import offered
+from ..plugin_utils._report.handover import unfinished
 
 
 class FilterModule:

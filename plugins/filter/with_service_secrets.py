@@ -55,8 +55,8 @@ _value:
   elements: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._service_secrets import with_secrets
+from ..plugin_utils._filters import offered
+from ..plugin_utils._resolve.service_secrets import with_secrets
 
 
 class FilterModule:

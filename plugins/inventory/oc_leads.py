@@ -115,18 +115,22 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import (
-    CONNECTION_OPTIONS,
-    Connection,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+from ..module_utils._api.api import LivePlatformApi
+from ..module_utils._core.errors import (
     InputError,
     LivePlatformError,
     unforeseen,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hosts import (
+from ..module_utils._core.requirements import unmet
+from ..module_utils._core.secrets import Secrets
+from ..module_utils._core.text import did_you_mean
+from ..module_utils._http.connection import (
+    CONNECTION_OPTIONS,
+    Connection,
+)
+from ..module_utils._http.http import HttpClient
+from ..module_utils._http.rate_limit import RateLimit
+from ..plugin_utils._inventory.lead_hosts import (
     MS_TENANT_ID,
     host_groups,
     host_names,
@@ -135,10 +139,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hos
     names_given_up,
     wanted_records,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirements import unmet
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import did_you_mean
 
 ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
 _KINDS = ("include", "exclude")

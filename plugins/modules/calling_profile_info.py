@@ -98,7 +98,7 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ..module_utils._module.module import LivePlatformModule
 
 
 def work(module, api):

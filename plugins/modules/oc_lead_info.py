@@ -124,10 +124,10 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_leads
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_leads
+from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._resources.queries import find_leads
+from ..module_utils._resources.required import required_leads
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},

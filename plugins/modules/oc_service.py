@@ -404,15 +404,15 @@ failure:
       returned: always
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService, short_gateways
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import one_result
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
+from ..module_utils._module.service_arguments import (
     SUBMISSION_SPEC,
     service_spec,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
+from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._resources.oc_service.reconcile import reconcile_all
+from ..module_utils._resources.oc_service.request import WantedService, short_gateways
+from ..module_utils._resources.oc_service.results import one_result
 
 OPTIONS = {**service_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 

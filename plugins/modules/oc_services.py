@@ -373,23 +373,23 @@ failure:
 
 import random
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
+from ..module_utils._api.lead import Lead
+from ..module_utils._module.service_arguments import (
+    SUBMISSION_SPEC,
+    bulk_spec,
+    service_spec,
+)
+from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._resources.oc_service.reconcile import reconcile_all
+from ..module_utils._resources.oc_service.request import (
     WantedService,
     check_all,
     misspelt_secrets,
     short_gateways,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_arguments import (
-    SUBMISSION_SPEC,
-    bulk_spec,
-    service_spec,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import label_of, unknown_keys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
+from ..module_utils._resources.oc_service.results import many_results
+from ..module_utils._resources.oc_service.service_list import label_of, unknown_keys
 
 OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 

@@ -108,15 +108,15 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._resources.queries import (
     AUTO,
     CALLING_PROFILES,
     DEVICES,
     find_sbcs,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_sbcs
+from ..module_utils._resources.required import required_sbcs
 
 OPTIONS = {
     "sbc_id": {"type": "int"},

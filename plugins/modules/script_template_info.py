@@ -125,13 +125,13 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import REQUIRED_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._resources.queries import (
     SCRIPT_KINDS,
     find_script_templates,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_templates
+from ..module_utils._resources.required import required_templates
 
 OPTIONS = {
     "script_id": {"type": "int"},

@@ -125,14 +125,14 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._arguments import (
+from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
     SECRET_PARAMETERS_SPEC,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import find_sip_connections
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._required import required_connections
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_variables import with_variables
+from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._resources.queries import find_sip_connections
+from ..module_utils._resources.required import required_connections
+from ..module_utils._resources.sip_variables import with_variables
 
 OPTIONS = {
     "site_location_id": {"type": "str"},

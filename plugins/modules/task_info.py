@@ -109,10 +109,10 @@ failure:
   type: dict
 """
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InterruptedRun
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task_query import find_tasks
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import WaitingModule
+from ..module_utils._core.errors import InterruptedRun
+from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
+from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._tasks.task_query import find_tasks
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},

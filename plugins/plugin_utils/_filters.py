@@ -14,9 +14,9 @@ from ansible.errors import AnsibleFilterError
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 from jinja2 import Undefined
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LivePlatformError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirements import unmet
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import printable
+from ..module_utils._core.errors import LivePlatformError
+from ..module_utils._core.requirements import unmet
+from ..module_utils._core.text import printable
 
 _MISSING = unmet(ansible_version, packages={})
 

@@ -82,7 +82,7 @@ def _without_places(value: Any) -> Any:
 
 def options(module: str) -> dict[str, Any]:
     """The argument spec of a module, the connection options among them."""
-    arguments = importlib.import_module(f"{PLUGINS}.module_utils._arguments")
+    arguments = importlib.import_module(f"{PLUGINS}.module_utils._module.arguments")
     own = importlib.import_module(f"{PLUGINS}.modules.{module}")
     return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 

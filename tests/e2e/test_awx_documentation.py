@@ -17,7 +17,8 @@ from e2e.cast import BRAD
 from e2e.controller_objects import AWX, MODULES, objects
 from e2e.playbooks import BIN, COLLECTION, ROOT, Ansible
 
-ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
+PLUGINS = "ansible_collections.audiocodes.live_platform.plugins"
+ENGINE = f"{PLUGINS}.module_utils"
 
 
 def variables() -> list[dict[str, Any]]:
@@ -73,10 +74,12 @@ def test_links_lead_somewhere() -> None:
 
 def test_the_list_and_the_script_variables_can_be_read() -> None:
     (listed,) = [content for content in variables() if "live_platform_services" in content]
-    found, problems = importlib.import_module(f"{ENGINE}._service_list").read_items(listed["live_platform_services"])
+    found, problems = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").read_items(
+        listed["live_platform_services"]
+    )
     assert (len(found), problems) == (1, [])
     (typed,) = [text for text in blocks("text") if not text.startswith(("TASK", "what was planned"))]
-    assert len(importlib.import_module(f"{ENGINE}._text_input").read_variables(typed)) == 2
+    assert len(importlib.import_module(f"{PLUGINS}.plugin_utils._resolve.text_input").read_variables(typed)) == 2
 
 
 def test_the_inventory_file_is_read_as_it_stands_there(ansible: Ansible) -> None:

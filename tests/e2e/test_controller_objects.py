@@ -163,7 +163,7 @@ def test_the_rules_refuse_injectors_that_a_controller_refuses(place: str, name: 
 
 
 def test_injectors_set_the_environment_that_the_modules_read_and_nothing_else(tmp_path: Path) -> None:
-    options = {option.environment: option for option in engine("_connection").CONNECTION_OPTIONS}
+    options = {option.environment: option for option in engine("_http.connection").CONNECTION_OPTIONS}
     item = credential_type()
     names = item["injectors"]["env"]
     assert set(names) <= set(options)
@@ -178,7 +178,7 @@ def test_injectors_set_the_environment_that_the_modules_read_and_nothing_else(tm
         option = options.get(f"LIVE_PLATFORM_{name.upper()}")
         assert field.get("secret", False) == (option is not None and option.secret), name
         assert (field["type"] == "boolean") == (name == "skip_certificate_check"), name
-    assert fields["auth_url"]["default"] == engine("_connection").DEFAULT_AUTHORITY
+    assert fields["auth_url"]["default"] == engine("_http.connection").DEFAULT_AUTHORITY
 
 
 @pytest.mark.parametrize(("typed", "said"), [(True, False), (False, True), (None, True)])
@@ -191,11 +191,11 @@ def test_a_rendered_credential_is_understood_by_the_modules(
     environment = rendered(credential_type(), {**values, **box, "validate_certs": False}, tmp_path)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    options = ArgumentSpecValidator(engine("_arguments").connection_spec()).validate({}).validated_parameters
-    connection = engine("_connection").Connection.from_options(options)
+    options = ArgumentSpecValidator(engine("_module.arguments").connection_spec()).validate({}).validated_parameters
+    connection = engine("_http.connection").Connection.from_options(options)
     assert connection.validate_certs is said
     assert connection.base_url == values["base_url"]
-    assert connection.auth_url == engine("_connection").DEFAULT_AUTHORITY
+    assert connection.auth_url == engine("_http.connection").DEFAULT_AUTHORITY
     assert Path(connection.ca_path).read_text() == "-----BEGIN"
 
 
@@ -206,11 +206,11 @@ def test_fields_that_were_never_filled_in_are_the_defaults(tmp_path: Path, monke
     environment = rendered(item, {**values, "base_url": "https://lp.example/tenantui", "client_secret": "x"}, tmp_path)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    options = ArgumentSpecValidator(engine("_arguments").connection_spec()).validate({}).validated_parameters
-    connection = engine("_connection").Connection.from_options(options)
-    assert connection.auth_url == engine("_connection").DEFAULT_AUTHORITY
+    options = ArgumentSpecValidator(engine("_module.arguments").connection_spec()).validate({}).validated_parameters
+    connection = engine("_http.connection").Connection.from_options(options)
+    assert connection.auth_url == engine("_http.connection").DEFAULT_AUTHORITY
     assert (connection.ca_path, connection.ovoc_channel_id) == (None, None)
-    assert connection.request_timeout == engine("_connection").Connection().request_timeout
+    assert connection.request_timeout == engine("_http.connection").Connection().request_timeout
     assert connection.validate_certs is True
     assert connection.certificate is None
     assert [problem for problem in connection.problems() if "is missing" in problem] == []
@@ -221,7 +221,7 @@ def test_an_empty_field_for_certificates_means_the_publicly_known_ones(tmp_path:
     assert environment["LIVE_PLATFORM_CA_PATH"] == ""
     (file,) = tmp_path.iterdir()
     assert file.read_text() == ""
-    assert engine("_connection").Connection.from_options({"ca_path": str(file)}).ca_path is None
+    assert engine("_http.connection").Connection.from_options({"ca_path": str(file)}).ca_path is None
 
 
 @pytest.mark.parametrize("item", SURVEYS)
@@ -276,7 +276,7 @@ def test_every_variable_that_a_playbook_made_for_a_survey_documents_is_asked_for
 
 
 def test_limits_of_answers_are_those_of_the_platform() -> None:
-    request = engine("_request")
+    request = engine("_resources.oc_service.request")
     surveys = [item.values[0]["survey_spec"]["spec"] for item in SURVEYS]
     questions = {question["variable"]: question for spec in surveys for question in spec}
     for option in ("short_name", "full_name"):

@@ -17,24 +17,34 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
     ApiError,
     LivePlatformError,
     LoginError,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import FAILED, Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Call
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskError, WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
+    FAILED,
+    Outcome,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
+    Report,
+    reconcile_all,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    ABSENT,
+    PRESENT,
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import TaskError, WaitPolicy
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
 from faults.canaries import Canaries
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call, NoAnswer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
+    Answer,
+    Call,
+    NoAnswer,
+)
 from faults.figures import Figures
 from faults.virtual_time import Killed, Pause, Stage, VirtualPlatformClock
 from simulator.app import create_app

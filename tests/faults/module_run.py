@@ -22,7 +22,9 @@ from unittest import mock
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings as module_warnings
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _http, _module, _waiting_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import http
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import module as module_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from faults.bench import Bench
 from faults.in_process import AUTHORITY, BASE
 from faults.troubles import PATIENCE
@@ -78,9 +80,9 @@ def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bo
     with ExitStack() as scene:
         scene.enter_context(bench.stage.engine())
         scene.enter_context(bench.stage.process(Process(name)))
-        scene.enter_context(mock.patch.object(_module, "Clock", return_value=bench.clock))
-        scene.enter_context(mock.patch.object(_waiting_module, "ThreadCrew", lambda size: StageCrew(bench.stage, size)))
-        scene.enter_context(mock.patch.object(_http, "RequestsTransport", return_value=bench.transport))
+        scene.enter_context(mock.patch.object(module_module, "Clock", return_value=bench.clock))
+        scene.enter_context(mock.patch.object(waiting_module, "ThreadCrew", lambda size: StageCrew(bench.stage, size)))
+        scene.enter_context(mock.patch.object(http, "RequestsTransport", return_value=bench.transport))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", _encode(arguments)))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True))
         scene.enter_context(mock.patch.object(syslog, "syslog", lambda *words: logged.append(words)))

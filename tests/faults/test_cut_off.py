@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import SUBMITTED, FileJournal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED, FileJournal
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.in_process import BASE, Platform
 from faults.troubles import rule, troubles_of

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
 from e2e.cast import FJORD_SERVICE
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
 from faults.canaries import Canaries

@@ -18,19 +18,23 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._crew import ThreadCrew
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
+    reconcile_all,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import ThreadCrew
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
 from e2e.cast import BRAD
 from faults.figures import Figures
 from simulator.client import Simulator

@@ -19,14 +19,11 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
-    _agreement,
-    _auth,
-    _census,
-    _private_files,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock as EngineClock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._crew import MOST_WORKERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock as EngineClock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import auth
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service import agreement, census
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import MOST_WORKERS
 from simulator.clock import Clock as PlatformClock
 
 EPOCH = float(int(time.time()))
@@ -185,10 +182,10 @@ class Stage:
         """Inside, locks that are held during requests are the stage's, and files are not flushed to the disk."""
         namespace = SimpleNamespace(Lock=self.lock)
         with (
-            mock.patch.object(_agreement, "threading", namespace),
-            mock.patch.object(_census, "threading", namespace),
-            mock.patch.object(_auth, "threading", namespace),
-            mock.patch.object(_private_files.os, "fsync"),
+            mock.patch.object(agreement, "threading", namespace),
+            mock.patch.object(census, "threading", namespace),
+            mock.patch.object(auth, "threading", namespace),
+            mock.patch.object(private_files.os, "fsync"),
         ):
             yield
 

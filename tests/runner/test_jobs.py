@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Jobs as a controller runs them, with its runner: they end, and show how it goes while they run.
 
-Older runners wrap Ansible's display; see ``plugins/plugin_utils/_audience.py``. `make runners` runs this with several.
+Older runners wrap Ansible's display; see ``plugins/plugin_utils/_action/audience.py``. `make runners` runs this with
+several.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Collection:
     def argument_spec(self, module: str) -> dict[str, Any]:
         """All options of a module, the connection options among them."""
         own = importlib.import_module(f"{PLUGINS}.modules.{module}")
-        arguments = importlib.import_module(f"{PLUGINS}.module_utils._arguments")
+        arguments = importlib.import_module(f"{PLUGINS}.module_utils._module.arguments")
         return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 
     def role_spec(self, role: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def test_the_action_group_holds_every_module(collection):
 
 def test_the_user_agent_has_the_version_of_the_collection(collection):
     galaxy = yaml.safe_load((collection.root / "galaxy.yml").read_text())
-    version = importlib.import_module(f"{ENGINE}._version")
+    version = importlib.import_module(f"{ENGINE}._core.version")
     assert f"{galaxy['namespace']}.{galaxy['name']}/{galaxy['version']}" == version.USER_AGENT
 
 
@@ -51,7 +51,7 @@ def test_a_service_in_a_list_has_the_same_options_as_one_alone(collection):
 
 
 def test_every_connection_option_documents_its_environment_variable(collection):
-    connection = importlib.import_module(f"{ENGINE}._connection")
+    connection = importlib.import_module(f"{ENGINE}._http.connection")
     text = collection.constants(collection.root / "plugins/doc_fragments/connection.py")
     source = (collection.root / "plugins/doc_fragments/connection.py").read_text() + str(text)
     documented = set(re.findall(r"E\((\w+)\)", source))
@@ -59,7 +59,7 @@ def test_every_connection_option_documents_its_environment_variable(collection):
 
 
 def test_the_inventory_plugin_has_the_connection_options_of_the_modules(collection):
-    table = importlib.import_module(f"{ENGINE}._connection").CONNECTION_OPTIONS
+    table = importlib.import_module(f"{ENGINE}._http.connection").CONNECTION_OPTIONS
     fragments = importlib.import_module(f"{PLUGINS}.doc_fragments.connection").ModuleDocFragment
     module, plugin = (yaml.safe_load(text)["options"] for text in (fragments.DOCUMENTATION, fragments.PLUGIN))
     assert list(plugin) == list(module) == [option.name for option in table]
@@ -75,7 +75,7 @@ def test_the_inventory_plugin_has_the_connection_options_of_the_modules(collecti
 
 def test_the_inventory_plugin_documents_the_names_that_it_uses(collection):
     plugin = importlib.import_module(f"{PLUGINS}.inventory.oc_leads")
-    hosts = importlib.import_module(f"{ENGINE}._lead_hosts")
+    hosts = importlib.import_module(f"{PLUGINS}.plugin_utils._inventory.lead_hosts")
     own = collection.documentation("inventory", "oc_leads")
     assert own["options"]["plugin"]["choices"] == [plugin.InventoryModule.NAME]
     assert tuple(own["options"]["hostname"]["choices"]) == hosts.HOST_NAMES
@@ -97,7 +97,7 @@ def test_the_inventory_plugin_documents_the_names_that_it_uses(collection):
 
 
 def test_the_names_in_the_readme_are_environment_variables_that_are_read(collection):
-    connection = importlib.import_module(f"{ENGINE}._connection")
+    connection = importlib.import_module(f"{ENGINE}._http.connection")
     used = set(re.findall(r"LIVE_PLATFORM_\w+", (collection.root / "README.md").read_text()))
     assert used
     assert used <= {option.environment for option in connection.CONNECTION_OPTIONS}
@@ -181,7 +181,7 @@ def test_playbooks_for_surveys_know_every_variable_that_they_document(collection
 
 
 def test_answers_about_one_service_are_keys_of_an_item(collection):
-    keys = importlib.import_module(f"{ENGINE}._service_list").SERVICE_KEYS
+    keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
     first, _second = yaml.safe_load((collection.root / "playbooks/onboard_service.yml").read_text())
     answers = {name.removeprefix("onboard_service_") for name in first["vars"]["__onboard_service_known"]}
     assert answers - set(keys) == {"secret_script_variable"}
@@ -190,7 +190,7 @@ def test_answers_about_one_service_are_keys_of_an_item(collection):
 
 
 def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):
-    keys = importlib.import_module(f"{ENGINE}._service_list").SERVICE_KEYS
+    keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
     assert sorted(keys) == sorted(collection.role_spec("lead_lookup")["live_platform_services"]["options"])
 
 

@@ -1,107 +1,98 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engine is a house with floors: imports go down only, and Ansible is known on the top floor alone."""
+"""The engine has floors, which are folders: imports only go down, and Ansible is known on the top floor alone."""
 
 import ast
+from collections.abc import Iterator
+from pathlib import Path
 
-FLOORS = (
-    # words, time, files
-    {
-        "_version",
-        "_requirements",
-        "_long_texts",
-        "_clock",
-        "_flow",
-        "_errors",
-        *("_text", "_typed_values"),
-        "_decoded_text",
-        "_disguises",
-        "_secret_keys",
-        "_secrets",
-        "_private_files",
-        "_folder_probe",
-        "_leases",
-    },
-    # HTTP and authentication
-    {"_sockets"},
-    {
-        "_network_words",
-        "_client_certificate",
-        "_connection",
-        "_transport",
-        "_retry",
-        "_answers",
-        "_token_cache",
-        "_auth",
-        "_gate",
-        "_rate_limit",
-        "_http",
-    },
-    # the API: requests and records
-    {
-        *("_wire", "_licenses", "_lead", "_service", "_sip_connection", "_sbc", "_calling_profile"),
-        *("_script_template", "_task", "_paging", "_fields", "_secret_names", "_api"),
-    },
-    # many at once, waiting, progress and journal
-    {"_crew", "_scheduler", "_pace", "_waiting", "_progress", "_entries", "_journal"},
-    # reconciliation, look-ups, names
-    {
-        *("_request", "_service_list", "_resolution", "_script_variables", "_lead_choice", "_sbc_sources"),
-        *("_lead_names", "_script_names", "_sbc_names", "_census", "_differences", "_existing", "_job", "_outcome"),
-        *("_lookout", "_plan", "_removal", "_submission", "_reconcile", "_results", "_queries", "_task_query"),
-        *("_overview", "_sip_variables", "_agreement", "_display_names", "_required", "_input_list", "_merged"),
-        *("_script_types", "_look_alikes"),
-        *("_short_names", "_lead_hosts", "_text_input", "_handover"),
-    },
-    # the glue to Ansible
-    {
-        "_arguments",
-        "_wait_arguments",
-        "_service_arguments",
-        "_spec_errors",
-        "_progress_file",
-        "_module",
-        "_waiting_module",
-    },
-)
-FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
-GLUE = len(FLOORS) - 1
+import pytest
+
+FLOORS = ("_core", "_http", "_api", "_tasks", "_reconcile", "_resources", "_module")
+"""From the lowest to the highest."""
+
+ON_THE_CONTROLLER = ("_action", "_inventory", "_report", "_resolve")
+TOP = FLOORS[-1]
+PREFIX = "ansible_collections.audiocodes.live_platform.plugins."
 
 
-def _imports(path):
-    """The engine's own files that a file imports, and the other packages."""
-    own, other = set(), set()
+def _imports(root: Path, path: Path) -> Iterator[str]:
+    """What a file imports, dotted: own files from ``plugins`` on, others by the name of their package."""
+    package = path.relative_to(root).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.level:
-            own.add(node.module)
+            yield ".".join((*package[: len(package) - node.level + 1], node.module or ""))
         elif isinstance(node, ast.ImportFrom):
-            other.add(node.module.split(".")[0])
+            yield node.module or ""
         elif isinstance(node, ast.Import):
-            other |= {name.name.split(".")[0] for name in node.names}
-    return own, other
+            yield from (name.name for name in node.names)
 
 
-def test_every_file_of_the_engine_has_its_floor(collection):
-    files = {path.stem for path in (collection.root / "plugins/module_utils").glob("*.py")}
-    assert files == set(FLOOR)
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.py"))
 
 
-def test_imports_go_down_only(collection):
-    wrong = []
-    for name, floor in FLOOR.items():
-        own, _other = _imports(collection.root / "plugins/module_utils" / f"{name}.py")
-        wrong += [f"{name} imports {lower}" for lower in own if FLOOR[lower] > floor]
+def test_the_floors_are_folders_and_nothing_else_lies_beside_them(collection):
+    engine = collection.root / "plugins/module_utils"
+    assert {path.name for path in engine.iterdir()} - {"__pycache__"} == set(FLOORS)
+    controller = collection.root / "plugins/plugin_utils"
+    folders = {path.name for path in controller.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert folders == set(ON_THE_CONTROLLER)
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_imports_only_go_down(collection, floor):
+    plugins = collection.root / "plugins"
+    higher = FLOORS[FLOORS.index(floor) + 1 :]
+    files = _files(plugins / "module_utils" / floor)
+    assert len(files) > 1
+    wrong = [
+        f"{path.name} imports {imported}"
+        for path in files
+        for imported in _imports(plugins, path)
+        if imported.startswith("plugin_utils")
+        or imported.split(".")[:1] + imported.split(".")[1:2] in [["module_utils", name] for name in higher]
+    ]
     assert wrong == []
 
 
-def test_only_the_glue_knows_ansible(collection):
-    for name, floor in FLOOR.items():
-        _own, other = _imports(collection.root / "plugins/module_utils" / f"{name}.py")
-        assert floor == GLUE or not other & {"ansible", "ansible_collections"}, name
+def test_imports_within_the_collection_are_relative(collection):
+    plugins = collection.root / "plugins"
+    wrong = [
+        str(path) for path in _files(plugins) for imported in _imports(plugins, path) if imported.startswith(PREFIX)
+    ]
+    assert wrong == []
+
+
+def test_only_the_top_floor_knows_ansible(collection):
+    plugins = collection.root / "plugins"
+    for floor in FLOORS:
+        for path in _files(plugins / "module_utils" / floor):
+            packages = {imported.split(".")[0] for imported in _imports(plugins, path)}
+            assert floor == TOP or not packages & {"ansible", "ansible_collections"}, path
 
 
 def test_requests_is_imported_in_one_place(collection):
-    for name in FLOOR:
-        _own, other = _imports(collection.root / "plugins/module_utils" / f"{name}.py")
-        assert name == "_transport" or not other & {"requests", "urllib3"}, name
+    plugins = collection.root / "plugins"
+    importing = {
+        path.name
+        for path in _files(plugins / "module_utils")
+        if {imported.split(".")[0] for imported in _imports(plugins, path)} & {"requests", "urllib3"}
+    }
+    assert importing == {"transport.py"}
+
+
+def test_what_the_controller_alone_needs_does_not_travel_with_a_module(collection):
+    """Every file of the engine is loaded by a module, by way of others."""
+    plugins = collection.root / "plugins"
+    needed: set[Path] = set()
+    waiting = _files(plugins / "modules")
+    while waiting:
+        for imported in _imports(plugins, waiting.pop()):
+            path = plugins / (imported.replace(".", "/") + ".py")
+            if path.is_file() and path not in needed:
+                needed.add(path)
+                waiting.append(path)
+    left = {path for path in _files(plugins / "module_utils") if path.name != "__init__.py"} - needed
+    assert left == set()

@@ -58,7 +58,7 @@ def test_every_link_to_a_file_leads_somewhere(collection):
 
 
 def test_every_environment_variable_that_a_page_names_is_read(collection):
-    options = {option.environment for option in _engine("_connection").CONNECTION_OPTIONS}
+    options = {option.environment for option in _engine("_http.connection").CONNECTION_OPTIONS}
     for name, text in _pages(collection).items():
         assert set(re.findall(r"LIVE_PLATFORM_[A-Z_]*[A-Z]", text)) <= options, name
 
@@ -66,7 +66,9 @@ def test_every_environment_variable_that_a_page_names_is_read(collection):
 def test_the_page_on_authentication_has_every_connection_option(collection):
     rows = _rows(_page(collection, "docs/authentication.md"), "")
     documented = [(option.strip("`"), variable.strip("`")) for option, variable, *_rest in rows]
-    assert documented == [(option.name, option.environment) for option in _engine("_connection").CONNECTION_OPTIONS]
+    assert documented == [
+        (option.name, option.environment) for option in _engine("_http.connection").CONNECTION_OPTIONS
+    ]
 
 
 def test_the_table_of_all_keys_is_that_of_the_roles(collection):
@@ -110,12 +112,12 @@ def test_the_landing_page_names_every_module(collection):
 
 
 def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):
-    source = (collection.root / "plugins/module_utils/_api.py").read_text()
+    source = (collection.root / "plugins/module_utils/_api/api.py").read_text()
     sent = set(re.findall(r'"((?:GET|POST|PUT|PATCH|DELETE) /api/[^"\s]+)"', source))
     calls = re.findall(r'client\.request\(\s*"([A-Z]+)", f?"(/api/[^"]+)"', source)
     sent |= {f"{method} {_route(path, source)}" for method, path in calls}
     sent |= {f"GET {path}" for path in re.findall(r'self\._pages\("(/api/[^"]+)"', source)}
-    sent.add(f"GET {_engine('_api').DEFAULT_DEVICES_PATH}")
+    sent.add(f"GET {_engine('_api.api').DEFAULT_DEVICES_PATH}")
     rows = _rows(_page(collection, "docs/api_coverage.md"), "Requests that are sent")
     listed = {row[0].strip("`") for row in rows[1:]}
     assert listed == sent
@@ -146,7 +148,7 @@ def test_the_coverage_page_has_the_table_of_fields(collection):
             yield from rows(field.children, f"{option}{field.option}.", f"{wire}{field.wire}.")
 
     documented = _rows(_page(collection, "docs/api_coverage.md"), "Options and fields of a creation")
-    assert documented == list(rows(_engine("_fields").SERVICE_FIELDS))
+    assert documented == list(rows(_engine("_api.fields").SERVICE_FIELDS))
 
 
 def test_every_message_of_the_troubleshooting_page_can_be_said(collection):
@@ -188,7 +190,7 @@ def test_every_list_of_variables_holds_what_the_roles_and_playbooks_take(collect
         if name not in inputs
     }
     service = inputs["live_platform_services"]["options"]
-    connection = _engine("_arguments").connection_spec()
+    connection = _engine("_module.arguments").connection_spec()
     sections = {
         name for name, _title in yaml.safe_load((collection.root / "changelogs/config.yaml").read_text())["sections"]
     }

@@ -14,13 +14,17 @@ from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._flow import Flow, Result
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import HttpClient
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call, NoAnswer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
+    Answer,
+    Call,
+    NoAnswer,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.flow import Flow, Result
 
 BASE = "https://platform.example/tenantui"
 AUTHORITY = "https://login.example"

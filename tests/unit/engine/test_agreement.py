@@ -9,17 +9,23 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._agreement import contradictions
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ConflictError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
+    contradictions,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
+    CREATED,
+    FAILED,
+    SKIPPED,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import (
     resolve_leads,
     resolve_removals,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import CREATED, FAILED, SKIPPED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import status_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 from unit.engine.fakes import FakePlatform
 from unit.engine.workbench import Workbench
 

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import DEFAULT_LIFETIME, ClientCredentials
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import (
+    DEFAULT_LIFETIME,
+    ClientCredentials,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, Call
 from unit.engine.fakes import (
     AUTHORITY,
     CLIENT_SECRET,

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._census import FEW, Census
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.census import FEW, Census
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
 OTHERS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(20)]

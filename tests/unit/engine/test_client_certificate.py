@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import ClientCredentials
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import open_token_cache
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, Call
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, Call
 from simulator.assertions import Assertions, Refused
 
 from .fakes import OPTIONS, FakeClock, connection

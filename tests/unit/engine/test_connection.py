@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import (
     CONNECTION_OPTIONS,
     DEFAULT_AUTHORITY,
     Connection,

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._differences import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service, SiteLocation
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.differences import (
     find_differences,
     primary_site,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._display_names import DisplayNames
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_keys import is_secret_key
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service, SiteLocation
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_connection import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.display_names import (
+    DisplayNames,
+)
 from unit.engine.fakes import GUID
 
 SERVICE = Service(

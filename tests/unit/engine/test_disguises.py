@@ -12,8 +12,8 @@ import urllib.parse
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._disguises import disguises
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.disguises import disguises
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
 
 SECRETS = [
     "planted-Secret~17",

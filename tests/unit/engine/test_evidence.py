@@ -9,24 +9,24 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import read_task_id
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import read_task_id
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
     ConflictError,
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import SUBMITTED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
     DELETED,
     FAILED,
     UNCHANGED,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._submission import LOST_FOR
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.submission import LOST_FOR
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, said
 from unit.engine.workbench import Workbench, asked_once
 

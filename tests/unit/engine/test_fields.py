@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import (
     CUSTOM_VARIABLE,
     SERVICE_FIELDS,
     Field,

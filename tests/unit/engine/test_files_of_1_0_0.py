@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import (
+    Token,
+    TokenCache,
+    open_token_cache,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     DELETED,
     DONE,
     INTENT,
     SUBMITTED,
     FileJournal,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import (
-    Token,
-    TokenCache,
-    open_token_cache,
 )
 from unit.engine.fakes import GUID, TENANT, FakeClock, connection
 

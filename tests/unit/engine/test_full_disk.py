@@ -9,8 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import ADOPTED, CREATED, FAILED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
+    ADOPTED,
+    CREATED,
+    FAILED,
+)
 from unit.engine.fakes import FakePlatform, lost
 from unit.engine.workbench import Workbench, asked_once
 
@@ -20,7 +24,7 @@ CREATE = "/api/v3/customer"
 @pytest.fixture
 def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Lets the disk be full after so many more entries."""
-    real = _journal.write_private
+    real = journal_module.write_private
 
     def fill(left: int) -> None:
         room = [True] * left
@@ -31,7 +35,7 @@ def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
             room.pop()
             real(*args)
 
-        monkeypatch.setattr(_journal, "write_private", write)
+        monkeypatch.setattr(journal_module, "write_private", write)
 
     return fill
 

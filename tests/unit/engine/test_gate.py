@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._gate import Gate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.gate import Gate
 from unit.engine.fakes import FakeClock, FakePlatform, client_of, raw
 from unit.engine.test_reconcile import TENANTS
 from unit.engine.workbench import Workbench

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import CHANNEL_HEADER
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._rate_limit import RateLimit
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import RetryBudget
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import Answer, NoAnswer
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import CHANNEL_HEADER
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, NoAnswer
 from unit.engine.fakes import (
     CLIENT_SECRET,
     TOKEN,

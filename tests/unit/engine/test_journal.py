@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _folder_probe, _journal, _private_files
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import folder_probe, private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.private_files import LARGEST_FILE
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     DELETED,
     DONE,
     INTENT,
@@ -30,7 +32,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal 
     default_folder,
     open_journal,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_files import LARGEST_FILE
 from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
 
 
@@ -131,9 +132,9 @@ def test_the_files_are_private_and_hold_no_more_than_they_need(journal: FileJour
 
 def test_the_intent_is_on_the_disk_when_the_call_returns(journal: FileJournal, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    real_fsync, real_replace = _private_files.os.fsync, _private_files.os.replace
-    monkeypatch.setattr(_private_files.os, "fsync", lambda number: (done.append("flush"), real_fsync(number)))
-    monkeypatch.setattr(_private_files.os, "replace", lambda *paths: (done.append("rename"), real_replace(*paths)))
+    real_fsync, real_replace = private_files.os.fsync, private_files.os.replace
+    monkeypatch.setattr(private_files.os, "fsync", lambda number: (done.append("flush"), real_fsync(number)))
+    monkeypatch.setattr(private_files.os, "replace", lambda *paths: (done.append("rename"), real_replace(*paths)))
     journal.intend(TENANT, None)
     assert done == ["flush", "rename", "flush"]
 
@@ -144,7 +145,7 @@ def test_a_write_that_dies_leaves_the_old_entry(journal: FileJournal, monkeypatc
     def die(*paths: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_private_files.os, "replace", die)
+    monkeypatch.setattr(private_files.os, "replace", die)
     with pytest.raises(KeyboardInterrupt):
         journal.submitted(entry, "wst_1")
     assert journal.read(TENANT) == entry
@@ -228,7 +229,7 @@ def test_old_files_are_cleaned_up_and_others_are_not(folder: Path, clock: FakeCl
     journal.intend(TENANT, None)
     (folder / "notes.txt").write_text("mine")
     for path in folder.iterdir():
-        _private_files.os.utime(path, (EPOCH, EPOCH))
+        private_files.os.utime(path, (EPOCH, EPOCH))
     clock.sleep(KEPT)
     journal.clean()
     assert len(list(folder.iterdir())) == 2
@@ -267,8 +268,8 @@ def test_other_tenants_and_platforms_are_not_held_up(journal: FileJournal, folde
 PROCESS = """
 import sys
 from pathlib import Path
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import FileJournal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import FileJournal
 with FileJournal(Path(sys.argv[1]), sys.argv[2], Clock(), print).hold(sys.argv[3], 5):
     print("held", flush=True)
     sys.stdin.read()
@@ -333,7 +334,7 @@ def _full(*args: object) -> None:
 def test_on_a_disk_that_is_full_nothing_can_be_intended(
     journal: FileJournal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_journal, "write_private", _full)
+    monkeypatch.setattr(journal_module, "write_private", _full)
     with pytest.raises(IntentNotWritten) as caught:
         journal.intend(TENANT, None)
     assert "No space left on device" in caught.value.message
@@ -347,7 +348,7 @@ def test_what_was_sent_already_is_followed_although_the_disk_is_full(
 ) -> None:
     journal = FileJournal(folder, BASE, clock, told.append)
     entry = journal.intend(TENANT, None)
-    monkeypatch.setattr(_journal, "write_private", _full)
+    monkeypatch.setattr(journal_module, "write_private", _full)
     assert journal.intend(TENANT, None, sent=True).stage == INTENT
     assert journal.submitted(entry, "wst_1").task_id == "wst_1"
     journal.done(entry, GUID)
@@ -360,7 +361,7 @@ def test_a_lock_that_cannot_be_had_is_a_warning(
     folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = FileJournal(folder, BASE, clock, told.append)
-    monkeypatch.setattr(_journal, "locked", _full)
+    monkeypatch.setattr(journal_module, "locked", _full)
     with journal.hold(TENANT, 0):
         pass
     (warning,) = told
@@ -374,12 +375,12 @@ def test_a_folder_on_a_full_disk_is_a_journal_that_refuses(
 ) -> None:
     if made:
         folder.mkdir(0o700)
-        monkeypatch.setattr(_folder_probe.tempfile, "mkstemp", lambda **where: _full())
+        monkeypatch.setattr(folder_probe.tempfile, "mkstemp", lambda **where: _full())
     else:
         monkeypatch.setattr(Path, "mkdir", lambda *args, **more: _full())
     journal = open_journal(True, str(folder), BASE, clock, _silent)
     if made:
-        monkeypatch.setattr(_journal, "write_private", _full)
+        monkeypatch.setattr(journal_module, "write_private", _full)
     with pytest.raises(IntentNotWritten, match="No space left on device"):
         journal.intend(TENANT, None)
     monkeypatch.undo()
@@ -391,11 +392,13 @@ def test_what_is_written_is_read_back(
     folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = FileJournal(folder, BASE, clock, told.append)
-    real = _journal.write_private
-    monkeypatch.setattr(_journal, "write_private", lambda path, content, access: real(path, content[:-1], access))
+    real = journal_module.write_private
+    monkeypatch.setattr(journal_module, "write_private", lambda path, content, access: real(path, content[:-1], access))
     with pytest.raises(IntentNotWritten, match="not what was written"):
         journal.intend(TENANT, None)
-    monkeypatch.setattr(_journal, "write_private", lambda path, content, access: real(path, b"x" * 999_999, access))
+    monkeypatch.setattr(
+        journal_module, "write_private", lambda path, content, access: real(path, b"x" * 999_999, access)
+    )
     with pytest.raises(IntentNotWritten, match="cannot be read back: it is too large"):
         journal.intend(TENANT, None)
 

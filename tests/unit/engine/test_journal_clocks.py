@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import clock as clock_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     INTENT,
     KEPT,
     SUBMITTED,
@@ -191,7 +191,7 @@ def test_a_clock_that_is_set_while_an_answer_is_sought_changes_nothing(
 def test_within_a_run_the_machines_clock_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     before = clock.wall()
-    monkeypatch.setattr(_clock.time, "time", lambda: before + 8 * DAY)
+    monkeypatch.setattr(clock_module.time, "time", lambda: before + 8 * DAY)
     assert clock.wall() - before < HOUR
     assert clock.boot() == Clock().boot()
 
@@ -199,10 +199,10 @@ def test_within_a_run_the_machines_clock_is_asked_once(monkeypatch: pytest.Monke
 def test_a_system_without_names_for_its_starts_is_said_to_have_none(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(_clock, "_BOOT_ID", tmp_path / "missing")
-    _clock._boot.cache_clear()
+    monkeypatch.setattr(clock_module, "_BOOT_ID", tmp_path / "missing")
+    clock_module._boot.cache_clear()
     assert Clock().boot() == ""
-    _clock._boot.cache_clear()
+    clock_module._boot.cache_clear()
 
 
 def test_a_done_entry_is_not_forgotten_by_a_wrong_clock(folder: Path, clock: FakeClock) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_choice import choose_lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hosts import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.lead_choice import (
+    choose_lead,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._inventory.lead_hosts import (
     host_groups,
     host_names,
     host_records,
@@ -17,7 +20,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_hos
     names_given_up,
     wanted_records,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
 
 ONE, TWO, THREE = (f"{digit * 8}-1111-4222-8333-444444444444" for digit in "abc")
 

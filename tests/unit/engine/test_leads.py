@@ -5,9 +5,11 @@
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_choice import choose_lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.lead_choice import (
+    choose_lead,
+)
 from unit.engine.fakes import TENANT
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _leases
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._leases import LEASE, Leases
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_files import PRIVATE, Access
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import leases as leases_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.leases import LEASE, Leases
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.private_files import PRIVATE, Access
 from unit.engine.fakes import FakeClock
 
 
@@ -76,7 +76,7 @@ def test_a_shared_folder_gives_it_to_the_group(path: Path, clock: FakeClock) -> 
 
 
 def test_a_holder_of_another_machine_that_is_gone_is_waited_for_once(path: Path, leases: Leases) -> None:
-    _left_by(path, "another machine", _leases._process_space(), _dead())
+    _left_by(path, "another machine", leases_module._process_space(), _dead())
     with pytest.raises(TimeoutError), leases.hold(path, LEASE - 1):
         pass
     with leases.hold(path, 2) as lease:
@@ -84,7 +84,7 @@ def test_a_holder_of_another_machine_that_is_gone_is_waited_for_once(path: Path,
 
 
 def test_a_clock_that_is_set_ends_no_lease(path: Path, leases: Leases, clock: FakeClock) -> None:
-    _left_by(path, "another machine", _leases._process_space(), 1)
+    _left_by(path, "another machine", leases_module._process_space(), 1)
     os.utime(path, (1, 1))
     with pytest.raises(TimeoutError), leases.hold(path, 1):
         pass
@@ -104,23 +104,23 @@ def test_a_holder_that_lives_keeps_it_however_long(path: Path, leases: Leases, c
 
 
 def test_it_is_renewed_by_itself(path: Path, leases: Leases, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_leases, "_RENEWED_EVERY", 0.01)
+    monkeypatch.setattr(leases_module, "_RENEWED_EVERY", 0.01)
     with leases.hold(path, 0):
         before = path.read_text()
         for _round in range(500):
             if path.read_text() != before:
                 return
-            _leases.threading.Event().wait(0.01)
+            leases_module.threading.Event().wait(0.01)
     raise AssertionError("not renewed")
 
 
 @pytest.mark.parametrize(
     ("owner", "free"),
     [
-        (("boot-1", _leases._process_space(), _dead()), True),
-        (("boot-1", _leases._process_space(), os.getpid()), False),
+        (("boot-1", leases_module._process_space(), _dead()), True),
+        (("boot-1", leases_module._process_space(), os.getpid()), False),
         (("boot-1", "pid:[1]", _dead()), False),
-        (("another machine", _leases._process_space(), _dead()), False),
+        (("another machine", leases_module._process_space(), _dead()), False),
     ],
 )
 def test_only_a_process_of_this_machine_is_seen_to_have_ended(
@@ -169,7 +169,7 @@ def test_whoever_breaks_a_lease_does_not_break_the_next_ones(
     path: Path, leases: Leases, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the decision that a lease is abandoned and its removal, somebody else has broken it and holds it."""
-    _left_by(path, "boot-1", _leases._process_space(), _dead())
+    _left_by(path, "boot-1", leases_module._process_space(), _dead())
     real, other = Leases._abandoned, _other(clock)
 
     def late(self: Leases, at: Path) -> str | None:
@@ -198,7 +198,7 @@ def test_a_lease_that_cannot_be_written_is_not_left_behind(
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(_leases.os, "pwrite", full)
+    monkeypatch.setattr(leases_module.os, "pwrite", full)
     with pytest.raises(OSError, match="No space"), leases.hold(path, 0):
         pass
     assert not path.exists()

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._long_texts import LONGEST_TEXT, within_limit
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import failed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.long_texts import (
+    LONGEST_TEXT,
+    within_limit,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import failed
 
 from .fakes import client_of, said
 

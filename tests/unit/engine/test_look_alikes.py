@@ -10,15 +10,15 @@ import unicodedata
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import tenant_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._look_alikes import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.look_alikes import (
     hidden_difference,
     unknown_name,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import fold, same_text
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import fold, same_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import tenant_of
 
 TENANTS = ("f9f53ee0-56e1-43f6-8fe3-5fb322986657", "0ac1aa7f-4fd2-4cd9-9d69-e2fb8b1d34d1")
 

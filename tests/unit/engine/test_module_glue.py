@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible.module_utils import basic
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import LivePlatformModule
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.module import LivePlatformModule
 from unit.engine.fakes import OPTIONS
 
 CLIENT_SECRET = "planted-client~secret.77"

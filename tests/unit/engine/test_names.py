@@ -10,18 +10,20 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead_names import resolve_leads
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resolution import Resolution
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc import Sbc, is_sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sbc_names import resolve_sbcs
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbc import Sbc, is_sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import (
     RelatedScript,
     ScriptTemplate,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import resolve_leads
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolution import Resolution
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.sbc_names import resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.script_names import resolve_scripts
 from unit.engine.fakes import GUID, TENANT
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

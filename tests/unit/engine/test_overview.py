@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._overview import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import (
     deployment_problems,
     outcome_lines,
     status_lines,

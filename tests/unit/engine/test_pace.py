@@ -11,9 +11,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _pace
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import CREATED, FAILED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._pace import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
+    CREATED,
+    FAILED,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import Report
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks import pace as pace_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.pace import (
     FIRST_PAUSE,
     LAG,
     LAG_SHARE,
@@ -21,7 +25,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._pace imp
     POLLS_PER_SECOND,
     Pace,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report
 from unit.engine.fakes import FakePlatform
 from unit.engine.workbench import Workbench
 
@@ -139,7 +142,7 @@ def test_a_task_alone_is_polled_with_growing_pauses() -> None:
 
 
 def test_once_tasks_have_ended_the_next_is_polled_when_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pace, "LAG", 30.0)
+    monkeypatch.setattr(pace_module, "LAG", 30.0)
     pace = Pace(15.0)
     for key in "abc":
         one = pace.begin(key, 0.0)

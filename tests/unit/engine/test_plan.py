@@ -7,19 +7,23 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._census import Evidence
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ConflictError, LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     DELETED,
     DONE,
     INTENT,
     SUBMITTED,
     Entry,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._plan import Action, decide
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, PRESENT, WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.census import Evidence
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    ABSENT,
+    PRESENT,
+    WantedService,
+)
 from unit.engine.fakes import BASE, GUID, TENANT
 
 LEAD = Lead("l-1", TENANT, "Active")

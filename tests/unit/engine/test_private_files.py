@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_files import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.private_files import (
     LARGEST_FILE,
     UnsafePlace,
     locked,
@@ -43,7 +43,7 @@ def test_a_write_that_fails_leaves_the_old_content_and_no_remains(
     def fail(*paths: object) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr(_private_files.os, "replace", fail)
+    monkeypatch.setattr(private_files.os, "replace", fail)
     with pytest.raises(OSError, match="no space"):
         write_private(tmp_path / "file", b"new")
     assert read_private(tmp_path / "file") == b"old"
@@ -66,8 +66,8 @@ def test_a_foreign_file_a_link_a_folder_and_a_huge_file_are_ignored(
     (tmp_path / "folder").mkdir(mode=0o700)
     for name in ("link", "huge", "folder", "missing"):
         assert read_private(tmp_path / name) is None
-    own = _private_files.os.geteuid()
-    monkeypatch.setattr(_private_files.os, "geteuid", lambda: own + 1)
+    own = private_files.os.geteuid()
+    monkeypatch.setattr(private_files.os, "geteuid", lambda: own + 1)
     assert read_private(tmp_path / "file") is None
 
 
@@ -97,8 +97,8 @@ def test_a_foreign_folder_and_a_file_in_its_place_are_not_used(tmp_path: Path, m
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(UnsafePlace):
             open_folder(place, private=False)
-    own = _private_files.os.geteuid()
-    monkeypatch.setattr(_private_files.os, "geteuid", lambda: own + 1)
+    own = private_files.os.geteuid()
+    monkeypatch.setattr(private_files.os, "geteuid", lambda: own + 1)
     with pytest.raises(UnsafePlace, match="another user"):
         open_folder(tmp_path / "new", private=True)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress, duration
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress_file import Lines
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import Message, Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import Message, Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.progress_file import Lines
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress, duration
 from unit.engine.fakes import FakeClock
 
 TASK = Task("wst_1", "InProgress", polls=1)

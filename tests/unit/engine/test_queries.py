@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._queries import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.queries import (
     find_leads,
     find_services,
     find_sip_connections,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import Task
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task_query import find_tasks
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.task_query import find_tasks
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
     WaitPolicy,
     WaitTimeoutError,
     WaitTools,

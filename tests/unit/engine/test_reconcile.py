@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import compares_in_full
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import compares_in_full
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
     DELETED,
@@ -24,10 +24,18 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome 
     WOULD_CREATE,
     WOULD_DELETE,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._plan import Action, decide
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT, WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
+    reconcile_all,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    ABSENT,
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.results import (
+    many_results,
+    one_result,
+)
 from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw
 from unit.engine.workbench import Workbench
 

@@ -5,16 +5,16 @@
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, ConflictError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import DELETED as WAS_DELETED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, ConflictError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import DELETED as WAS_DELETED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     CREATED,
     DELETED,
     FAILED,
     UNCHANGED,
     WOULD_DELETE,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw, said
 from unit.engine.workbench import Workbench
 

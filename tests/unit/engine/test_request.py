@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._fields import SERVICE_FIELDS
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     ABSENT,
     PRESENT,
     WantedService,

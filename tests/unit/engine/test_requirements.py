@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _requirements
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._requirements import unmet
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import requirements
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.requirements import unmet
 
-ROOT = Path(_requirements.__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def installed(monkeypatch: pytest.MonkeyPatch, **versions: str | None) -> None:
@@ -62,16 +62,16 @@ def test_an_old_python_and_an_old_ansible_are_named() -> None:
 
 def test_the_versions_are_those_that_are_documented() -> None:
     runtime = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())
-    assert runtime["requires_ansible"] == f">={_requirements.ANSIBLE_CORE}.0"
+    assert runtime["requires_ansible"] == f">={requirements.ANSIBLE_CORE}.0"
     (requests,) = re.findall(r"^requests>=(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
-    assert requests.startswith(_requirements.PACKAGES["requests"])
-    oldest = ".".join(map(str, _requirements.PYTHON))
+    assert requests.startswith(requirements.PACKAGES["requests"])
+    oldest = ".".join(map(str, requirements.PYTHON))
     assert f"Python {oldest} or newer" in (ROOT / "README.md").read_text()
 
 
 def test_every_file_that_a_module_loads_can_be_read_by_an_older_python() -> None:
     """The check itself must be reached: Python 3.7 reads a file, whatever it may lack later."""
-    for path in (*(ROOT / "plugins/module_utils").glob("*.py"), *(ROOT / "plugins/modules").glob("*.py")):
+    for path in (*(ROOT / "plugins/module_utils").rglob("*.py"), *(ROOT / "plugins/modules").glob("*.py")):
         tree = ast.parse(path.read_text(), feature_version=(3, 8))
         newer = [node for node in ast.walk(tree) if type(node).__name__ in ("Match", "TryStar")]
         assert not newer, path.name

@@ -8,7 +8,7 @@ from email.utils import formatdate
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._retry import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import (
     RULES,
     UNDECIDED_STATUSES,
     RetryBudget,

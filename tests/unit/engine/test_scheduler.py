@@ -13,10 +13,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._crew import MOST_WORKERS, ThreadCrew
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._flow import Flow
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._scheduler import Scheduler, Ticker
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import MOST_WORKERS, ThreadCrew
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.flow import Flow
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.scheduler import Scheduler, Ticker
 from unit.engine.fakes import FakeClock, InlineCrew
 
 KEYS = [f"service {number}" for number in range(12)]

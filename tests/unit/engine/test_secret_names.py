@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_names import resolve_scripts
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._script_template import ScriptTemplate
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secret_names import secret_keys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._service_list import read_items
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_connection import SipConnection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._sip_variables import with_variables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import ScriptTemplate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import (
+    read_items,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.sip_variables import with_variables
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.script_names import resolve_scripts
 from unit.engine.fakes import client_of, raw, said
 
 VARIABLES = ("Host", "SIP-Password", "Pin")

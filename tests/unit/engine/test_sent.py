@@ -23,8 +23,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _transport
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import transport as transport_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
     Answer,
     Call,
     NoAnswer,
@@ -291,7 +291,7 @@ def test_of_an_answer_that_is_no_success_only_a_beginning_is_read(
     started.append(server)
     outcome = post(monkeypatch, f"http://127.0.0.1:{server.port}/x")
     assert isinstance(outcome, Answer)
-    assert len(outcome.body) == _transport.LARGEST_REFUSAL
+    assert len(outcome.body) == transport_module.LARGEST_REFUSAL
     assert sent < 50 * 2**20
 
 
@@ -419,7 +419,7 @@ DRIPS = {
 def test_an_answer_has_to_come_in_time_from_its_first_byte(
     monkeypatch: pytest.MonkeyPatch, started: list[Peer | Proxy], what: str
 ) -> None:
-    monkeypatch.setattr(_transport, "SLOWEST_ANSWER", 1)
+    monkeypatch.setattr(transport_module, "SLOWEST_ANSWER", 1)
     server = Peer(_drips(*DRIPS[what]))
     started.append(server)
     began = time.monotonic()
@@ -430,7 +430,7 @@ def test_an_answer_has_to_come_in_time_from_its_first_byte(
 
 
 def test_a_handshake_has_to_come_in_time(monkeypatch: pytest.MonkeyPatch, started: list[Peer | Proxy]) -> None:
-    monkeypatch.setattr(_transport, "SLOWEST_ANSWER", 1)
+    monkeypatch.setattr(transport_module, "SLOWEST_ANSWER", 1)
     server = Peer(reads=False, talk=_drips(b"\x16\x03\x03\x40\x00", b"\x02"))
     started.append(server)
     outcome = post(monkeypatch, f"https://127.0.0.1:{server.port}/x", timeout=0.3)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._service_secrets import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.service_secrets import (
     clear_secrets,
     read_secrets,
     with_secrets,

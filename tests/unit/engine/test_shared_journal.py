@@ -17,25 +17,22 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import (
-    _folder_probe,
-    _journal,
-    _private_files,
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import folder_probe, private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.folder_probe import probe
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.private_files import (
+    locked,
+    sweep,
+    write_private,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._folder_probe import probe
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     INTENT,
     SUBMITTED,
     FileJournal,
     IntentNotWritten,
     NoJournal,
     open_journal,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._private_files import (
-    locked,
-    sweep,
-    write_private,
 )
 from unit.engine.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
 from unit.engine.workbench import Workbench, asked_once
@@ -65,7 +62,7 @@ def _mode(path: Path) -> int:
 def other_user(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From now on, this process is another user's than the one whose files are there."""
     own = os.geteuid()
-    return lambda: monkeypatch.setattr(_private_files.os, "geteuid", lambda: own + 1)
+    return lambda: monkeypatch.setattr(private_files.os, "geteuid", lambda: own + 1)
 
 
 # Users
@@ -105,12 +102,12 @@ def test_users_whose_files_do_not_get_the_group_are_told(
 ) -> None:
     folder.chmod(0o770)
     own = os.getegid()
-    monkeypatch.setattr(_folder_probe, "access_of", lambda path: _private_files.Access(0o660, own + 1))
+    monkeypatch.setattr(folder_probe, "access_of", lambda path: private_files.Access(0o660, own + 1))
 
     def refuse(*args: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
-    monkeypatch.setattr(_private_files.os, "fchown", refuse)
+    monkeypatch.setattr(private_files.os, "fchown", refuse)
     FileJournal(folder, BASE, clock, told.append)
     (warning,) = told
     assert "setgid" in warning
@@ -201,7 +198,7 @@ def test_a_folder_whose_files_everybody_can_write_is_not_used(
 def test_a_folder_that_does_not_keep_what_is_written_is_not_used(
     folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_folder_probe.os, "write", lambda descriptor, content: len(content))
+    monkeypatch.setattr(folder_probe.os, "write", lambda descriptor, content: len(content))
     assert isinstance(open_journal(True, str(folder), BASE, clock, told.append), NoJournal)
     assert "not what is read back" in told[0]
 
@@ -228,7 +225,7 @@ def _as_read_back(monkeypatch: pytest.MonkeyPatch, **change: int) -> None:
         def __getattr__(self, name: str) -> Any:
             return (lambda descriptor: Facts(real(descriptor))) if name == "fstat" else getattr(os, name)
 
-    monkeypatch.setattr(_folder_probe, "os", Shown())
+    monkeypatch.setattr(folder_probe, "os", Shown())
 
 
 # Entries that cannot be used
@@ -261,7 +258,7 @@ def test_what_is_no_entry_counts_as_an_intent(
                 raise PermissionError(errno.EACCES, "Permission denied")
             return real(name, *args, **more)
 
-        monkeypatch.setattr(_private_files.os, "open", refuse)
+        monkeypatch.setattr(private_files.os, "open", refuse)
     entry = journal.read(TENANT)
     assert entry is not None
     assert entry.stage == INTENT
@@ -302,7 +299,7 @@ def test_a_file_that_another_machine_has_just_replaced_is_read_again(
             raise OSError(errno.ESTALE, "Stale file handle")
         return real(name, *args, **more)
 
-    monkeypatch.setattr(_private_files.os, "open", gone)
+    monkeypatch.setattr(private_files.os, "open", gone)
     assert journal.read(TENANT) is not None
 
 
@@ -326,7 +323,7 @@ def test_a_lock_that_is_cleaned_away_under_somebody_who_opened_it_is_taken_anew(
             assert not lock.exists()
         real(descriptor, operation)
 
-    monkeypatch.setattr(_private_files.fcntl, "flock", late)
+    monkeypatch.setattr(private_files.fcntl, "flock", late)
     with one.hold(TENANT, 0), pytest.raises(TimeoutError), other.hold(TENANT, 0):
         pass
 
@@ -343,7 +340,7 @@ def test_a_lock_that_is_held_is_not_cleaned_away(folder: Path, clock: FakeClock)
 
 
 def test_a_lock_that_is_removed_all_the_time_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_private_files, "_is_at", lambda path, descriptor: False)
+    monkeypatch.setattr(private_files, "_is_at", lambda path, descriptor: False)
     with pytest.raises(OSError, match="removed all the time"), locked(tmp_path / "lock", FakeClock(), 0):
         pass
 
@@ -365,7 +362,7 @@ def test_what_killed_writes_have_left_is_removed_and_what_a_running_one_needs_is
         sweep(folder, time.time())
         real(source, target)
 
-    monkeypatch.setattr(_private_files.os, "replace", meanwhile)
+    monkeypatch.setattr(private_files.os, "replace", meanwhile)
     write_private(folder / f"{name}.json", b"content")
     assert sorted(folder.iterdir()) == sorted(kept)
     assert kept[0].read_bytes() == b"content"
@@ -384,10 +381,10 @@ import fcntl, sys
 sys.path[:] = {path!r}
 {without}
 from pathlib import Path
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _leases
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import FileJournal
-_leases.LEASE, _leases._RENEWED_EVERY = 1.0, 0.1
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import leases
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import FileJournal
+leases.LEASE, leases._RENEWED_EVERY = 1.0, 0.1
 class Machine(Clock):
     def boot(self):
         return sys.argv[2]
@@ -455,14 +452,14 @@ def test_where_flock_does_not_hold_leases_do(
         if code:
             raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(_private_files.fcntl, "flock", broken)
+    monkeypatch.setattr(private_files.fcntl, "flock", broken)
     one = FileJournal(folder, BASE, clock, _silent)
     with one.hold(TENANT, 0):
         assert len(list(folder.glob("*.lease"))) == 1
         with pytest.raises(TimeoutError), FileJournal(folder, BASE, FakeClock("other"), _silent).hold(TENANT, 1):
             pass
         # A machine where it seems to hold goes along with the others.
-        monkeypatch.setattr(_private_files.fcntl, "flock", real)
+        monkeypatch.setattr(private_files.fcntl, "flock", real)
         with pytest.raises(TimeoutError), FileJournal(folder, BASE, FakeClock("third"), _silent).hold(TENANT, 1):
             pass
         one.intend(TENANT, None)
@@ -471,7 +468,7 @@ def test_where_flock_does_not_hold_leases_do(
 def test_a_run_that_has_lost_its_lease_submits_nothing(
     folder: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / _journal._LEASES).touch()
+    (folder / journal_module._LEASES).touch()
     one = FileJournal(folder, BASE, clock, _silent)
     with one.hold(TENANT, 0):
         (lease,) = folder.glob("*.lease")
@@ -485,8 +482,8 @@ def test_a_run_that_has_lost_its_lease_submits_nothing(
 def test_where_neither_holds_the_user_is_told(
     folder: Path, clock: FakeClock, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_private_files.fcntl, "flock", lambda *how: None)
-    monkeypatch.setattr(_folder_probe, "_refuses", lambda name: False)
+    monkeypatch.setattr(private_files.fcntl, "flock", lambda *how: None)
+    monkeypatch.setattr(folder_probe, "_refuses", lambda name: False)
     journal = FileJournal(folder, BASE, clock, told.append)
     (warning,) = told
     assert "may submit twice" in warning
@@ -503,7 +500,7 @@ def mounted(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     def mount(kind: str) -> None:
         lines = ("21 1 0:99 / / rw - overlay overlay rw", f"36 21 {number} / /share rw,noatime shared:1 - {kind}")
         mounts.write_text("\n".join(lines))
-        monkeypatch.setattr(_folder_probe, "_MOUNTS", mounts)
+        monkeypatch.setattr(folder_probe, "_MOUNTS", mounts)
 
     return mount
 
@@ -545,7 +542,7 @@ def test_a_network_file_system_is_made_to_look_anew_before_an_entry_is_read(
 def test_a_system_that_does_not_tell_its_mounts_is_taken_for_local(
     folder: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_folder_probe, "_MOUNTS", tmp_path / "missing")
+    monkeypatch.setattr(folder_probe, "_MOUNTS", tmp_path / "missing")
     assert probe(folder, clock).leases is False
 
 

@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._short_names import short_names
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.short_names import short_names
 
 ONE, TWO, THREE = (f"{digit * 8}-1111-4222-8333-444444444444" for digit in "abc")
 

@@ -6,7 +6,10 @@
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._spec_errors import spell_out, texts_for_mappings
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.spec_errors import (
+    spell_out,
+    texts_for_mappings,
+)
 
 SPEC = {
     "licensed_users": {"type": "int"},

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
     ApiError,
     ConflictError,
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import DONE, INTENT, SUBMITTED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import DONE, INTENT, SUBMITTED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
     FAILED,

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
     UNCHANGED,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import TaskFailedError, WaitTimeoutError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
+    TaskFailedError,
+    WaitTimeoutError,
+)
 from unit.engine.fakes import TENANT, FakePlatform, raw, said
 from unit.engine.workbench import Workbench, asked_once
 

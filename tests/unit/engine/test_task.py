@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import (
     FAILED,
     RUNNING,
     RUNNING_WORDS,
@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._task imp
     Task,
     read_state,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
 from unit.engine.fakes import GUID
 
 

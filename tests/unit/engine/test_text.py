@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._licenses import license_code, license_name
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.licenses import (
+    license_code,
+    license_name,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import (
     did_you_mean,
     is_guid,
     nearest,

@@ -5,8 +5,11 @@
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._text_input import read_customers, read_variables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.text_input import (
+    read_customers,
+    read_variables,
+)
 
 
 def test_variables_are_one_per_line() -> None:

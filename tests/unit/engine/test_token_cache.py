@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _private_files, _token_cache
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import token_cache as token_cache_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import (
     Token,
     TokenCache,
     default_folder,
@@ -105,7 +106,7 @@ def test_the_same_place_spelled_otherwise_gets_it(
 def test_what_a_killed_write_has_left_is_removed_with_the_next_token(cache: TokenCache, clock: FakeClock) -> None:
     left = _file().with_name(f".{_file().name}.abc")
     left.write_text("x")
-    _private_files.os.utime(left, (1, 1))
+    private_files.os.utime(left, (1, 1))
     cache.store(Token("x", 1.0))
     assert not left.exists()
 
@@ -142,8 +143,8 @@ def test_a_file_that_others_can_read_is_ignored(cache: TokenCache) -> None:
 
 
 def test_a_foreign_file_is_ignored(cache: TokenCache, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = _private_files.os.geteuid()
-    monkeypatch.setattr(_private_files.os, "geteuid", lambda: own + 1)
+    own = private_files.os.geteuid()
+    monkeypatch.setattr(private_files.os, "geteuid", lambda: own + 1)
     assert cache.load() is None
 
 
@@ -156,8 +157,8 @@ def test_a_folder_that_others_can_enter_is_not_used(clock: FakeClock, tmp_path: 
 
 
 def test_a_foreign_folder_is_not_used(clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = _private_files.os.geteuid()
-    monkeypatch.setattr(_private_files.os, "geteuid", lambda: own + 1)
+    own = private_files.os.geteuid()
+    monkeypatch.setattr(private_files.os, "geteuid", lambda: own + 1)
     assert _cache(clock) is None
 
 
@@ -184,7 +185,7 @@ def test_without_cryptography_there_is_no_cache_and_the_login_works(
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(_token_cache, "import_module", missing)
+    monkeypatch.setattr(token_cache_module, "import_module", missing)
     assert _cache(clock) is None
     client_of(conversation(login(), get(PATH, [])), clock, token_cache="true").request("GET", PATH)
 
@@ -232,7 +233,7 @@ def test_a_disk_that_is_full_costs_nothing_but_the_cache(
     def full(*args: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(_token_cache, "write_private", full)
+    monkeypatch.setattr(token_cache_module, "write_private", full)
     client_of(conversation(login(), get(PATH, [])), clock, token_cache="true").request("GET", PATH)
 
 
@@ -244,10 +245,10 @@ def test_a_lock_that_is_stuck_does_not_stop_the_login(clock: FakeClock, conversa
 PROCESS = """
 import sys, time
 from pathlib import Path
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._auth import ClientCredentials
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._token_cache import open_token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache
 from unit.engine.fakes import connection, said
 
 def send(call):

@@ -17,8 +17,8 @@ import pytest
 import requests
 import trustme
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils import _transport
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._transport import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import transport as transport_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
     Call,
     NoAnswer,
     RequestsTransport,
@@ -176,7 +176,7 @@ def test_an_answer_that_is_cut_may_have_done_the_work(serve: Serve, answer: byte
 
 
 def test_an_answer_without_end_is_not_read_to_the_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_transport, "LARGEST_ANSWER", 2 * 2**20)
+    monkeypatch.setattr(transport_module, "LARGEST_ANSWER", 2 * 2**20)
     sent = 0
 
     def flood(sock: socket.socket) -> None:
@@ -214,7 +214,7 @@ def _drip(head: bytes, piece: bytes, count: int = 60) -> Handler:
 def test_an_answer_that_drips_is_cut_off(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, head: bytes, piece: bytes
 ) -> None:
-    monkeypatch.setattr(_transport, "SLOWEST_ANSWER", 1)
+    monkeypatch.setattr(transport_module, "SLOWEST_ANSWER", 1)
     began = time.monotonic()
     error = _fails(serve(_drip(head, piece)).url, timeout=0.3)
     assert (error.sent, error.reason) == (True, "the answer came too slowly")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting_module import _wait_problems
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.waiting_module import (
+    _wait_problems,
+)
 
 from .fakes import OPTIONS, connection
 

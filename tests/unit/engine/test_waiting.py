@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError, LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._task import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import (
     FAILED,
     RUNNING,
     SUCCEEDED,
     Message,
     Task,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
     FRESH_TASK,
     TaskFailedError,
     TaskLost,

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._input_list import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.merged import merge, merge_placed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.results import (
+    many_results,
+    one_result,
+)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.input_list import (
     list_problems,
     misspelt_variables,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._merged import merge, merge_placed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._results import many_results, one_result
 from unit.engine.fakes import GUID, TENANT, FakePlatform, said
 from unit.engine.workbench import Workbench
 

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._errors import ApiError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._wire import Reader, read_list, read_object
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import (
+    Reader,
+    read_list,
+    read_object,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

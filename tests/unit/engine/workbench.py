@@ -9,20 +9,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._job import Conduct, Tools
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._journal import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     Entry,
     FileJournal,
     Journal,
     NoJournal,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import Report, reconcile_all
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._request import PRESENT, WantedService
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._secrets import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._waiting import WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
+    Report,
+    reconcile_all,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    PRESENT,
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
 from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 

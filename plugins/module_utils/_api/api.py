@@ -1,0 +1,237 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The documented requests, one small typed method each. Sections refer to the API notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from .._core.errors import ApiError
+from .._http.http import HttpClient
+from .paging import MOST_PAGES
+from .service import Service
+from .task import Task
+from .wire import Reader, read_list, read_object, unexpected
+
+if TYPE_CHECKING:  # each module needs few of the records, so each is imported where it is read
+    from .calling_profile import CallingProfile
+    from .lead import Lead
+    from .sbc import Sbc
+    from .script_template import ScriptTemplate
+    from .sip_connection import SipConnection
+
+LEAD_PAGE_SIZE = 20000
+"""The largest page that the newest documentation allows."""
+
+SCRIPT_PAGE_SIZE = 1000
+
+DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
+"""A guess: the documentation names the request but not its path (section 6)."""
+
+_DONE = (1, True)
+
+_GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_TASK_ID = re.compile(rf"([a-z]{{2,10}}_){{0,2}}{_GUID}|([a-z]{{2,10}}_){{1,2}}[0-9]{{1,20}}", re.IGNORECASE)
+"""``wst_<guid>``, ``tsk_<number>``, ``tsk_msjob_<guid>``, a bare guid; a sentence is no task id (section 4)."""
+
+_NO_TASK = re.compile(r"[a-z_]+0+", re.IGNORECASE)
+"""``tsk_0``"""
+
+
+class LivePlatformApi:
+    """The platform, as requests. Every method may raise :class:`ApiError` or :class:`LoginError`.
+
+    :param client: sends the requests.
+    :param report: told what the user should know although nothing failed.
+    """
+
+    def __init__(self, client: HttpClient, report: Callable[[str], None] = lambda message: None) -> None:
+        self.client = client
+        self._report = report
+
+    def create_service(self, body: Mapping[str, Any]) -> str:
+        """Create a service from a lead (section 3). The caller has awaited its turn (``client.await_turn``).
+
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
+        """
+        content = self.client.request("POST", "/api/v3/customer", body=dict(body), admitted=True)
+        task_id = read_task_id(content)
+        if task_id is None:
+            raise unexpected("POST /api/v3/customer", "a task id", content, undecided=True)
+        return task_id
+
+    def get_task(self, task_id: str) -> Task:
+        """The task as it is now (section 4). Sent once; whoever waits comes back anyway."""
+        operation = "GET /api/v2/task/{taskId}"
+        content = self.client.request(
+            "GET", f"/api/v2/task/{quote(task_id, safe='')}", route="/api/v2/task/{taskId}", attempts=1
+        )
+        answer = read_object(content, operation)
+        named = answer.text("id")
+        if named is not None and not _same_task(named, task_id):
+            raise unexpected(operation, f"task {task_id}", content)
+        return Task.from_wire(answer, task_id, self.client.readable)
+
+    def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
+        """All leads, or those of one tenant (section 5)."""
+        from .lead import Lead
+
+        params: dict[str, Any] = {}
+        if ms_tenant_id is not None:
+            params["msTenantId"] = ms_tenant_id
+        if check_online is not None:
+            params["checkOnline"] = str(check_online).lower()
+        try:
+            items = self._pages("/api/v2/oc/lead", params, LEAD_PAGE_SIZE, "leads", "id", "leadId")
+        except ApiError as error:
+            # 'Invalild lead' (sic) is a way of saying that the tenant has none.
+            if ms_tenant_id is not None and error.http_status == 404 and "lead" in error.text.casefold():
+                return []
+            raise
+        return [Lead.from_wire(item) for item in items]
+
+    def list_services(self, all_details: bool = False) -> list[Service]:
+        """All services of every licence type (section 8); with details, their SIP connections too."""
+        operation, params = "GET /api/v3/customer", {"allDetails": str(all_details).lower()}
+        content = self.client.request("GET", "/api/v3/customer", params=params)
+        items = read_list(content, operation, "customers", "services")
+        if isinstance(content, Mapping):
+            items = self._rest_of_envelope(Reader(content), items, operation, params)
+        return [Service.from_wire(item) for item in items]
+
+    def _rest_of_envelope(
+        self, envelope: Reader, items: list[Reader], operation: str, params: Mapping[str, Any]
+    ) -> list[Reader]:
+        """All services of a list that comes in pages, which is not documented for it.
+
+        :raises ApiError: a part is missing, so nobody can tell who has no service.
+        """
+        pages, total = envelope.integer("totalPages") or 1, envelope.integer("totalRecords") or 0
+        found = {item.fingerprint(): item for item in items}
+        for number in range(2, min(pages, MOST_PAGES) + 1):
+            content = self.client.request("GET", "/api/v3/customer", params={**params, "PageNumber": number})
+            for item in read_list(content, operation, "customers", "services"):
+                found.setdefault(item.fingerprint(), item)
+        if len(found) < total or pages > MOST_PAGES:
+            raise unexpected(operation, f"all {total} services", list(found))
+        return list(found.values())
+
+    def get_service(self, guid: str) -> Service | None:
+        """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
+        route = "/api/v3/customer/{guid}"
+        try:
+            content = self.client.request(
+                "GET", f"/api/v3/customer/{quote(guid, safe='')}", params={"allDetails": "true"}, route=route
+            )
+        except ApiError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return Service.from_wire(read_object(content, f"GET {route}"))
+
+    def delete_service(self, guid: str) -> bool:
+        """Delete a service with its SIP connections (section 8).
+
+        :returns: whether it was there; ``False`` when the platform knows none with this guid.
+        """
+        route = "/api/v2/customer/{guid}"
+        try:
+            content = self.client.request("DELETE", f"/api/v2/customer/{quote(guid, safe='')}", route=route)
+        except ApiError as error:
+            if error.http_status == 404:
+                # Not found on a second try means that the first one, whose answer was lost, has done it.
+                return error.attempts > 1
+            raise
+        if content not in _DONE and self.get_service(guid) is not None:
+            raise unexpected(f"DELETE {route}", "the number 1", content)
+        return True
+
+    def count_numbers(self, ms_tenant_id: str) -> int | None:
+        """How many telephone numbers a tenant has (section 9), by a page of one number.
+
+        It is asked for once, since it is for a warning.
+
+        :returns: ``None`` when the platform does not tell.
+        """
+        params = {"msTenantId": ms_tenant_id, "PageNumber": 1, "PageSize": 1}
+        try:
+            content = self.client.request("GET", "/api/v3/oc/numbers", params=params, attempts=1)
+            return read_object(content, "GET /api/v3/oc/numbers").integer("totalRecords")
+        except ApiError:
+            return None
+
+    def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
+        """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
+        from .sip_connection import SipConnection
+
+        route = "/api/v2/sitelocation/{id}"
+        try:
+            content = self.client.request(
+                "GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route
+            )
+        except ApiError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return SipConnection.from_wire(read_object(content, f"GET {route}"), site_location_id, guid)
+
+    def list_script_templates(self, script_type: str = "Any", all_details: bool = False) -> list[ScriptTemplate]:
+        """The script templates (section 7).
+
+        :param script_type: ``Any``, ``SBC`` or ``M365``.
+        """
+        from .script_template import ScriptTemplate
+
+        params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
+        items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, "scriptTemplates", "id", "name")
+        return [ScriptTemplate.from_wire(item) for item in items]
+
+    def list_calling_profiles(self) -> list[CallingProfile]:
+        """The calling profiles with their enrolled trunks (section 6)."""
+        from .calling_profile import CallingProfile
+
+        content = self.client.request("GET", "/api/v2/oc/callingprofile")
+        items = read_list(content, "GET /api/v2/oc/callingprofile", "callingProfiles")
+        return [CallingProfile.from_wire(item) for item in items]
+
+    def list_sbc_devices(self, path: str) -> list[Sbc]:
+        """The SBC devices, from a path that the documentation leaves open (section 6)."""
+        from .sbc import Sbc
+
+        content = self.client.request("GET", "/" + path.lstrip("/"))
+        items = read_list(content, f"GET {path}", "sbcs", "devices", "sbcDevices")
+        return [sbc for item in items if (sbc := Sbc.from_wire(item)) is not None]
+
+    def _pages(self, path: str, params: Mapping[str, Any], size: int, wrapper: str, *identity: str) -> list[Reader]:
+        from .paging import read_pages
+
+        def fetch(number: int | None) -> list[Reader]:
+            page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
+            return read_list(self.client.request("GET", path, params={**params, **page}), f"GET {path}", wrapper)
+
+        items, complete = read_pages(fetch, lambda item: item.text(*identity) or item.fingerprint(), size)
+        if not complete:
+            self._report(
+                f"GET {path}: the platform gives the same {len(items)} records on every page; there may be more"
+            )
+        return items
+
+
+def read_task_id(content: Any) -> str | None:
+    """The task id in the first answer of a long-running request, in any of its forms (section 1)."""
+    if isinstance(content, Mapping):
+        content = Reader(content).raw("jobId", "taskId", "id")
+    text = content.strip().strip('"') if isinstance(content, str) else ""
+    return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def _same_task(named: str, task_id: str) -> bool:
+    """Whether an answer is about this task; the platform may leave the prefix of an id out."""
+    first, second = named.strip().casefold(), task_id.strip().casefold()
+    return first == second or first.endswith(f"_{second}") or second.endswith(f"_{first}")

@@ -1,0 +1,148 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading the platform's JSON without trusting it: any case of the keys, any member missing, null or of another type.
+
+What is not there or cannot be what it should be reads as ``None`` (or an empty list). Only a whole answer of the wrong
+shape is an error: an answer that cannot be understood must never look like an empty list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.errors import ApiError
+
+NO_DATE = "0001-01-01"
+
+
+class Reader:
+    """One JSON object, read case-insensitively (API notes, section 1)."""
+
+    def __init__(self, content: Mapping[Any, Any]) -> None:
+        self._content = {str(key).casefold(): value for key, value in content.items()}
+
+    def fingerprint(self) -> str:
+        """What tells this object from others when it has no id: all that it says."""
+        return repr(self._content)
+
+    def raw(self, *names: str) -> Any:
+        """The first of these members that is there and not null."""
+        for name in names:
+            value = self._content.get(name.casefold())
+            if value is not None:
+                return value
+        return None
+
+    def text(self, *names: str) -> str | None:
+        """A non-empty string; a number is given back as its digits."""
+        value = self.raw(*names)
+        if isinstance(value, str):
+            return value if value.strip() else None
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        return None
+
+    def guid(self, *names: str) -> str | None:
+        """A guid; the one of nothing but zeros, which .NET writes where there is none, is ``None``."""
+        value = self.text(*names)
+        return None if value is None or not value.strip("{}-0 ") else value
+
+    def integer(self, *names: str) -> int | None:
+        """An integer, also when it comes as a string or as a float without fraction."""
+        value = self.raw(*names)
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, float):
+            return int(value) if value.is_integer() else None
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            return None
+
+    def flag(self, *names: str) -> bool | None:
+        """A boolean, also as the words true and false."""
+        value = self.raw(*names)
+        if isinstance(value, str):
+            return {"true": True, "false": False}.get(value.strip().casefold())
+        return value if isinstance(value, bool) else None
+
+    def moment(self, *names: str) -> str | None:
+        """A time as the platform writes it; its 'no date' is ``None``."""
+        value = self.text(*names)
+        return None if value is None or value.startswith(NO_DATE) else value
+
+    def items(self, *names: str) -> list[Any]:
+        """A list; a single value in its place is a list of one."""
+        value = self.raw(*names)
+        if value is None:
+            return []
+        return list(value) if isinstance(value, list) else [value]
+
+    def texts(self, *names: str) -> list[str]:
+        """The non-empty strings of a list."""
+        return [str(item) for item in self.items(*names) if isinstance(item, (str, int)) and str(item).strip()]
+
+    def records(self, *names: str) -> list[Reader]:
+        """The objects of a list."""
+        return [Reader(item) for item in self.items(*names) if isinstance(item, Mapping)]
+
+    def record(self, *names: str) -> Reader:
+        """An object; an empty one when it is missing."""
+        value = self.raw(*names)
+        return Reader(value if isinstance(value, Mapping) else {})
+
+    def mapping(self, *names: str) -> dict[str, Any]:
+        """An object with its own keys as they are."""
+        value = self.raw(*names)
+        return {str(key): item for key, item in value.items()} if isinstance(value, Mapping) else {}
+
+
+def read_list(content: Any, operation: str, *wrappers: str) -> list[Reader]:
+    """The objects of a list answer: bare, in a second bracket, or wrapped in a named key (API notes, section 1).
+
+    :raises ApiError: the answer is no such list.
+    """
+    if isinstance(content, Mapping):
+        wrapped = Reader(content).raw(*wrappers, "data")
+        if not isinstance(wrapped, list):
+            raise unexpected(operation, "a list", content)
+        content = wrapped
+    if not isinstance(content, list):
+        raise unexpected(operation, "a list", content)
+    if len(content) == 1 and isinstance(content[0], list):
+        content = content[0]
+    if not all(isinstance(item, Mapping) for item in content):
+        raise unexpected(operation, "a list of objects", content)
+    return [Reader(item) for item in content]
+
+
+def read_object(content: Any, operation: str) -> Reader:
+    """The object of an answer, also when it comes as a list of one.
+
+    :raises ApiError: the answer is no object.
+    """
+    if isinstance(content, list) and len(content) == 1:
+        content = content[0]
+    if not isinstance(content, Mapping):
+        raise unexpected(operation, "an object", content)
+    return Reader(content)
+
+
+def unexpected(operation: str, wanted: str, content: Any, *, undecided: bool = False) -> ApiError:
+    """The answer is JSON, but not what the request answers with."""
+    names = {type(None): "nothing", dict: "an object", list: "a list", str: "a string", bool: "a boolean"}
+    got = names.get(type(content), "a number")
+    if got == wanted:
+        got += " of another kind"
+    return ApiError(
+        f"{operation}: the platform answered with {got} where {wanted} is expected",
+        operation=operation,
+        http_status=200,
+        text=got,
+        undecided=undecided,
+        transient=True,
+        hint="check base_url, and whether a proxy or another version of the platform answers there",
+    )

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The gate that all requests of a run go through, so that what the platform asks of one holds for all."""
+
+from __future__ import annotations
+
+import threading
+
+from .._core.clock import Clock
+
+_MINUTE = 60.0
+_BURST = 10
+"""One request in so many may come without a pause after the last; the others are spread over the minute."""
+
+
+class Gate:
+    """Lets requests through as fast as is allowed. Safe to use from several threads.
+
+    :param per_minute: requests in any minute, at the most; ``None``: as many as come.
+    """
+
+    def __init__(self, clock: Clock, per_minute: int | None = None) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._opens = 0.0
+        # Some at once and then the others evenly: together never more than is allowed in any minute.
+        self._burst = max(1, per_minute // _BURST) if per_minute else 0
+        self._spacing = _MINUTE / (per_minute - self._burst + 1) if per_minute else 0.0
+        self._next = float("-inf")
+
+    def close(self, seconds: float) -> float:
+        """Let nobody through for so long.
+
+        :returns: by how many seconds this is longer than it was closed already.
+        """
+        with self._lock:
+            now = self._clock.now()
+            before = max(self._opens, now)
+            self._opens = max(before, now + seconds)
+            return self._opens - before
+
+    def enter(self) -> None:
+        """Wait until the request may be sent."""
+        while (pause := self._claim()) > 0:
+            self._clock.sleep(pause)
+
+    def _claim(self) -> float:
+        """Seconds to come again after; 0 when the request may go."""
+        with self._lock:
+            now = self._clock.now()
+            if now < self._opens:
+                return self._opens - now
+            earliest = self._next - (self._burst - 1) * self._spacing
+            if self._spacing and now < earliest:
+                return earliest - now
+            self._next = max(self._next, now) + self._spacing
+            return 0.0

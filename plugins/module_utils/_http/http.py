@@ -1,0 +1,338 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The platform's HTTP: base URL, token, retries, and every bad answer turned into one :class:`ApiError`."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from .._core.clock import Clock
+from .._core.errors import ApiError, LoginError
+from .._core.long_texts import within_limit
+from .._core.secrets import Secrets
+from .._core.version import USER_AGENT
+from .answers import Complaint, read_complaint
+from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
+from .connection import Connection
+from .gate import Gate
+from .retry import (
+    RULES,
+    TRANSIENT_STATUSES,
+    UNDECIDED_STATUSES,
+    UNIFORM,
+    RetryBudget,
+    pause_before,
+    read_retry_after,
+)
+from .token_cache import open_token_cache
+from .transport import Answer, Call, NoAnswer, RequestsTransport, Transport
+
+CHANNEL_HEADER = "X-Ovoc-Channel-Id"
+
+_DOTS = frozenset({".", ".."})
+
+_NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
+_OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
+_HINTS: Mapping[int, str] = {
+    400: _NOT_ACCEPTED_HINT,
+    401: "check that auth_scope belongs to this platform and that the application may use its API",
+    403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
+    404: "check base_url (it ends with /tenantui) and the ids in the request",
+    405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
+    408: _OUTAGE_HINT,
+    409: "something with this identity exists or is being worked on",
+    429: "the platform limits the rate of requests; run again later or with less concurrency",
+}
+
+
+class HttpClient:
+    """Sends requests to the platform. Safe to use from several threads.
+
+    :param connection: checked connection options.
+    :param secrets: learns every token.
+    :param transport: for tests; by default a ``requests`` session per thread.
+    :param per_minute: requests to the platform in any minute, at the most.
+    :param report: hears what the user should be warned of.
+    :param whole_texts: long texts of the platform are not cut.
+    :param limited: hears of every 429 that makes all requests wait, and how many seconds longer than they did already.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        secrets: Secrets,
+        *,
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        budget: RetryBudget | None = None,
+        uniform: Callable[[float, float], float] = UNIFORM,
+        per_minute: int | None = None,
+        limited: Callable[[float], None] = lambda seconds: None,
+        report: Callable[[str], None] = lambda text: None,
+        whole_texts: bool = False,
+    ) -> None:
+        verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
+        self._connection = connection
+        self._secrets = secrets
+        self._clock = clock or Clock()
+        self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
+        self._budget = budget or RetryBudget()
+        self._uniform = uniform
+        self._gate = Gate(self._clock, per_minute)
+        self._limited = limited
+        self._whole_texts = whole_texts
+        self._lock = threading.Lock()
+        self.requests: Counter[str] = Counter()
+        if connection.access_token:
+            secrets.add(connection.access_token)
+            self._tokens: TokenSource = GivenToken(connection.access_token)
+        else:
+            self._tokens = ClientCredentials(
+                connection, self._send_login, secrets, self._clock, open_token_cache(connection, self._clock, report)
+            )
+
+    @property
+    def platform(self) -> str:
+        """The base URL: what tells one platform from another."""
+        return self._connection.base_url
+
+    def readable(self, text: str) -> str:
+        """A text of the platform as people may read it: without secrets, and of a reasonable length."""
+        masked = self._secrets.mask_text(text)
+        return masked if self._whole_texts else within_limit(masked)
+
+    @property
+    def logins(self) -> int:
+        """Logins so far."""
+        return self._tokens.logins
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        body: Any = None,
+        route: str | None = None,
+        attempts: int | None = None,
+        admitted: bool = False,
+    ) -> Any:
+        """Send a request and give back its JSON content.
+
+        :param path: below the base URL, with a leading slash.
+        :param route: the path with its ids replaced, under which the request is counted and named.
+        :param attempts: sends at the most, when fewer than the budget allows.
+        :param admitted: the caller has just come back from :meth:`await_turn`.
+        :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
+        :raises LoginError: no token, or none that the platform accepts.
+        """
+        headers = {}
+        if self._connection.ovoc_channel_id is not None:
+            headers[CHANNEL_HEADER] = str(self._connection.ovoc_channel_id)
+        url = self._connection.base_url + path
+        operation = f"{method} {route or path}"
+        if not _DOTS.isdisjoint(path.split("/")):  # it would name another object than the one that is meant
+            raise ApiError(
+                f"{operation}: an id of '.' or '..' names nothing",
+                operation=operation,
+                hint="check the ids in the request",
+            )
+
+        def send(bearer: str) -> Answer:
+            call = Call(
+                method,
+                url,
+                params=params or {},
+                headers=headers,
+                json=body,
+                bearer=bearer,
+                fresh=not RULES[method].when_lost,
+            )
+            return self._exchange(call, operation)
+
+        if not admitted:
+            self._gate.enter()
+        return self._persist(operation, method, send, attempts or self._budget.attempts)
+
+    def await_turn(self) -> None:
+        """Wait until a request may be sent and there is a token for it, so that it can then be sent at once.
+
+        :raises LoginError: there is no token to be had.
+        """
+        self._tokens.token()
+        self._gate.enter()
+
+    def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
+        """Send until there is an answer, the rule forbids another try, or the budget is used up."""
+        rule = RULES[method]
+        deadline = self._clock.now() + self._budget.seconds
+        bearer = self._tokens.token()
+        renewed = False
+        attempt = 0
+        while True:
+            attempt += 1
+            renew = False
+            try:
+                answer = send(bearer)
+            except NoAnswer as trouble:
+                error = _unanswered(operation, method, trouble, attempt)
+                again = not trouble.permanent and (rule.when_lost or not trouble.sent)
+            else:
+                if 200 <= answer.status < 300:
+                    with suppress(ValueError):
+                        return answer.json() if answer.body.strip() else None
+                error, again = self._judge(operation, method, answer, attempt)
+                renew = answer.status == 401 and not renewed
+                if renew:  # the platform has not worked on it, and it does not count as a try
+                    renewed, again, attempt = True, True, attempt - 1
+            pause = 0.0 if renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
+            if error.http_status == 429 and (longer := self._gate.close(pause)) > 0:
+                self._limited(longer)
+            if not again or attempt >= most or self._clock.now() + pause > deadline:
+                raise error
+            self._clock.sleep(pause)
+            if renew:
+                bearer = self._renewed(bearer, operation)
+            self._gate.enter()
+            if self._clock.now() > deadline:
+                raise error
+
+    def _judge(self, operation: str, method: str, answer: Answer, attempt: int) -> tuple[ApiError, bool]:
+        """The error that an answer is, and whether the request may be sent again."""
+        rule = RULES[method]
+        if 200 <= answer.status < 300:
+            return _unreadable(operation, method, answer, self._complaint(answer), attempt), rule.when_lost
+        retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+        complaint = self._complaint(answer)
+        error = _complaint(operation, method, answer, complaint, attempts=attempt, retry_after=retry_after)
+        stated = retry_after is not None and answer.status in rule.with_retry_after
+        return error, stated or answer.status in rule.statuses
+
+    def _renewed(self, rejected: str, operation: str) -> str:
+        """Another token for one that the platform did not accept."""
+        try:
+            return self._tokens.renew(rejected)
+        except LoginError as error:
+            error.operation = error.operation or operation
+            raise
+
+    def _send_login(self, call: Call) -> Answer:
+        """The login: any answer of the authority that is not an outage is given back as it is."""
+        rule = RULES["LOGIN"]
+        attempt = 0
+        while True:
+            attempt += 1
+            retry_after = None
+            try:
+                answer = self._exchange(call, "login")
+                if answer.status not in rule.statuses:
+                    return answer
+                retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+                error = _complaint(
+                    "login", "GET", answer, self._complaint(answer), attempts=attempt, retry_after=retry_after
+                )
+                permanent = False
+            except NoAnswer as trouble:
+                error = _unanswered("login", "GET", trouble, attempt)
+                permanent = trouble.permanent
+            if permanent or attempt >= self._budget.attempts:
+                raise error
+            self._clock.sleep(pause_before(attempt, retry_after, self._budget, self._uniform))
+
+    def _complaint(self, answer: Answer) -> Complaint:
+        return read_complaint(answer.body, self._secrets.mask)
+
+    def _exchange(self, call: Call, operation: str) -> Answer:
+        with self._lock:
+            self.requests[operation] += 1
+        try:
+            return self._transport.exchange(call, self._connection.request_timeout)
+        except NoAnswer:
+            raise
+        except Exception as error:  # nobody has proven that nothing was sent
+            raise NoAnswer(f"the exchange failed ({type(error).__name__})", sent=True) from None
+
+
+def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -> ApiError:
+    undecided = trouble.sent and method == "POST"
+    return ApiError(
+        f"{operation}: {trouble.reason}{_tries(attempts)}",
+        operation=operation,
+        attempts=attempts,
+        undecided=undecided,
+        transient=not trouble.permanent,
+        hint=trouble.advice or _advice_without_answer(operation, trouble),
+    )
+
+
+def _advice_without_answer(operation: str, trouble: NoAnswer) -> str:
+    if operation == "login":
+        return NETWORK_HINT
+    if trouble.permanent or not trouble.sent:
+        return "check base_url, the network and, for TLS, ca_path"
+    return _OUTAGE_HINT
+
+
+def _unreadable(operation: str, method: str, answer: Answer, complaint: Complaint, attempts: int) -> ApiError:
+    text = complaint.text
+    return ApiError(
+        f"{operation}: the platform answered {answer.status} with something that is not JSON: {text}{_tries(attempts)}",
+        operation=operation,
+        http_status=answer.status,
+        attempts=attempts,
+        text=text,
+        undecided=method == "POST",
+        transient=True,
+        hint="check base_url, and whether a proxy stands between here and the platform",
+    )
+
+
+def _complaint(
+    operation: str, method: str, answer: Answer, complaint: Complaint, *, attempts: int, retry_after: float | None
+) -> ApiError:
+    status = answer.status
+    if 300 <= status < 400:
+        return ApiError(
+            f"{operation}: the platform redirects elsewhere ({status}), which is not followed",
+            operation=operation,
+            http_status=status,
+            attempts=attempts,
+            text="redirect",
+            # Some servers redirect to the result of what they have done.
+            undecided=method == "POST",
+            hint="check base_url: scheme, host and the path /tenantui",
+        )
+    refused = status == 503 and retry_after is not None
+    return ApiError(
+        f"{operation}: the platform answered {status}: {complaint.text}{_tries(attempts)}",
+        operation=operation,
+        http_status=status,
+        error_code=complaint.code,
+        errors=complaint.errors,
+        trace_id=complaint.trace_id,
+        attempts=attempts,
+        text=complaint.text,
+        undecided=method == "POST" and status in UNDECIDED_STATUSES and not refused,
+        transient=status in TRANSIENT_STATUSES,
+        retry_after=retry_after,
+        in_json=_is_json(answer),
+        hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else _NOT_ACCEPTED_HINT),
+    )
+
+
+def _is_json(answer: Answer) -> bool:
+    """Whether there is JSON, and something in it."""
+    try:
+        return bool(answer.json())
+    except ValueError:
+        return False
+
+
+def _tries(attempts: int) -> str:
+    return f" (tried {attempts} times)" if attempts > 1 else ""

@@ -1,0 +1,149 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Keeping the access token between the tasks of a play, encrypted, so that a play logs in once.
+
+The file can be read only with the client secret that the token was fetched with: its key is derived from that secret,
+and the identity of the login is authenticated with it. A file that was tampered with, belongs to other credentials or
+is readable for others is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from .._core.clock import Clock
+from .._core.private_files import UnsafePlace, locked, open_folder, read_private, sweep, write_private
+from .connection import TOKEN_CACHE_OFF, TOKEN_CACHE_ON, Connection, platform_key
+
+_NO_CACHE = (
+    "The token is not kept between tasks ({reason}), so that each task logs in; set token_cache to a folder that only "
+    "this user can use, or to false"
+)
+_SALT, _NONCE = 16, 12
+_LOGIN_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Token:
+    """An access token and when it ends (seconds since the epoch)."""
+
+    value: str = field(repr=False)
+    expires_at: float
+
+
+class TokenCache:
+    """The cached token of one set of credentials.
+
+    :param former: the identity under which 1.0.0 has kept the token, which took URLs as they were typed.
+    :raises UnsafePlace: the folder cannot be used safely.
+    :raises ImportError: ``cryptography`` is not there.
+    """
+
+    def __init__(self, folder: Path, identity: str, secret: str, clock: Clock, former: str | None = None) -> None:
+        open_folder(folder, private=True)
+        # Imported only here: it costs time, and not everybody has or wants it.
+        self._cipher: Any = import_module("cryptography.hazmat.primitives.ciphers.aead").AESGCM
+        self._identity = identity.encode()
+        self._identities = dict.fromkeys((self._identity, (former or identity).encode()))
+        self._secret = secret.encode()
+        self._clock = clock
+        self._folder = folder
+        self._path = self._path_of(self._identity)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Only one process at a time looks for the token and, if need be, logs in."""
+        with ExitStack() as held:
+            # Better one login too many than a play that hangs behind a stuck one.
+            with suppress(OSError):
+                held.enter_context(locked(self._path.with_suffix(".lock"), self._clock, _LOGIN_PATIENCE))
+            yield
+
+    def load(self) -> Token | None:
+        """The token if one is there, readable and ours; its expiry is the caller's to check."""
+        found = (self._load(identity) for identity in self._identities)
+        return next((token for token in found if token is not None), None)
+
+    def _load(self, identity: bytes) -> Token | None:
+        content = read_private(self._path_of(identity))
+        if content is None or len(content) <= _SALT + _NONCE:
+            return None
+        salt, nonce, sealed = content[:_SALT], content[_SALT : _SALT + _NONCE], content[_SALT + _NONCE :]
+        try:
+            record = json.loads(self._cipher(self._key(salt)).decrypt(nonce, sealed, identity))
+            return Token(str(record["value"]), float(record["expires_at"]))
+        except Exception:  # InvalidTag, or a content that this version does not know: as good as no file
+            return None
+
+    def store(self, token: Token) -> None:
+        """Keep the token; failing to is no error, the next task just logs in itself."""
+        salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+        record = json.dumps({"value": token.value, "expires_at": token.expires_at}).encode()
+        sealed = self._cipher(self._key(salt)).encrypt(nonce, record, self._identity)
+        with suppress(OSError):
+            write_private(self._path, salt + nonce + sealed)
+        sweep(self._folder, self._clock.wall())
+
+    def _path_of(self, identity: bytes) -> Path:
+        return self._folder / f"{hashlib.sha256(identity).hexdigest()[:32]}.token"
+
+    def _key(self, salt: bytes) -> bytes:
+        """HKDF (RFC 5869) with SHA-256, one block."""
+        extracted = hmac.new(salt, self._secret, hashlib.sha256).digest()
+        return hmac.new(extracted, b"live_platform token cache\x01", hashlib.sha256).digest()
+
+
+def open_token_cache(
+    connection: Connection, clock: Clock, report: Callable[[str], None] = lambda text: None
+) -> TokenCache | None:
+    """The cache that the connection asks for, or ``None`` when it is off or cannot be had safely.
+
+    :param report: hears why there is none although there is no home, or a folder was named.
+    """
+    setting = connection.token_cache.strip()
+    if setting.casefold() in TOKEN_CACHE_OFF or not connection.login_secret:
+        return None
+    named = setting.casefold() not in TOKEN_CACHE_ON
+    try:
+        folder = Path(setting).expanduser() if named else default_folder()
+    except RuntimeError:
+        report(_NO_CACHE.format(reason=f"there is no home directory for {setting if named else 'it'}"))
+        return None
+    identity, former = (
+        "\n".join(
+            str(part or "")
+            for part in (
+                url(connection.auth_url),
+                connection.auth_tenant_id,
+                connection.client_id,
+                connection.auth_scope,
+                url(connection.base_url),
+            )
+        )
+        for url in (platform_key, str)
+    )
+    try:
+        return TokenCache(folder, identity, connection.login_secret, clock, former)
+    except UnsafePlace as error:
+        if named:
+            report(_NO_CACHE.format(reason=error))
+        return None
+    except ImportError:
+        return None
+
+
+def default_folder() -> Path:
+    """``$XDG_CACHE_HOME/audiocodes.live_platform``, by default below ``~/.cache``."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "audiocodes.live_platform"

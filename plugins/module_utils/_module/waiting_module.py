@@ -1,0 +1,95 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The glue for modules that submit or wait: the tools of the engine from the options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from .._api.api import LivePlatformApi
+from .._http.connection import is_path
+from .._reconcile.journal import open_journal
+from .._resources.oc_service.job import FULL, Conduct, Tools, compares_in_full
+from .._tasks.crew import ThreadCrew
+from .._tasks.progress import Progress
+from .._tasks.waiting import WaitPolicy, WaitTools
+from .module import LivePlatformModule, Problems
+from .progress_file import Lines
+
+
+class WaitingModule(LivePlatformModule):
+    """A module with the wait and progress options, and perhaps with those of a submission."""
+
+    def __init__(self, options: Mapping[str, Any], *, problems: Problems, **rules: Any) -> None:
+        super().__init__(options, problems=lambda params: [*_wait_problems(params), *problems(params)], **rules)
+
+    def tools(self, api: LivePlatformApi) -> Tools:
+        """What the reconciliation needs."""
+        params = self.params
+        journal = open_journal(
+            params["journal"],
+            params["journal_path"],
+            self.connection.base_url,
+            self.clock,
+            self.report,
+            read_only=self.check_mode,
+        )
+        return Tools(
+            api=api,
+            journal=journal,
+            conduct=Conduct(
+                check=self.check_mode,
+                wait=_wait_policy(params),
+                settle=params["settle_timeout"],
+                compare_in_full=compares_in_full(params.get("compare", FULL), len(params.get("services") or ())),
+            ),
+            clock=self.clock,
+            secrets=self.secrets,
+            progress=self._progress(),
+            crew=ThreadCrew,
+        )
+
+    def wait_tools(self) -> WaitTools:
+        """What waiting for tasks needs."""
+        return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), ThreadCrew)
+
+    def say(self, line: str) -> None:
+        if self._lines is not None:
+            self._lines.write(self.secrets.mask_text(line))
+
+    @property
+    def _lines(self) -> Lines | None:
+        """Where to say how the run goes; nowhere when nobody listens."""
+        params = self.params
+        return Lines(Path(params["progress_path"])) if params["progress"] and params["progress_path"] else None
+
+    def _progress(self) -> Progress:
+        """What tells how the run goes; silent when nobody listens."""
+        lines = self._lines
+        if lines is None:
+            return Progress(self.clock)
+        return Progress(self.clock, lines.write, self.params["progress_interval"], self.secrets.mask_text)
+
+
+def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
+    return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
+
+
+def _wait_problems(params: Mapping[str, Any]) -> list[str]:
+    found = _wait_policy(params).problems()
+    path = params.get("journal_path")
+    if path and not is_path(path):
+        found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")
+    lines = params.get("progress_path")
+    if lines and not is_path(lines):
+        found.append(f"progress_path must be the path of a file, not '{lines}'; progress: false switches progress off")
+    settle = params.get("settle_timeout")
+    if settle is not None and not 0 <= settle < inf:
+        found.append(f"settle_timeout must be a number of seconds, not {settle}")
+    interval = params["progress_interval"]
+    return found if 0 < interval < inf else [*found, f"progress_interval must be more than 0 seconds, not {interval}"]

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The entries of the journal: what they say, how they are written, and how old they are by clocks that may be wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .._core.clock import Clock
+
+INTENT, SUBMITTED, DONE, DELETED = "intent", "submitted", "done", "deleted"
+
+KEPT = 7 * 24 * 3600.0
+"""Seconds after which an entry no longer says anything about the platform, and is removed."""
+
+LONGEST_TEXT = 1024
+"""Characters of an id. What is longer is no id, and would not fit the journal."""
+
+_LATEST = 1e12
+"""Seconds since the epoch that no clock shows."""
+
+_AGREED = 1.0
+"""Seconds that two clocks may differ by without one of them having been set."""
+
+_BOOT, _INTENDED, _CHANGED = "boot", "intended_up", "changed_up"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission; times in seconds since the epoch, on the scale of the run that has read or made the entry.
+
+    :param stage: ``intent`` (it may have been sent), ``submitted`` (the task is known), ``done`` (it succeeded),
+        ``deleted`` (the service was deleted, which lists may not show yet).
+    :param guid: the service that came of it, or that was deleted.
+    :param gone: a service of the tenant that was deleted before, which lists and leads may still name.
+    """
+
+    platform: str
+    ms_tenant_id: str
+    short_name: str | None
+    stage: str
+    intended_at: float
+    changed_at: float
+    task_id: str | None = None
+    guid: str | None = None
+    gone: str | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, by every clock there is.
+
+    :param wall: seconds since the epoch.
+    :param up: monotonic seconds of this start of the machine.
+    :param boot: what tells this start from others.
+    :param files: seconds since the epoch, by the file system's clock.
+    """
+
+    wall: float
+    up: float
+    boot: str
+    files: float
+
+    @classmethod
+    def of(cls, clock: Clock, ahead: float) -> Moment:
+        wall = clock.wall()
+        return cls(wall, clock.now(), clock.boot(), wall + ahead)
+
+    def age(self, written: float, files: float) -> float:
+        """Seconds that have surely passed since another start of the machine, or another machine, has written this.
+
+        Clocks are set, so the one that says the least is believed. The machine may have been started anew since then,
+        but not before.
+
+        :param written: by the writer's clock.
+        :param files: by the file system's.
+        """
+        return max(0.0, min(self.wall - written, self.files - files, self.up))
+
+
+def encode(entry: Entry, now: Moment) -> bytes:
+    """What is written down. It holds no more than an entry can have, whatever the platform has said."""
+    record = vars(entry) | {name: None for name in ("task_id", "guid", "gone") if not fits(getattr(entry, name))}
+    if entry.short_name is not None:
+        record["short_name"] = entry.short_name[:LONGEST_TEXT]
+    stamps = {
+        _BOOT: now.boot,
+        _INTENDED: now.up - (now.wall - entry.intended_at),
+        _CHANGED: now.up - (now.wall - entry.changed_at),
+    }
+    return json.dumps(record | stamps).encode()
+
+
+def fits(text: str | None) -> bool:
+    """Whether this can be an id that an entry holds."""
+    return text is None or len(text) <= LONGEST_TEXT
+
+
+def decode(content: bytes, written_at: float, now: Moment, kept: float = KEPT) -> tuple[Entry | None, bool]:
+    """The entry with its times on the scale of now, or ``None``; and whether it is too old to say anything.
+
+    :param written_at: by the file system's clock.
+    """
+    try:
+        record = json.loads(content)
+        # A later version may have written more; what this one knows must not be lost for that.
+        entry = Entry(**{name: record[name] for name in record if name in Entry.__dataclass_fields__})
+        if entry.stage not in (INTENT, SUBMITTED, DONE, DELETED) or not _has_the_types(record):
+            return None, False
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None, False
+    intended, changed = _ages(entry, record, written_at, now)
+    # One clock is not enough to forget what was submitted.
+    expired = min(changed, now.wall - entry.changed_at) > kept
+    at = (_at(entry.intended_at, intended, now), _at(entry.changed_at, changed, now))
+    return replace(entry, intended_at=at[0], changed_at=at[1]), expired
+
+
+def _at(written: float, age: float, now: Moment) -> float:
+    """When that was, on the scale of now: as it was written, unless a clock was set."""
+    return min(written if abs(now.wall - age - written) < _AGREED else now.wall - age, now.wall)
+
+
+def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Moment) -> tuple[float, float]:
+    """How long ago it was intended and changed."""
+    if now.boot and record.get(_BOOT) == now.boot and all(_is_time(record.get(name)) for name in (_INTENDED, _CHANGED)):
+        return max(0.0, now.up - record[_INTENDED]), max(0.0, now.up - record[_CHANGED])
+    between = max(0.0, entry.changed_at - entry.intended_at)
+    return now.age(entry.intended_at, written_at - between), now.age(entry.changed_at, written_at)
+
+
+def _has_the_types(record: Mapping[str, Any]) -> bool:
+    """Whether the values are of an entry's types, whoever has written them."""
+    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone"))
+    return (
+        isinstance(record["ms_tenant_id"], str)
+        and isinstance(record["platform"], str)
+        and (record["stage"] != SUBMITTED or bool(record.get("task_id")))
+        and all(text is None or isinstance(text, str) for text in texts)
+        and all(_is_time(record[name]) for name in ("intended_at", "changed_at"))
+    )
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -_LATEST < value < _LATEST

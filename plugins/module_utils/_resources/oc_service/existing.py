@@ -1,0 +1,74 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A service that is there already: what it is like, and how it differs from the request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._api.service import Service
+from ..._api.sip_connection import SipConnection
+from .agreement import refusal
+from .census import Evidence
+from .differences import find_differences, primary_site
+from .job import Job
+from .outcome import UNCHANGED, Outcome
+
+_IN_THE_LIST = {"name", "sbc_id"}
+
+
+def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
+    """Leave the service as it is; differences are reported, and what cannot be had is named as impossible.
+
+    :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
+    """
+    if not confirmed:
+        job.report(
+            f"The lead of tenant {job.tenant} names service {service.ump_customer_guid}, which the platform does not "
+            "show. It counts as existing; if it was deleted, run again after the platform's sync job"
+        )
+        return job.creation(UNCHANGED, changed=False, service=service)
+    service, differences = compare(job, service)
+    idle = [site for site in service.site_locations if site.deployed is False]
+    if idle:
+        states = ", ".join(f"{site.name} is '{site.deployment_state}'" for site in idle)
+        job.report(f"The service exists, but a SIP connection is not deployed: {states}")
+    return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
+
+
+def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
+    """The service with its SIP connections, and how it differs from the request, which the user is told.
+
+    :raises ConflictError: it is another one than what is asked for.
+    """
+    refused = refusal(job.wanted, Evidence(service, job.census.leads_of(job.tenant)))
+    if refused is not None:
+        raise refused
+    service, connection = _read_details(job, service)
+    differences = find_differences(job.wanted.options, service, connection, job.is_secret, job.wanted.names)
+    others = [str(difference["description"]) for difference in differences]
+    if others:
+        job.report("The service exists and differs from the request; nothing was changed: " + "; ".join(others))
+    return service, differences
+
+
+def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | None]:
+    """The service with its SIP connections, and the one that the request speaks of, as far as they can be read."""
+    api, options = job.tools.api, job.wanted.options
+    if not job.tools.conduct.compare_in_full:
+        return service, None
+    if not service.site_locations and service.ump_customer_guid:
+        service = api.get_service(service.ump_customer_guid) or service
+    site = primary_site(service, options)
+    beyond_the_list = (
+        options.get("script_parameters")
+        or {name for name, value in (options.get("site_location") or {}).items() if value is not None} - _IN_THE_LIST
+    )
+    if site is None or site.id is None or not beyond_the_list:
+        return service, None
+    connection = api.get_sip_connection(site.id, service.ump_customer_guid)
+    if connection is not None:
+        job.tools.secrets.add(*(value for key, value in connection.script_parameters.items() if job.is_secret(key)))
+    return service, connection

@@ -1,0 +1,48 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A look-out for all tasks of a run: one look at the service list shows which of many tasks are worth a poll.
+
+What the list shows is a hint and never success: that is the task's own word alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from ..._core.clock import Clock
+from ..._core.errors import LivePlatformError
+from ..._tasks.flow import Flow
+from ..._tasks.pace import Pace
+from .census import Census
+
+_TICK = 0.25
+_TICK_SHARE = 0.01
+"""Seconds between two thoughts about it, or this share of the oldest task's age."""
+
+_NEVER = float("-inf")
+
+
+def look_out(census: Census, pace: Pace, clock: Clock, wake: Callable[[str], None]) -> Flow[None]:
+    """Wakes the flows of those tasks that have probably ended. Goes on for ever.
+
+    :param wake: takes the tenant's key.
+    """
+    before, heard = frozenset[str](), census.listed_at
+    while True:
+        waiting = pace.waiting
+        now = clock.now()
+        yield max(_TICK, _TICK_SHARE * (now - waiting[0].since)) if waiting else _TICK
+        if pace.look_pays(clock.now(), census.listed_at, census.cost):
+            with suppress(LivePlatformError):  # each task is still polled at its own pace
+                census.look()
+        if census.listed_at > heard:
+            now = clock.now()
+            # What stood in the list from the beginning says nothing about a task.
+            for key in census.keys - before if before or heard > _NEVER else ():
+                pace.hint(key, now)
+            before, heard = before | census.keys, census.listed_at
+        for key in pace.overdue(clock.now()):
+            wake(key)

@@ -1,0 +1,119 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What became of one wanted service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..._api.fields import SERVICE_FIELDS
+from ..._api.licenses import OPERATOR_CONNECT
+from ..._api.service import Service, SiteLocation
+from ..._api.task import Task
+from ..._core.errors import LivePlatformError
+from ..._core.text import same_text
+from .request import PRESENT, WantedService
+
+CREATED, UNCHANGED, ADOPTED, DELETED = "created", "unchanged", "adopted", "deleted"
+WOULD_CREATE, WOULD_DELETE, FAILED, SKIPPED = "would_create", "would_delete", "failed", "skipped"
+OUTCOMES = (CREATED, UNCHANGED, ADOPTED, DELETED, WOULD_CREATE, WOULD_DELETE, FAILED, SKIPPED)
+
+_COMING = (CREATED, ADOPTED, WOULD_CREATE)
+"""Outcomes after which the service is there, or soon will be."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result for one service.
+
+    :param outcome: one of ``OUTCOMES``.
+    :param request: the request body that was, would be or need not be sent; ``None`` when there is none to send.
+    :param differences: an existing service against the request.
+    :param before: diff mode's picture; of the platform before.
+    :param after: and after.
+    :param warnings: what the user should know although it is no failure.
+    :param company: name of the customer, as its lead has it.
+    """
+
+    wanted: WantedService
+    outcome: str
+    changed: bool = False
+    service: Service | None = None
+    task: Task | None = None
+    request: Mapping[str, Any] | None = field(default=None, repr=False)
+    differences: Sequence[Mapping[str, Any]] = ()
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
+    failure: LivePlatformError | None = None
+    company: str | None = None
+
+    @property
+    def customer(self) -> str:
+        """The service in words for people: ``Brad01 (Brad Telecom)``."""
+        service = self.service
+        short_name = self.wanted.short_name or (service.short_name if service is not None else None)
+        name = short_name or str(self.wanted.options.get("ms_tenant_id"))
+        company = self.company or (service.full_name if service is not None else None)
+        return f"{name} ({company})" if company and not same_text(company, name) else name
+
+    @property
+    def shown_service(self) -> Service | None:
+        """The service; one that is not there yet as it would be, by what was asked for."""
+        if self.service is None and self.wanted.state == PRESENT and self.outcome in _COMING:
+            return planned_service(self.wanted, with_site=self.outcome == WOULD_CREATE)
+        return self.service
+
+    def _service_dict(self, service: Service) -> dict[str, Any]:
+        values = service.to_dict()
+        for site in values["site_locations"]:
+            site["sbc_name"] = self.wanted.names.sbc_name(site["sbc_id"])
+        return values
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as it is returned; the module glue masks the secrets of the run, here go those of the service."""
+        failure = self.failure.to_dict() if self.failure else None
+        shown = self.shown_service
+        return {
+            "ms_tenant_id": self.wanted.options.get("ms_tenant_id"),
+            "short_name": self.wanted.short_name or (self.service.short_name if self.service else None),
+            "company_name": self.company,
+            "outcome": self.outcome,
+            "changed": self.changed,
+            "service": self._service_dict(shown) if shown else None,
+            "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
+            "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
+            "differences": [_bare(difference) for difference in self.differences],
+            "differs": [str(difference["description"]) for difference in self.differences],
+            "warnings": list(self.warnings),
+            "failure": failure,
+        }
+
+
+def _bare(difference: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in difference.items() if name != "description"}
+
+
+def planned_service(wanted: WantedService, with_site: bool) -> Service:
+    """A service that is not there yet, as it would be: without a guid, and without what the platform decides.
+
+    :param with_site: with its SIP connection, as far as that was asked for.
+    """
+    options = wanted.options
+    defaults = {field.option: field.default for field in SERVICE_FIELDS}
+    license_type = options.get("license_type") or defaults["license_type"]
+    site = options.get("site_location") or {}
+    connection = SiteLocation(None, site.get("name"), site.get("sbc_id"), None, None)
+    return Service(
+        ump_customer_guid=None,
+        short_name=wanted.short_name,
+        full_name=options.get("full_name"),
+        license_code=OPERATOR_CONNECT.get(str(license_type)),
+        licensed_users=options.get("licensed_users"),
+        ms_tenant_id=wanted.ms_tenant_id,
+        site_locations=(connection,) if with_site and site else (),
+    )

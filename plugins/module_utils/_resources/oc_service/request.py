@@ -1,0 +1,254 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A wanted service: what the user asks for, checked before anything is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..._api.fields import (
+    CUSTOM_VARIABLE,
+    EXTRA_PARAMETERS,
+    PARAMETER_LIMITS,
+    PREDEFINED_PARAMETERS,
+    SERVICE_FIELDS,
+    Field,
+    payload,
+)
+from ..._core.secrets import MASK, NAMING_KEY, Secrets
+from ..._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
+from .display_names import OPTION as DISPLAY_NAMES
+from .display_names import DisplayNames
+
+PRESENT, ABSENT = "present", "absent"
+
+_KNOWN_PARAMETERS = (*PREDEFINED_PARAMETERS, "CustomVar.Variable<N>")
+"""As users may write them; ``<N>`` is the number of a variable of the script."""
+
+_SENT_ALL_THE_SAME = f"name it in {EXTRA_PARAMETERS} to send it as it is"
+
+GATEWAY = "OnlinePstnGateway"
+
+FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
+"""A full name: three labels at least, as the platform's trunks have."""
+
+_TOGETHER = {"teams_qos": ("application_id", "application_password")}
+
+
+@dataclass(frozen=True)
+class WantedService:
+    """One service as it shall be.
+
+    :param options: the option values of the create request that were given (``None`` means not given).
+    :param state: ``present`` or ``absent``.
+    :param task_id: a running task to adopt instead of submitting.
+    :param secret_parameters: the script parameters whose values are secret besides those that are by their name.
+    :param any_short_name: what is deleted may have any short name.
+    :param names: what ids are called where people read them.
+    :param extra_parameters: the script parameters that this collection does not know and that are sent all the same.
+    """
+
+    options: Mapping[str, Any] = field(repr=False)
+    state: str = PRESENT
+    task_id: str | None = None
+    secret_parameters: frozenset[str] = frozenset()
+    any_short_name: bool = False
+    names: DisplayNames = field(default_factory=DisplayNames, repr=False)
+    extra_parameters: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_options(
+        cls, options: Mapping[str, Any], state: str | None = None, display_names: object = None
+    ) -> WantedService:
+        """From module options, which may hold others too.
+
+        :param state: the state when the options do not say one.
+        :param display_names: what ids of all services are called.
+        """
+        given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
+        secret, extra = _names_in(options.get(NAMING_KEY)), _names_in(options.get(EXTRA_PARAMETERS))
+        kind = options.get("state") or state or PRESENT
+        shown = DisplayNames.from_options(display_names, options.get(DISPLAY_NAMES))
+        return cls(given, kind, options.get("task_id"), secret, options.get("any_short_name") is True, shown, extra)
+
+    @property
+    def ms_tenant_id(self) -> str:
+        return str(self.options["ms_tenant_id"])
+
+    @property
+    def short_name(self) -> str | None:
+        return self.options.get("short_name")
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The request body."""
+        return payload(self.options)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What is masked in this service and nowhere else: script parameters, by their place."""
+        return Secrets(keys=self.secret_parameters)
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
+        found = _field_problems(self.options, SERVICE_FIELDS, "")
+        if not self.options.get("ms_tenant_id"):
+            found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
+        if self.state == PRESENT and self.short_name is None:
+            found.append("short_name is required to create a service")
+        named = self.short_name is not None or self.options.get("ump_customer_guid") is not None
+        if self.state == ABSENT and not named and not self.any_short_name:
+            found.append(
+                "short_name is missing: only a service of this short name is deleted; any_short_name: true deletes the "
+                "tenant's service whatever its short name is"
+            )
+        if self.task_id is not None and not str(self.task_id).strip():
+            found.append("task_id must not be empty")
+        given = self.options.get("script_parameters")
+        parameters = given if isinstance(given, Mapping) else {}
+        found += unknown_parameters(parameters, self.extra_parameters | self.secret_parameters)
+        return found + misspelt_secrets(self.secret_parameters, parameters)
+
+
+def _names_in(value: object) -> frozenset[str]:
+    return frozenset(str(name) for name in value) if isinstance(value, (list, tuple)) else frozenset()
+
+
+def unknown_parameters(parameters: Iterable[object], extra: Iterable[str] = ()) -> list[str]:
+    """Script parameters that are neither predefined nor a numbered variable, nor asked for: most are typos.
+
+    :param extra: those that are sent all the same.
+    """
+    asked = {squeeze(name) for name in extra}
+    found = []
+    for key in parameters:
+        if not isinstance(key, str) or key in PREDEFINED_PARAMETERS or squeeze(key) in asked or not key.strip():
+            continue
+        if _key_problems(key, "", "") or CUSTOM_VARIABLE.fullmatch(key):
+            continue
+        known = did_you_mean(key, _KNOWN_PARAMETERS)
+        found.append(f"script_parameters: unknown parameter '{key}'; {known}; {_SENT_ALL_THE_SAME}")
+    return found
+
+
+def misspelt_secrets(names: Iterable[str], parameters: Iterable[object]) -> list[str]:
+    """Names of secret script parameters that look like a slip: what they are meant for would be shown."""
+    known = {squeeze(str(key)): str(key) for key in (*PREDEFINED_PARAMETERS, *parameters)}
+    found = []
+    for name in sorted(names):
+        if squeeze(name) in known or CUSTOM_VARIABLE.fullmatch(name):
+            continue
+        meant = nearest(name, known.values(), count=1, cutoff=0.85)
+        if meant:
+            found.append(f"{NAMING_KEY}: '{name}' is no script parameter; did you mean '{meant[0]}'?")
+    return found
+
+
+def short_gateways(wanted: Sequence[WantedService], where: str | None = None) -> list[str]:
+    """Gateways that are no full names, for modules: they send what they are given, and only the roles know short names.
+
+    :param where: name of the list, whose places are named then.
+    """
+    found = []
+    for number, service in enumerate(wanted):
+        parameters = service.options.get("script_parameters")
+        gateway = parameters.get(GATEWAY) if isinstance(parameters, Mapping) else None
+        if service.state == PRESENT and isinstance(gateway, str) and not FQDN.fullmatch(gateway.strip()):
+            label = f"{where}[{number}]: " if where else ""
+            found.append(
+                f"{label}script_parameters.{GATEWAY} must be the full name of the gateway (FQDN), not '{gateway}'; "
+                "calling_profile_info lists them, and the role sbc_onboarding finds them by their first label"
+            )
+    return found
+
+
+def check_all(wanted: Sequence[WantedService], where: str = "services") -> list[str]:
+    """The problems of a list of services, each with its place, and what the services contradict one another in."""
+    found: list[str] = []
+    tenants: dict[str, list[int]] = {}
+    names: dict[str, list[int]] = {}
+    for number, service in enumerate(wanted):
+        label = f"{where}[{number}]"
+        if service.short_name:
+            label += f" ({service.short_name})"
+        found += [f"{label}: {problem}" for problem in service.problems()]
+        if service.options.get("ms_tenant_id"):
+            tenants.setdefault(fold(service.ms_tenant_id), []).append(number)
+        if service.short_name and service.state == PRESENT:
+            names.setdefault(fold(str(service.short_name)), []).append(number)
+    for what, seen in (("ms_tenant_id", tenants), ("short_name", names)):
+        for value, numbers in seen.items():
+            if len(numbers) > 1:
+                places = " and ".join(f"{where}[{number}]" for number in numbers)
+                found.append(f"{places} have the same {what} '{value}'; each service needs its own")
+    return found
+
+
+def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: str) -> list[str]:
+    found: list[str] = []
+    for row in fields:
+        value = values.get(row.option)
+        name = prefix + row.option
+        if value is None:
+            continue
+        if row.type == "dict":
+            if isinstance(value, Mapping):
+                found += _field_problems(value, row.children, f"{name}.")
+                found += _missing_partners(value, name)
+            else:
+                found.append(f"{name} must be a dictionary")
+        elif row.type == "map":
+            found += parameter_problems(value, name)
+        elif row.choices is not None:
+            if not isinstance(value, str) or value not in row.choices:
+                found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
+        elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
+            found.append(f"{name} must be a string, not {kind_of(value)}: put quotes around it")
+        elif row.rule is not None and (right := row.rule(value)):
+            found.append(f"{name} must be {right}{_got(row, value)}")
+    return found
+
+
+def _got(row: Field, value: Any) -> str:
+    return "" if row.secret else f", not '{value}'"
+
+
+def _missing_partners(value: Mapping[str, Any], name: str) -> list[str]:
+    partners = _TOGETHER.get(name, ())
+    missing = [partner for partner in partners if value.get(partner) is None]
+    return [f"{name} needs {quoted(missing)} too"] if missing and len(missing) < len(partners) else []
+
+
+def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:
+    """What is wrong with script parameters: keys and values are texts, and values are never quoted."""
+    if not isinstance(value, Mapping):
+        return [f"{name} must be a dictionary of strings"]
+    found: list[str] = []
+    for key, item in value.items():
+        if not isinstance(key, str) or not key.strip():
+            found.append(f"{name}: every key must be a string, not {kind_of(key)}")
+        elif item == MASK:
+            found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
+        elif not isinstance(item, str):
+            advice = "give one or leave it out" if item is None else "put quotes around it"
+            found.append(f"{name}.{key} must be a string, not {kind_of(item)}: {advice}")
+        else:
+            found += _key_problems(key, item, name)
+    return found
+
+
+def _key_problems(key: str, item: str, name: str) -> list[str]:
+    limit = PARAMETER_LIMITS.get(key)
+    if limit is not None and len(item) > limit:
+        return [f"{name}.{key} must have at most {limit} characters"]
+    if fold(key).startswith("customvar") and not CUSTOM_VARIABLE.fullmatch(key):
+        return [f"{name}: '{key}' must be CustomVar.Variable<N> with N from 1"]
+    twin = next((known for known in PREDEFINED_PARAMETERS if same_text(known, key) and known != key), None)
+    if twin:
+        return [f"{name}: '{key}' must be written '{twin}'"]
+    return []

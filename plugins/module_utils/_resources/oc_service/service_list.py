@@ -1,0 +1,127 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The list of services as a user writes it: which keys an item may have, and what all items have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
+from ..._api.secret_names import read_names
+from ..._core.secrets import NAMING_KEY
+from ..._core.text import did_you_mean, fold, kind_of
+from .display_names import OPTION as DISPLAY_NAMES
+
+WHERE = "live_platform_services"
+DEFAULTS = "live_platform_service_defaults"
+
+ANY_SHORT_NAME = "any_short_name"
+
+_NAMES = (
+    "company_name",
+    "sbc",
+    "online_pstn_gateway",
+    "proxy_set",
+    "sip_connection_name",
+    "onboarding_script",
+    "cleanup_script",
+    "upload_number_script",
+    "release_number_script",
+)
+"""What the roles turn into ids and parameters; each is a text (an id may be a number)."""
+
+SERVICE_KEYS = (
+    *_NAMES,
+    "script_variables",
+    NAMING_KEY,
+    EXTRA_PARAMETERS,
+    "task_id",
+    ANY_SHORT_NAME,
+    DISPLAY_NAMES,
+    *(field.option for field in SERVICE_FIELDS),
+)
+"""All keys of an item."""
+
+_LISTS_OF_NAMES = (NAMING_KEY, EXTRA_PARAMETERS)
+"""What an item adds to its defaults instead of replacing them."""
+
+
+def label_of(number: int, service: Mapping[str, Any], where: str = WHERE) -> str:
+    """``live_platform_services[2] (Birch)``."""
+    name = service.get("short_name")
+    return f"{where}[{number}] ({name})" if name else f"{where}[{number}]"
+
+
+def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict[str, Any]], list[str]]:
+    """The items with what they have in common, and what is wrong with their keys.
+
+    Mappings, such as the script variables, and the names of secrets are put together; everything else of an item
+    replaces its default.
+
+    :param defaults: what every item has that does not say otherwise.
+    """
+    problems: list[str] = []
+    common: Mapping[str, Any] = {}
+    if isinstance(defaults, Mapping):
+        problems += [f"{DEFAULTS}: {problem}" for problem in key_problems(defaults)]
+        common = {key: value for key, value in defaults.items() if key in SERVICE_KEYS}
+    elif defaults is not None:
+        problems.append(f"{DEFAULTS} must be a dictionary, not {kind_of(defaults)}")
+    items: list[dict[str, Any]] = []
+    for number, service in enumerate(services):
+        if isinstance(service, Mapping):
+            label = label_of(number, service)
+            problems += [f"{label}: {problem}" for problem in key_problems(service)]
+            items.append(_merge(common, service))
+        else:
+            problems.append(f"{WHERE}[{number}] must be a dictionary, not {kind_of(service)}")
+            items.append({})
+    return items, problems
+
+
+def key_problems(item: Mapping[str, Any]) -> list[str]:
+    """The keys of an item that do not exist, with the nearest ones, and names that are no texts."""
+    found = unknown_keys(item, SERVICE_KEYS)
+    found += [
+        f"{name} must be a string, not {kind_of(item[name])}"
+        for name in _NAMES
+        if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
+    ]
+    if not isinstance(item.get(ANY_SHORT_NAME), (type(None), bool)):
+        found.append(f"{ANY_SHORT_NAME} must be true or false, not {kind_of(item[ANY_SHORT_NAME])}")
+    found += [
+        f"{option} must be a list of names, not {kind_of(item[option])}"
+        for option in _LISTS_OF_NAMES
+        if not isinstance(item.get(option), (type(None), str, list, tuple))
+    ]
+    return found
+
+
+def unknown_keys(
+    item: Mapping[str, Any], known: Sequence[str], fields: Sequence[Field] = SERVICE_FIELDS, prefix: str = ""
+) -> list[str]:
+    """The keys that are not known, also those inside of groups, each with the nearest that is."""
+    found = [
+        f"unknown option '{prefix}{key}'; {did_you_mean(str(key), known)}" for key in item if str(key) not in known
+    ]
+    for field in fields:
+        group = item.get(field.option)
+        if field.children and isinstance(group, Mapping):
+            names = [child.option for child in field.children]
+            found += unknown_keys(group, names, field.children, f"{prefix}{field.option}.")
+    return found
+
+
+def _merge(common: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**common, **{key: value for key, value in item.items() if value is not None or key not in common}}
+    for key, value in common.items():
+        own = item.get(key)
+        if isinstance(value, Mapping) and isinstance(own, Mapping):
+            given = {fold(str(name)) for name in own}
+            merged[key] = {**{name: part for name, part in value.items() if fold(str(name)) not in given}, **own}
+        elif key in _LISTS_OF_NAMES and own is not None:
+            merged[key] = list(dict.fromkeys([*read_names(value), *read_names(own)]))
+    return merged

@@ -1,0 +1,217 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the playbooks tell in the end: which services are there, in which state, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...module_utils._api.lead import Lead
+from ...module_utils._api.licenses import OPERATOR_CONNECT
+from ...module_utils._api.service import Service
+from ...module_utils._core.errors import LookupFailed
+from ...module_utils._core.text import fold, same_text
+from ...module_utils._resources.oc_service.agreement import contradictions
+from ...module_utils._resources.oc_service.display_names import SBCS, DisplayNames
+from ...module_utils._resources.oc_service.request import GATEWAY
+from .._resolve.lead_names import tenant_of
+
+Record = Mapping[str, Any]
+
+CONTRADICTORY = "contradictory"
+"""The state of a customer whose item names two."""
+
+_PRESENT_OUTCOMES = ("created", "adopted", "unchanged")
+
+
+def deployment_problems(
+    results: Sequence[Record], services: Sequence[Record] = (), sbcs: Sequence[Record] = ()
+) -> list[str]:
+    """Which SIP connections of onboarded services are not deployed, or not on the SBC that was asked for.
+
+    :param results: of ``oc_services``.
+    :param services: as ``oc_service_info`` returned them since, with details; they replace what the results show.
+    :param sbcs: as ``sbc_info`` returned them, for their names.
+    """
+    names = DisplayNames.from_options({SBCS: {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}})
+    current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
+    problems = []
+    for result in results:
+        if result["outcome"] not in _PRESENT_OUTCOMES:
+            continue
+        service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
+        label = result.get("short_name") or result["ms_tenant_id"]
+        sites = service.get("site_locations") or []
+        wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] != "unchanged" else {}
+        if not sites:
+            problems.append(f"{label}: the platform shows no SIP connection (yet)")
+        for site in sites:
+            if not site.get("deployed"):
+                state = site.get("deployment_state") or "not known"
+                problems.append(f"{label}: SIP connection {site.get('name')} is not deployed, its state is '{state}'")
+            elif same_text(site.get("name"), wanted.get("siteLocationName")) and wanted.get("sbcId") not in (
+                None,
+                site.get("sbc_id"),
+            ):
+                problems.append(
+                    f"{label}: SIP connection {site.get('name')} is on SBC {names.value('sbcId', site.get('sbc_id'))}, "
+                    f"not {names.value('sbcId', wanted['sbcId'])}"
+                )
+    return problems
+
+
+def outcome_lines(results: Sequence[Record], sbcs: Sequence[Record] = ()) -> list[str]:
+    """One line per result of ``oc_services``, for people.
+
+    :param sbcs: of ``sbc_info``, for their names.
+    """
+    lines = []
+    for result in results:
+        name = result.get("short_name") or (result.get("service") or {}).get("short_name") or result["ms_tenant_id"]
+        lines.append(f"{name:<15} {_outcome_words(result, sbcs)}")
+    return lines
+
+
+def _outcome_words(result: Record, sbcs: Sequence[Record]) -> str:
+    outcome, service, task = result["outcome"], result.get("service"), result.get("task") or {}
+    if result.get("failure"):
+        return f"{outcome}: {result['failure']['message']}"
+    if task.get("state") in ("running", "unknown"):
+        return f"submitted, task {task['id']} is {task['state']}" if result["changed"] else f"task {task['id']} goes on"
+    if outcome in ("deleted", "would_delete"):
+        return ", ".join([_with_company(outcome, result), *(f"SIP connection {name}" for name in _site_names(service))])
+    if outcome in ("would_create", "skipped"):
+        return _with_request(outcome, result.get("request") or {}, sbcs) if outcome == "would_create" else str(outcome)
+    if service is None or service.get("ump_customer_guid", "") is None:
+        return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
+    words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
+    differences = result.get("differences") or []
+    differs = result.get("differs") or [DisplayNames().describe(difference) for difference in differences]
+    if differs:
+        words.append("differs: " + "; ".join(differs))
+    return ", ".join(words)
+
+
+def _with_request(outcome: str, request: Record, sbcs: Sequence[Record]) -> str:
+    """What would be made: the SIP connection, its SBC and its gateway."""
+    site = request.get("siteLocation") or {}
+    if not site.get("siteLocationName"):
+        return outcome
+    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
+    number = site.get("sbcId")
+    where = f" on SBC {_sbc_words(number, names.get(number))}" if number is not None else ""
+    given = (request.get("scriptParameters") or {}).get(GATEWAY)
+    return f"{outcome}: SIP connection {site['siteLocationName']}{where}" + (f", gateway {given}" if given else "")
+
+
+def _with_company(outcome: str, result: Record) -> str:
+    service = result.get("service") or {}
+    company = result.get("company_name") or service.get("full_name")
+    users = f", {service['active_users']} active users" if service.get("active_users") else ""
+    return f"{outcome}: {company}{users}" if company else f"{outcome}{users}"
+
+
+def _site_names(service: Record | None) -> list[str]:
+    return [str(site["name"]) for site in (service or {}).get("site_locations") or [] if site.get("name")]
+
+
+def status_of(
+    services: Sequence[Record],
+    leads: Sequence[Record],
+    wanted: Sequence[Record] | None = None,
+    sbcs: Sequence[Record] = (),
+) -> list[dict[str, Any]]:
+    """One record per customer: what there is of service, SIP connections and lead.
+
+    :param services: of ``oc_service_info`` with details.
+    :param leads: of ``oc_lead_info``.
+    :param wanted: only these customers, by ``ms_tenant_id`` or ``company_name``, one record for each; without,
+        everybody who has an Operator Connect service.
+    :param sbcs: of ``sbc_info``, for their names.
+    """
+    services = [_with_sbc_names(service, sbcs) for service in services] if sbcs else services
+    by_tenant: dict[str, Record] = {}
+    for service in services:
+        if service.get("ms_tenant_id") and service.get("license_type") in OPERATOR_CONNECT:
+            by_tenant.setdefault(fold(service["ms_tenant_id"]), service)
+    leads_of: dict[str, list[Record]] = {}
+    for lead in leads:
+        if lead.get("ms_tenant_id"):
+            leads_of.setdefault(fold(lead["ms_tenant_id"]), []).append(lead)
+    if wanted is None:
+        return [_status(service, leads_of.get(key, []), {}) for key, service in by_tenant.items()]
+    known_leads = [Lead.from_dict(lead) for lead in leads]
+    known_services = [Service.from_dict(service) for service in services]
+    records = []
+    for item in wanted:
+        tenant = item.get("ms_tenant_id")
+        try:
+            if tenant is None:
+                tenant = tenant_of(str(item.get("company_name")), known_leads)
+        except LookupFailed as error:
+            records.append({**_status(None, [], item), "state": "unknown", "problem": error.message})
+            continue
+        key = fold(str(tenant))
+        record = _status(by_tenant.get(key), leads_of.get(key, []), {**item, "ms_tenant_id": tenant})
+        wrong = contradictions(item, str(tenant), known_leads, known_services)
+        records.append({**record, "state": CONTRADICTORY, "problem": "; ".join(wrong)} if wrong else record)
+    return records
+
+
+def _with_sbc_names(service: Record, sbcs: Sequence[Record]) -> Record:
+    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
+    sites = [{**site, "sbc_name": names.get(site.get("sbc_id"))} for site in service.get("site_locations") or []]
+    return {**service, "site_locations": sites}
+
+
+def status_lines(records: Sequence[Record]) -> list[str]:
+    """One line per customer, for people."""
+    return [
+        f"{record['short_name'] or record['ms_tenant_id'] or '-':<15} {record['state']:<12} "
+        f"{record['license_type'] or '-':<18} lead {record['lead_status'] or '-':<10} "
+        + (
+            record["problem"]
+            or ", ".join(_site_words(site) for site in record["site_locations"])
+            or "no SIP connection"
+        )
+        for record in records
+    ]
+
+
+def _status(service: Record | None, leads: Sequence[Record], asked: Record) -> dict[str, Any]:
+    sites = list((service or {}).get("site_locations") or [])
+    lead: Record = min(leads, key=lambda item: not item.get("active"), default={})
+    if service is None:
+        # A lead may know of a service that the list does not show yet.
+        state = "not_listed" if any(item.get("ump_customer_guid") for item in leads) else "no_service"
+    elif sites and all(site.get("deployed") for site in sites):
+        state = "deployed"
+    else:
+        state = "not_deployed"
+    source = service or {}
+    return {
+        "ms_tenant_id": source.get("ms_tenant_id") or asked.get("ms_tenant_id") or lead.get("ms_tenant_id"),
+        "short_name": source.get("short_name") or asked.get("short_name"),
+        "full_name": source.get("full_name") or lead.get("company_name"),
+        "state": state,
+        "license_type": source.get("license_type"),
+        "licensed_users": source.get("licensed_users"),
+        "ump_customer_guid": source.get("ump_customer_guid") or lead.get("ump_customer_guid"),
+        "lead_id": lead.get("id"),
+        "lead_status": lead.get("status"),
+        "site_locations": sites,
+        "problem": None,
+    }
+
+
+def _site_words(site: Record) -> str:
+    state = "deployed" if site.get("deployed") else f"'{site.get('deployment_state') or 'not known'}'"
+    number, name = site.get("sbc_id"), site.get("sbc_name")
+    return f"SIP connection {site.get('name')} {state} on SBC {_sbc_words(number, name)}"
+
+
+def _sbc_words(number: Any, name: Any) -> str:
+    return f"{name} (id {number})" if name else str(number)
