@@ -35,7 +35,7 @@ _value:
   type: raw
 """
 
-from ..module_utils._core.secrets import Secrets
+from ..module_utils._core.masking import Secrets
 from ..plugin_utils._filters import offered
 
 

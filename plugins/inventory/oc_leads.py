@@ -121,8 +121,8 @@ from ..module_utils._core.errors import (
     LivePlatformError,
     unforeseen,
 )
+from ..module_utils._core.masking import Secrets
 from ..module_utils._core.requirements import unmet
-from ..module_utils._core.secrets import Secrets
 from ..module_utils._core.text import did_you_mean
 from ..module_utils._http.connection import (
     CONNECTION_OPTIONS,

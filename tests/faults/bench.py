@@ -24,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LoginError,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call

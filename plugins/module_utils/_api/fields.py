@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.secrets import MASK
+from .._core.masking import MASK
 from .._core.text import is_guid
 from .licenses import OPERATOR_CONNECT
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from .._core.clock import Clock
 from .._core.errors import ApiError, LoginError
-from .._core.secrets import Secrets
+from .._core.masking import Secrets
 from .._core.text import shorten
 from .answers import Complaint, read_complaint
 from .client_certificate import ASSERTION_TYPE

@@ -15,7 +15,7 @@ from typing import Any
 from .._core.clock import Clock
 from .._core.errors import ApiError, LoginError
 from .._core.long_texts import within_limit
-from .._core.secrets import Secrets
+from .._core.masking import Secrets
 from .._core.version import USER_AGENT
 from .answers import Complaint, read_complaint
 from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource

@@ -19,8 +19,8 @@ from .._api.api import LivePlatformApi
 from .._api.fields import secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unforeseen
+from .._core.masking import NAMING_KEY, Secrets, is_ordinary
 from .._core.requirements import unmet
-from .._core.secrets import NAMING_KEY, Secrets, is_ordinary
 from .._core.typed_values import bare_token, without_surroundings, words_of
 from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
 from .._http.http import HttpClient

@@ -18,7 +18,7 @@ from .._api.script_template import ScriptTemplate
 from .._api.secret_names import custom_parameters, secret_keys, variable_at
 from .._api.sip_connection import SipConnection
 from .._core.errors import LivePlatformError
-from .._core.secrets import NAMING_KEY
+from .._core.masking import NAMING_KEY
 
 
 def with_variables(

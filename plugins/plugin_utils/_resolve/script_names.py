@@ -17,7 +17,7 @@ from ...module_utils._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDE
 from ...module_utils._api.script_template import ScriptTemplate
 from ...module_utils._api.secret_names import read_names, secret_keys
 from ...module_utils._core.errors import InputError, LookupFailed
-from ...module_utils._core.secrets import NAMING_KEY
+from ...module_utils._core.masking import NAMING_KEY
 from ...module_utils._core.text import did_you_mean, fold, place_of, quoted
 from ...module_utils._resources.oc_service.display_names import OPTION as DISPLAY_NAMES
 from ...module_utils._resources.oc_service.display_names import VARIABLES

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget

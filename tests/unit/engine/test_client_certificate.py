@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, UndefinedError
 
 from ansible_collections.audiocodes.live_platform.plugins.filter import outcome_lines as outcome_lines_file
 from ansible_collections.audiocodes.live_platform.plugins.filter import script_parameters as script_parameters_file
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import printable
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._filters import offered, with_strings
 

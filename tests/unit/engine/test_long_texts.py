@@ -15,7 +15,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.lon
     LONGEST_TEXT,
     within_limit,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import failed
 
 from .fakes import client_of, said

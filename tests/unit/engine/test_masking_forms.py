@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.answers import read_complaint
 from faults.canaries import Canaries
 from simulator.encoders import html_of_dotnet, json_of_dotnet

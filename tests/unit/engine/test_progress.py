@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import Message, Task
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.progress_file import Lines
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress, duration
 from unit.engine.fakes import FakeClock

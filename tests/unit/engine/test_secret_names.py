@@ -13,7 +13,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import ScriptTemplate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )

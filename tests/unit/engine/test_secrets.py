@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
 
 SECRET = "planted-secret-1"
 

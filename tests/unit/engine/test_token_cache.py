@@ -247,7 +247,7 @@ import sys, time
 from pathlib import Path
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache
 from unit.engine.fakes import connection, said
 

@@ -16,7 +16,7 @@ from ..._api.api import LivePlatformApi
 from ..._api.service import Service
 from ..._core.clock import Clock
 from ..._core.errors import ApiError, ConflictError
-from ..._core.secrets import Secrets
+from ..._core.masking import Secrets
 from ..._core.text import fold
 from ..._reconcile.journal import Journal
 from ..._tasks.crew import Crew

@@ -20,7 +20,7 @@ from ..._api.fields import (
     Field,
     payload,
 )
-from ..._core.secrets import MASK, NAMING_KEY, Secrets
+from ..._core.masking import MASK, NAMING_KEY, Secrets
 from ..._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
 from .display_names import OPTION as DISPLAY_NAMES
 from .display_names import DisplayNames

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
 from ..._api.secret_names import read_names
-from ..._core.secrets import NAMING_KEY
+from ..._core.masking import NAMING_KEY
 from ..._core.text import did_you_mean, fold, kind_of
 from .display_names import OPTION as DISPLAY_NAMES
 

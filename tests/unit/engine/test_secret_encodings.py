@@ -12,8 +12,8 @@ import urllib.parse
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.disguises import disguises
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secrets import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_encodings import encodings_of
 
 SECRETS = [
     "planted-Secret~17",
@@ -56,4 +56,4 @@ def test_base64_of_a_longer_text_is_masked(secret: str, before: str, after: str,
 
 
 def test_no_form_is_so_short_that_it_stands_anywhere() -> None:
-    assert min(len(form) for form in disguises("abcdef")) >= 6
+    assert min(len(form) for form in encodings_of("abcdef")) >= 6

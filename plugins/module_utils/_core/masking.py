@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .decoded_text import Decoded, has_escapes
-from .disguises import disguises
+from .secret_encodings import encodings_of
 from .secret_keys import is_secret_key
 from .text import fold, printable, squeeze
 
@@ -92,7 +92,7 @@ class Secrets:
                 return
             forms = {key: set(known) for key, known in self._forms.items()}
             for value in fresh:
-                for form in disguises(value) | disguises(value.strip()):
+                for form in encodings_of(value) | encodings_of(value.strip()):
                     if len(form) < SHORTEST_SECRET:
                         continue
                     small = _small(form)

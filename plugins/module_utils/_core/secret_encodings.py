@@ -23,7 +23,7 @@ _SYSTEM_TEXT_JSON = "\"'&<>+`"
 """Characters that the JSON encoder of .NET escapes besides the ones beyond ASCII."""
 
 
-def disguises(secret: str) -> set[str]:
+def encodings_of(secret: str) -> set[str]:
     """All forms of a secret that are looked for in decoded text, itself among them."""
     forms = {secret, *(normalize(form, secret) for form in _UNICODE_FORMS)}
     plain = secret.encode("utf-8", "surrogatepass")
