@@ -124,12 +124,12 @@ from ..module_utils._core.errors import (
 from ..module_utils._core.masking import Secrets
 from ..module_utils._core.requirements import unmet
 from ..module_utils._core.text import did_you_mean
+from ..module_utils._http.client import HttpClient
 from ..module_utils._http.connection import (
     CONNECTION_OPTIONS,
     Connection,
 )
-from ..module_utils._http.http import HttpClient
-from ..module_utils._http.rate_limit import RateLimit
+from ..module_utils._http.rate_limit_notice import RateLimitNotice
 from ..plugin_utils._inventory.lead_hosts import (
     MS_TENANT_ID,
     host_groups,
@@ -237,7 +237,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         missing = unmet(ansible_version)
         if missing:
             raise LivePlatformError("; ".join(missing))
-        limit = RateLimit()
+        limit = RateLimitNotice()
         warn = self.display.warning
         api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn), warn)
         leads = api.list_leads(check_online=check_online)

@@ -21,8 +21,8 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome

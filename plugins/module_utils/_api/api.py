@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .._core.errors import ApiError
-from .._http.http import HttpClient
+from .._http.client import HttpClient
 from .paging import MOST_PAGES
 from .service import Service
 from .task import Task

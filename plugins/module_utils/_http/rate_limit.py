@@ -2,44 +2,58 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What users are told when the platform limits the rate of requests (429)."""
+"""The rate of requests that all requests of a run share, so that what the platform asks of one holds for all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
 
-_FEW_SECONDS = 1.0
-"""A pause that is longer is worth a line of its own."""
+from .._core.clock import Clock
+
+_MINUTE = 60.0
+_BURST = 10
+"""One request in so many may come without a pause after the last; the others are spread over the minute."""
 
 
 class RateLimit:
-    """Adds up how long all requests had to wait.
+    """Lets requests through as fast as is allowed. Safe to use from several threads.
 
-    :param say: gets a line for each pause, while it begins.
+    :param per_minute: requests in any minute, at the most; ``None``: as many as come.
     """
 
-    def __init__(self, say: Callable[[str], None] | None = None) -> None:
-        self._say = say
-        self.times = 0
-        self.seconds = 0.0
+    def __init__(self, clock: Clock, per_minute: int | None = None) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._opens = 0.0
+        # Some at once and then the others evenly: together never more than is allowed in any minute.
+        self._burst = max(1, per_minute // _BURST) if per_minute else 0
+        self._spacing = _MINUTE / (per_minute - self._burst + 1) if per_minute else 0.0
+        self._next = float("-inf")
 
-    def __call__(self, seconds: float) -> None:
-        """The platform has answered 429, and requests wait so much longer."""
-        self.times += 1
-        self.seconds += seconds
-        if self._say is not None and seconds >= _FEW_SECONDS:
-            self._say(f"the platform limits the rate of requests (429): waiting {seconds:.0f} s")
+    def close(self, seconds: float) -> float:
+        """Let nobody through for so long.
 
-    @property
-    def warning(self) -> str | None:
-        """What to say in the end; ``None`` when there was no limit."""
-        if not self.times:
-            return None
-        return (
-            f"the platform limited the rate of requests (429) {_times(self.times)}; this run waited "
-            f"{self.seconds:.0f} s for it. Use a smaller max_concurrency, or max_requests_per_minute, to send fewer"
-        )
+        :returns: by how many seconds this is longer than it was closed already.
+        """
+        with self._lock:
+            now = self._clock.now()
+            before = max(self._opens, now)
+            self._opens = max(before, now + seconds)
+            return self._opens - before
 
+    def enter(self) -> None:
+        """Wait until the request may be sent."""
+        while (pause := self._claim()) > 0:
+            self._clock.sleep(pause)
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    def _claim(self) -> float:
+        """Seconds to come again after; 0 when the request may go."""
+        with self._lock:
+            now = self._clock.now()
+            if now < self._opens:
+                return self._opens - now
+            earliest = self._next - (self._burst - 1) * self._spacing
+            if self._spacing and now < earliest:
+                return earliest - now
+            self._next = max(self._next, now) + self._spacing
+            return 0.0

@@ -22,9 +22,9 @@ from .._core.errors import InputError, LivePlatformError, unforeseen
 from .._core.masking import NAMING_KEY, Secrets, is_ordinary
 from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
+from .._http.client import HttpClient
 from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
-from .._http.http import HttpClient
-from .._http.rate_limit import RateLimit
+from .._http.rate_limit_notice import RateLimitNotice
 from .arguments import connection_spec
 from .spec_errors import spell_out, texts_for_mappings
 
@@ -85,7 +85,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         """
         if not self.connection.validate_certs:
             self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
-        limit = RateLimit(self.say)
+        limit = RateLimitNotice(self.say)
         client = HttpClient(
             self.connection,
             self.secrets,
@@ -112,7 +112,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
     def say(self, line: str) -> None:
         """Tell how it goes, where somebody listens while the module runs."""
 
-    def _report_limit(self, limit: RateLimit) -> None:
+    def _report_limit(self, limit: RateLimitNotice) -> None:
         if limit.warning is not None:
             self.report(limit.warning)
 

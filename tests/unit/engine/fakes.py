@@ -16,8 +16,8 @@ from urllib.parse import unquote
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
     Answer,

@@ -11,8 +11,8 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.http import CHANNEL_HEADER
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import CHANNEL_HEADER
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit_notice import RateLimitNotice
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, NoAnswer
 from unit.engine.fakes import (
@@ -192,7 +192,7 @@ def test_a_rate_limit_is_announced_with_the_seconds(conversation: Begin) -> None
     limited = raw(b"", 429, retry_after="20")
     script = conversation(login(), get(PATH, limited), get(PATH, raw(b"", 503)), get(PATH, limited), get(PATH, []))
     said: list[str] = []
-    limit = RateLimit(said.append)
+    limit = RateLimitNotice(said.append)
     client_of(script, clock, limited=limit).request("GET", PATH)
     assert said == ["the platform limits the rate of requests (429): waiting 20 s"] * 2
     assert limit.warning is not None
@@ -200,7 +200,7 @@ def test_a_rate_limit_is_announced_with_the_seconds(conversation: Begin) -> None
 
 
 def test_without_a_limit_there_is_nothing_to_announce(conversation: Begin) -> None:
-    limit = RateLimit()
+    limit = RateLimitNotice()
     script = conversation(login(), get(PATH, raw(b"", 503)), get(PATH, []))
     client_of(script, limited=limit).request("GET", PATH)
     assert limit.warning is None

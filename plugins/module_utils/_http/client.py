@@ -17,10 +17,10 @@ from .._core.errors import ApiError, LoginError
 from .._core.long_texts import within_limit
 from .._core.masking import Secrets
 from .._core.version import USER_AGENT
-from .answers import Complaint, read_complaint
 from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
 from .connection import Connection
-from .gate import Gate
+from .error_body import Complaint, read_complaint
+from .rate_limit import RateLimit
 from .retry import (
     RULES,
     TRANSIENT_STATUSES,
@@ -84,7 +84,7 @@ class HttpClient:
         self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
         self._budget = budget or RetryBudget()
         self._uniform = uniform
-        self._gate = Gate(self._clock, per_minute)
+        self._rate_limit = RateLimit(self._clock, per_minute)
         self._limited = limited
         self._whole_texts = whole_texts
         self._lock = threading.Lock()
@@ -157,7 +157,7 @@ class HttpClient:
             return self._exchange(call, operation)
 
         if not admitted:
-            self._gate.enter()
+            self._rate_limit.enter()
         return self._persist(operation, method, send, attempts or self._budget.attempts)
 
     def await_turn(self) -> None:
@@ -166,7 +166,7 @@ class HttpClient:
         :raises LoginError: there is no token to be had.
         """
         self._tokens.token()
-        self._gate.enter()
+        self._rate_limit.enter()
 
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""
@@ -192,14 +192,14 @@ class HttpClient:
                 if renew:  # the platform has not worked on it, and it does not count as a try
                     renewed, again, attempt = True, True, attempt - 1
             pause = 0.0 if renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
-            if error.http_status == 429 and (longer := self._gate.close(pause)) > 0:
+            if error.http_status == 429 and (longer := self._rate_limit.close(pause)) > 0:
                 self._limited(longer)
             if not again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)
             if renew:
                 bearer = self._renewed(bearer, operation)
-            self._gate.enter()
+            self._rate_limit.enter()
             if self._clock.now() > deadline:
                 raise error
 

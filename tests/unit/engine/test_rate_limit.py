@@ -9,17 +9,17 @@ from bisect import bisect_left
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.gate import Gate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
 from unit.engine.fakes import FakeClock, FakePlatform, client_of, raw
 from unit.engine.test_reconcile import TENANTS
 from unit.engine.workbench import Workbench
 
 
 def _times(clock: FakeClock, per_minute: int | None, count: int) -> list[float]:
-    gate = Gate(clock, per_minute)
+    limit = RateLimit(clock, per_minute)
     found = []
     for _number in range(count):
-        gate.enter()
+        limit.enter()
         found.append(clock.now())
     return found
 
@@ -37,12 +37,12 @@ def test_without_a_rate_nobody_waits(clock: FakeClock) -> None:
 
 
 def test_a_closed_gate_is_closed_for_all_until_it_opens(clock: FakeClock) -> None:
-    gate = Gate(clock)
-    gate.close(20)
-    gate.close(5)
-    gate.enter()
+    limit = RateLimit(clock)
+    limit.close(20)
+    limit.close(5)
+    limit.enter()
     assert clock.now() == pytest.approx(20, abs=0.01)
-    gate.enter()
+    limit.enter()
     assert clock.now() == pytest.approx(20, abs=0.01)
 
 
