@@ -52,8 +52,8 @@ _value:
   type: dict
 """
 
-from ..module_utils._api.lead import Lead
-from ..module_utils._api.service import Service
+from ..module_utils._api.leads import Lead
+from ..module_utils._api.services import Service
 from ..plugin_utils._filters import offered
 from ..plugin_utils._resolve.lead_names import resolve_removals
 

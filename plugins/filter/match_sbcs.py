@@ -70,7 +70,7 @@ _value:
   type: dict
 """
 
-from ..module_utils._api.sbc import Sbc
+from ..module_utils._api.sbcs import Sbc
 from ..plugin_utils._filters import offered
 from ..plugin_utils._resolve.sbc_names import resolve_sbcs
 

@@ -68,7 +68,7 @@ _value:
   type: dict
 """
 
-from ..module_utils._api.script_template import ScriptTemplate
+from ..module_utils._api.script_templates import ScriptTemplate
 from ..plugin_utils._filters import offered
 from ..plugin_utils._resolve.script_names import resolve_scripts
 

@@ -115,7 +115,7 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ..module_utils._api.api import LivePlatformApi
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._core.errors import (
     InputError,
     LivePlatformError,

@@ -373,7 +373,7 @@ failure:
 
 import random
 
-from ..module_utils._api.lead import Lead
+from ..module_utils._api.leads import Lead
 from ..module_utils._module.service_arguments import (
     SUBMISSION_SPEC,
     bulk_spec,

@@ -22,6 +22,7 @@ from unittest import mock
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings as module_warnings
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import client as http_client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import module as module_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from faults.bench import Bench
@@ -81,7 +82,7 @@ def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bo
         scene.enter_context(bench.stage.process(Process(name)))
         scene.enter_context(mock.patch.object(module_module, "Clock", return_value=bench.clock))
         scene.enter_context(mock.patch.object(waiting_module, "ThreadCrew", lambda size: StageCrew(bench.stage, size)))
-        scene.enter_context(mock.patch.object(client, "RequestsTransport", return_value=bench.transport))
+        scene.enter_context(mock.patch.object(http_client, "RequestsTransport", return_value=bench.transport))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", _encode(arguments)))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True))
         scene.enter_context(mock.patch.object(syslog, "syslog", lambda *words: logged.append(words)))

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.module_utils.basic import AnsibleModule
 
-from .._api.api import LivePlatformApi
+from .._api.client import LivePlatformApi
 from .._api.fields import secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unforeseen

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from .._api.api import LivePlatformApi
+from .._api.client import LivePlatformApi
 from .._http.connection import is_path
 from .._reconcile.journal import open_journal
 from .._resources.oc_service.job import FULL, Conduct, Tools, compares_in_full

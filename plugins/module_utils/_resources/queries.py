@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .._api.api import DEFAULT_DEVICES_PATH, LivePlatformApi
-from .._api.lead import Lead
-from .._api.sbc import Sbc, is_sbc
-from .._api.script_template import ScriptTemplate
-from .._api.service import Service
-from .._api.sip_connection import SipConnection
+from .._api.client import DEFAULT_DEVICES_PATH, LivePlatformApi
+from .._api.leads import Lead
+from .._api.sbcs import Sbc, is_sbc
+from .._api.script_templates import ScriptTemplate
+from .._api.services import Service
+from .._api.sip_connections import SipConnection
 from .._core.text import same_text, squeeze
 from .sbc_sources import merge_devices, sbcs_of_profiles
 

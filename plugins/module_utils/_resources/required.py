@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .._api.api import LivePlatformApi
+from .._api.client import LivePlatformApi
 from .._core.errors import LookupFailed
 from .._core.look_alikes import nearest_names
 from .._core.text import fold, quoted

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .._api.calling_profile import CallingProfile
-from .._api.sbc import Sbc
+from .._api.calling_profiles import CallingProfile
+from .._api.sbcs import Sbc
 
 
 def sbcs_of_profiles(profiles: Sequence[CallingProfile]) -> list[Sbc]:

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .._api.api import LivePlatformApi
-from .._api.script_template import ScriptTemplate
+from .._api.client import LivePlatformApi
+from .._api.script_templates import ScriptTemplate
 from .._api.secret_names import custom_parameters, secret_keys, variable_at
-from .._api.sip_connection import SipConnection
+from .._api.sip_connections import SipConnection
 from .._core.errors import LivePlatformError
 from .._core.masking import NAMING_KEY
 

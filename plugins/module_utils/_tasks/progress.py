@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .._api.task import Task
+from .._api.tasks import Task
 from .._core.clock import Clock
 from .._core.text import shorten
 from .scheduler import Ticker

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .._api.api import LivePlatformApi
-from .._api.task import Task
+from .._api.client import LivePlatformApi
+from .._api.tasks import Task
 from .flow import Flow
 from .pace import Pace
 from .scheduler import Scheduler

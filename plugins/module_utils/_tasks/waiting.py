@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
-from .._api.task import FAILED, SUCCEEDED, UNKNOWN, Task
+from .._api.tasks import FAILED, SUCCEEDED, UNKNOWN, Task
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError
 from .crew import Crew

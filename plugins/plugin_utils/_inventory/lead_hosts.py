@@ -14,8 +14,8 @@ from dataclasses import fields
 from ipaddress import ip_address
 from typing import Any
 
-from ...module_utils._api.lead import Lead
-from ...module_utils._api.service import Service
+from ...module_utils._api.leads import Lead
+from ...module_utils._api.services import Service
 from ...module_utils._core.text import fold, is_guid, quoted, shorten, squeeze
 from ...module_utils._resources.oc_service.lead_choice import preferred_lead
 from .._resolve.short_names import short_names

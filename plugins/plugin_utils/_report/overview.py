@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.lead import Lead
+from ...module_utils._api.leads import Lead
 from ...module_utils._api.licenses import OPERATOR_CONNECT
-from ...module_utils._api.service import Service
+from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import fold, same_text
 from ...module_utils._resources.oc_service.agreement import contradictions

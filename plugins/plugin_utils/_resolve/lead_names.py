@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...module_utils._api.lead import Lead
-from ...module_utils._api.service import Service
+from ...module_utils._api.leads import Lead
+from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.look_alikes import unknown_name, unlike
 from ...module_utils._core.text import fold, is_guid, place_of, quoted, same_text

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.sbc import Sbc, is_sbc
+from ...module_utils._api.sbcs import Sbc, is_sbc
 from ...module_utils._api.secret_names import secret_keys
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.look_alikes import unknown_name

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS
-from ...module_utils._api.script_template import ScriptTemplate
+from ...module_utils._api.script_templates import ScriptTemplate
 from ...module_utils._api.secret_names import read_names, secret_keys
 from ...module_utils._core.errors import InputError, LookupFailed
 from ...module_utils._core.masking import NAMING_KEY

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...module_utils._api.script_template import SCRIPT_TYPES, ScriptTemplate
+from ...module_utils._api.script_templates import SCRIPT_TYPES, ScriptTemplate
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text
 from .resolution import only_match

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
-from ...module_utils._api.script_template import read_variable_names
+from ...module_utils._api.script_templates import read_variable_names
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.text import did_you_mean, fold, quoted
 from ...module_utils._resources.oc_service.request import parameter_problems

@@ -112,12 +112,12 @@ def test_the_landing_page_names_every_module(collection):
 
 
 def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):
-    source = (collection.root / "plugins/module_utils/_api/api.py").read_text()
+    source = (collection.root / "plugins/module_utils/_api/client.py").read_text()
     sent = set(re.findall(r'"((?:GET|POST|PUT|PATCH|DELETE) /api/[^"\s]+)"', source))
     calls = re.findall(r'client\.request\(\s*"([A-Z]+)", f?"(/api/[^"]+)"', source)
     sent |= {f"{method} {_route(path, source)}" for method, path in calls}
     sent |= {f"GET {path}" for path in re.findall(r'self\._pages\("(/api/[^"]+)"', source)}
-    sent.add(f"GET {_engine('_api.api').DEFAULT_DEVICES_PATH}")
+    sent.add(f"GET {_engine('_api.client').DEFAULT_DEVICES_PATH}")
     rows = _rows(_page(collection, "docs/api_coverage.md"), "Requests that are sent")
     listed = {row[0].strip("`") for row in rows[1:]}
     assert listed == sent

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi, read_task_id
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi, read_task_id
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
 from unit.engine.fakes import GUID, TENANT, Conversation, Step, client_of, delete, get, login, lost, post, said
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.census import FEW, Census
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service, SiteLocation
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service, SiteLocation
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.differences import (

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.lead_choice import (
     choose_lead,
 )

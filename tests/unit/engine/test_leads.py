@@ -5,7 +5,7 @@
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.lead_choice import (
     choose_lead,

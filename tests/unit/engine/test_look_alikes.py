@@ -10,8 +10,8 @@ import unicodedata
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.look_alikes import (
     hidden_difference,

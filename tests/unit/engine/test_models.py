@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.calling_profile import CallingProfile
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbc import Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.calling_profiles import CallingProfile
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbcs import Sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import (
     ScriptTemplate,
     read_variable_names,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import (
     Service,
     SiteLocation,
     is_deployed,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
 from unit.engine.fakes import GUID, TENANT
 
 LEAD = {

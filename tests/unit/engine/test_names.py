@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbc import Sbc, is_sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbcs import Sbc, is_sbc
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import (
     RelatedScript,
     ScriptTemplate,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.service import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )

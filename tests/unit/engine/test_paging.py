@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.paging import MOST_PAGES, read_pages
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
 from unit.engine.fakes import FakeClock, client_of, raw, said

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import Message, Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Message, Task
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.progress_file import Lines
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress, duration

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import Task
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Task
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.queries import (
     find_leads,
     find_services,

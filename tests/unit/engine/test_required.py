@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead import Lead
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.required import _nothing
 
 LEADS = [Lead("l-1", "t-1", "Active", "Brad Telecom"), Lead("l-2", "t-2", "Removed", "Fjord Shipping")]

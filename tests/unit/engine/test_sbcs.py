@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """SBCs put together from calling profiles and devices."""
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.calling_profile import CallingProfile
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbc import Sbc
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.calling_profiles import CallingProfile
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sbcs import Sbc
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.sbc_sources import (
     merge_devices,
     sbcs_of_profiles,

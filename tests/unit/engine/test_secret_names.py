@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.api import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_template import ScriptTemplate
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import ScriptTemplate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connection import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import (
     FAILED,
     RUNNING,
     RUNNING_WORDS,
@@ -19,7 +20,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task
     Task,
     read_state,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import Reader
 from unit.engine.fakes import GUID
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import (
     FAILED,
     RUNNING,
     SUCCEEDED,

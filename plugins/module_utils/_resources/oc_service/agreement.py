@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..._api.lead import Lead
-from ..._api.service import Service
+from ..._api.leads import Lead
+from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._core.text import fold, quoted, same_text
 from .census import Census, Evidence, may_be_operator_connect

@@ -14,10 +14,10 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..._api.api import LivePlatformApi
-from ..._api.lead import Lead
+from ..._api.client import LivePlatformApi
+from ..._api.leads import Lead
 from ..._api.licenses import LICENSE_CODES, OPERATOR_CONNECT
-from ..._api.service import Service
+from ..._api.services import Service
 from ..._core.clock import Clock
 from ..._core.text import fold, same_text
 

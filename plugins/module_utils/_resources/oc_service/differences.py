@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..._api.fields import PREDEFINED_PARAMETERS
-from ..._api.service import Service, SiteLocation
-from ..._api.sip_connection import SipConnection
+from ..._api.services import Service, SiteLocation
+from ..._api.sip_connections import SipConnection
 from ..._core.masking import MASK
 from ..._core.text import same_text
 from .display_names import DisplayNames

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._api.service import Service
-from ..._api.sip_connection import SipConnection
+from ..._api.services import Service
+from ..._api.sip_connections import SipConnection
 from .agreement import refusal
 from .census import Evidence
 from .differences import find_differences, primary_site

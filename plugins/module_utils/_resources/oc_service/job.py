@@ -12,8 +12,8 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..._api.api import LivePlatformApi
-from ..._api.service import Service
+from ..._api.client import LivePlatformApi
+from ..._api.services import Service
 from ..._core.clock import Clock
 from ..._core.errors import ApiError, ConflictError
 from ..._core.masking import Secrets

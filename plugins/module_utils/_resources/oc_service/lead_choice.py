@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..._api.lead import Lead
+from ..._api.leads import Lead
 from ..._core.errors import LookupFailed
 from ..._core.text import quoted, same_text
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from ..._api.fields import SERVICE_FIELDS
 from ..._api.licenses import OPERATOR_CONNECT
-from ..._api.service import Service, SiteLocation
-from ..._api.task import Task
+from ..._api.services import Service, SiteLocation
+from ..._api.tasks import Task
 from ..._core.errors import LivePlatformError
 from ..._core.text import same_text
 from .request import PRESENT, WantedService

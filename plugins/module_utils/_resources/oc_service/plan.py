@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ..._api.service import Service
+from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._reconcile.journal import INTENT, SUBMITTED, Entry
 from .agreement import refusal, refuse_several

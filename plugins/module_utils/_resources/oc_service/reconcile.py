@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..._api.lead import Lead
+from ..._api.leads import Lead
 from ..._core.errors import InterruptedRun, LivePlatformError, unforeseen
 from ..._core.text import fold
 from ..._tasks.flow import Flow

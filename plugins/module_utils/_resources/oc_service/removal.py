@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..._api.service import Service
-from ..._api.task import RUNNING, UNKNOWN
+from ..._api.services import Service
+from ..._api.tasks import RUNNING, UNKNOWN
 from ..._core.errors import ApiError, ConflictError
 from ..._reconcile.journal import INTENT, SUBMITTED, Entry
 from ..._tasks.flow import Flow

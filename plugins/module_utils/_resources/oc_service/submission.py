@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ..._api.service import Service
-from ..._api.task import RUNNING, UNKNOWN, Task
+from ..._api.services import Service
+from ..._api.tasks import RUNNING, UNKNOWN, Task
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from ..._core.text import same_text, squeeze
 from ..._reconcile.journal import DONE, INTENT, SUBMITTED, Entry

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._core.text import snake_keys
-from .service import is_deployed
-from .wire import Reader
+from .json_reader import Reader
+from .services import is_deployed
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._core.text import snake_keys, squeeze
-from .wire import Reader
+from .json_reader import Reader
 
 
 @dataclass(frozen=True)

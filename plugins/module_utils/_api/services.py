@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._core.text import squeeze
+from .json_reader import Reader
 from .licenses import OPERATOR_CONNECT, license_code, license_name
-from .wire import Reader
 
 DEPLOYED = "deployed"
 

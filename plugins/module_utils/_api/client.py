@@ -13,17 +13,17 @@ from urllib.parse import quote
 
 from .._core.errors import ApiError
 from .._http.client import HttpClient
+from .json_reader import Reader, read_list, read_object, unexpected
 from .paging import MOST_PAGES
-from .service import Service
-from .task import Task
-from .wire import Reader, read_list, read_object, unexpected
+from .services import Service
+from .tasks import Task
 
 if TYPE_CHECKING:  # each module needs few of the records, so each is imported where it is read
-    from .calling_profile import CallingProfile
-    from .lead import Lead
-    from .sbc import Sbc
-    from .script_template import ScriptTemplate
-    from .sip_connection import SipConnection
+    from .calling_profiles import CallingProfile
+    from .leads import Lead
+    from .sbcs import Sbc
+    from .script_templates import ScriptTemplate
+    from .sip_connections import SipConnection
 
 LEAD_PAGE_SIZE = 20000
 """The largest page that the newest documentation allows."""
@@ -80,7 +80,7 @@ class LivePlatformApi:
 
     def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
         """All leads, or those of one tenant (section 5)."""
-        from .lead import Lead
+        from .leads import Lead
 
         params: dict[str, Any] = {}
         if ms_tenant_id is not None:
@@ -168,7 +168,7 @@ class LivePlatformApi:
 
     def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
         """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""
-        from .sip_connection import SipConnection
+        from .sip_connections import SipConnection
 
         route = "/api/v2/sitelocation/{id}"
         try:
@@ -186,7 +186,7 @@ class LivePlatformApi:
 
         :param script_type: ``Any``, ``SBC`` or ``M365``.
         """
-        from .script_template import ScriptTemplate
+        from .script_templates import ScriptTemplate
 
         params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
         items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, "scriptTemplates", "id", "name")
@@ -194,7 +194,7 @@ class LivePlatformApi:
 
     def list_calling_profiles(self) -> list[CallingProfile]:
         """The calling profiles with their enrolled trunks (section 6)."""
-        from .calling_profile import CallingProfile
+        from .calling_profiles import CallingProfile
 
         content = self.client.request("GET", "/api/v2/oc/callingprofile")
         items = read_list(content, "GET /api/v2/oc/callingprofile", "callingProfiles")
@@ -202,7 +202,7 @@ class LivePlatformApi:
 
     def list_sbc_devices(self, path: str) -> list[Sbc]:
         """The SBC devices, from a path that the documentation leaves open (section 6)."""
-        from .sbc import Sbc
+        from .sbcs import Sbc
 
         content = self.client.request("GET", "/" + path.lstrip("/"))
         items = read_list(content, f"GET {path}", "sbcs", "devices", "sbcDevices")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .wire import Reader
+from .json_reader import Reader
 
 SCRIPT_TYPES = {0: "number", 1: "sbc_onboarding", 2: "sbc_cleanup", 3: "m365_onboarding", 4: "m365_cleanup"}
 

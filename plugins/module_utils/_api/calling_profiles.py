@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .sbc import Sbc
-from .wire import Reader
+from .json_reader import Reader
+from .sbcs import Sbc
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.wire import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import (
     Reader,
     read_list,
     read_object,

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .._core.text import same_text
-from .wire import Reader
+from .json_reader import Reader
 
 
 @dataclass(frozen=True)
