@@ -47,7 +47,7 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.handover import advice_lines
+from ..plugin_utils._report.workflow import advice_lines
 
 
 class FilterModule:

@@ -71,7 +71,7 @@ from ..module_utils._api.leads import Lead
 from ..module_utils._api.services import Service
 from ..module_utils._core.text import fold
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.lead_names import resolve_leads
+from ..plugin_utils._resolve.resolve_leads import resolve_leads
 
 
 def match_leads(services, leads, existing=(), defaults=None, place=None):

@@ -55,7 +55,7 @@ _value:
 from ..module_utils._api.leads import Lead
 from ..module_utils._api.services import Service
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.lead_names import resolve_removals
+from ..plugin_utils._resolve.resolve_leads import resolve_removals
 
 
 def match_removals(services, leads=None, existing=()):

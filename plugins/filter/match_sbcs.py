@@ -72,7 +72,7 @@ _value:
 
 from ..module_utils._api.sbcs import Sbc
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.sbc_names import resolve_sbcs
+from ..plugin_utils._resolve.resolve_sbcs import resolve_sbcs
 
 
 def match_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):

@@ -70,7 +70,7 @@ _value:
 
 from ..module_utils._api.script_templates import ScriptTemplate
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.script_names import resolve_scripts
+from ..plugin_utils._resolve.resolve_scripts import resolve_scripts
 
 
 def match_scripts(services, script_templates, require_all=False, types=None, place=None):

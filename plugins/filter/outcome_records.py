@@ -38,7 +38,7 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.handover import outcome_records
+from ..plugin_utils._report.workflow import outcome_records
 
 
 class FilterModule:

@@ -45,7 +45,7 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.handover import plan_differences
+from ..plugin_utils._report.workflow import plan_differences
 
 
 class FilterModule:

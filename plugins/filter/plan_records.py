@@ -38,7 +38,7 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.handover import planned
+from ..plugin_utils._report.workflow import planned
 
 
 class FilterModule:

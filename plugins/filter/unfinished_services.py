@@ -50,7 +50,7 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.handover import unfinished
+from ..plugin_utils._report.workflow import unfinished
 
 
 class FilterModule:

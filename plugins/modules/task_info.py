@@ -112,7 +112,7 @@ failure:
 from ..module_utils._core.errors import InterruptedRun
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._tasks.task_query import find_tasks
+from ..module_utils._tasks.read_tasks import find_tasks
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},

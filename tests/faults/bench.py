@@ -29,7 +29,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.cli
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
+    Conduct,
+    Tools,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     FAILED,
     Outcome,
@@ -43,8 +46,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     PRESENT,
     WantedService,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import TaskError, WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import TaskError, WaitPolicy
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
 from faults.canaries import Canaries
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent

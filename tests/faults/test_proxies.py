@@ -24,7 +24,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.mas
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
+    Conduct,
+    Tools,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     reconcile_all,
@@ -32,9 +35,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import ThreadCrew
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import ThreadCrew
 from e2e.cast import BRAD
 from faults.figures import Figures
 from simulator.client import Simulator

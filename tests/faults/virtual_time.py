@@ -22,8 +22,11 @@ from unittest import mock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock as EngineClock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import auth
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service import agreement, census
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import MOST_WORKERS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service import (
+    agreement,
+    current_state,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import MOST_WORKERS
 from simulator.clock import Clock as PlatformClock
 
 EPOCH = float(int(time.time()))
@@ -183,7 +186,7 @@ class Stage:
         namespace = SimpleNamespace(Lock=self.lock)
         with (
             mock.patch.object(agreement, "threading", namespace),
-            mock.patch.object(census, "threading", namespace),
+            mock.patch.object(current_state, "threading", namespace),
             mock.patch.object(auth, "threading", namespace),
             mock.patch.object(private_files.os, "fsync"),
         ):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
+from .._resources.oc_service.context import AUTO, FULL, LIST
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
-from .._resources.oc_service.job import AUTO, FULL, LIST
 from .._resources.oc_service.reconcile import CONTINUE, STOP
 from .._resources.oc_service.request import ABSENT, PRESENT
 from .arguments import SECRET_PARAMETERS_SPEC

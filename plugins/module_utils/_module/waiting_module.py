@@ -14,10 +14,10 @@ from typing import Any
 from .._api.client import LivePlatformApi
 from .._http.connection import is_path
 from .._reconcile.journal import open_journal
-from .._resources.oc_service.job import FULL, Conduct, Tools, compares_in_full
-from .._tasks.crew import ThreadCrew
+from .._resources.oc_service.context import FULL, Conduct, Tools, compares_in_full
+from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import Progress
-from .._tasks.waiting import WaitPolicy, WaitTools
+from .._tasks.worker_threads import ThreadCrew
 from .module import LivePlatformModule, Problems
 from .progress_file import Lines
 

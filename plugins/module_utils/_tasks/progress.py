@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from .._api.tasks import Task
 from .._core.clock import Clock
 from .._core.text import shorten
-from .scheduler import Ticker
+from .work_queue import Ticker
 
 DEFAULT_INTERVAL = 60.0
 """Seconds after which something is said at the latest."""

@@ -17,7 +17,7 @@ from ...module_utils._core.text import fold, same_text
 from ...module_utils._resources.oc_service.agreement import contradictions
 from ...module_utils._resources.oc_service.display_names import SBCS, DisplayNames
 from ...module_utils._resources.oc_service.request import GATEWAY
-from .._resolve.lead_names import tenant_of
+from .._resolve.resolve_leads import tenant_of
 
 Record = Mapping[str, Any]
 

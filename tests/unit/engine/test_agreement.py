@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import (
     resolve_leads,
     resolve_removals,
 )

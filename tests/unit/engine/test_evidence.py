@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     UndecidedError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import Conduct
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
@@ -26,7 +26,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.submission import LOST_FOR
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, said
 from unit.engine.workbench import Workbench, asked_once
 

@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.lon
     within_limit,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import failed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import failed
 
 from .fakes import client_of, said
 

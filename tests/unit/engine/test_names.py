@@ -20,10 +20,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.serv
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import resolve_leads
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolution import Resolution
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.sbc_names import resolve_sbcs
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.script_names import resolve_scripts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import resolve_leads
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_sbcs import resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_scripts import resolve_scripts
 from unit.engine.fakes import GUID, TENANT
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

@@ -17,7 +17,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     SUBMITTED,
     Entry,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.census import Evidence
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
+    Evidence,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     ABSENT,

@@ -17,13 +17,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     find_services,
     find_sip_connections,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.task_query import find_tasks
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     WaitPolicy,
     WaitTimeoutError,
     WaitTools,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.read_tasks import find_tasks
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

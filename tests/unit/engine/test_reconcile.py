@@ -12,7 +12,9 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import compares_in_full
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
+    compares_in_full,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,

@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     read_items,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.sip_variables import with_variables
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.script_names import resolve_scripts
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_scripts import resolve_scripts
 from unit.engine.fakes import client_of, raw, said
 
 VARIABLES = ("Host", "SIP-Password", "Pin")

@@ -10,7 +10,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import (
     read_items,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.lead_names import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import (
     resolve_leads,
     resolve_removals,
 )

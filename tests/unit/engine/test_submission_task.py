@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     CREATED,
     UNCHANGED,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     TaskFailedError,
     WaitTimeoutError,
 )

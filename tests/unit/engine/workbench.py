@@ -17,7 +17,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     Journal,
     NoJournal,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.job import Conduct, Tools
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
+    Conduct,
+    Tools,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     Report,
@@ -27,8 +30,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     PRESENT,
     WantedService,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import WaitPolicy
 from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
 
 

@@ -18,8 +18,8 @@ from ..._api.leads import Lead
 from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._core.text import fold, quoted, same_text
-from .census import Census, Evidence, may_be_operator_connect
-from .job import Tools
+from .context import Tools
+from .current_state import Census, Evidence, may_be_operator_connect
 from .request import ABSENT, WantedService
 
 _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/customer"}

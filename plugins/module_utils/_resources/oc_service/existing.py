@@ -11,9 +11,9 @@ from typing import Any
 from ..._api.services import Service
 from ..._api.sip_connections import SipConnection
 from .agreement import refusal
-from .census import Evidence
+from .context import Job
+from .current_state import Evidence
 from .differences import find_differences, primary_site
-from .job import Job
 from .outcome import UNCHANGED, Outcome
 
 _IN_THE_LIST = {"name", "sbc_id"}

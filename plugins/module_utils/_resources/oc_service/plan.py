@@ -12,7 +12,7 @@ from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._reconcile.journal import INTENT, SUBMITTED, Entry
 from .agreement import refusal, refuse_several
-from .census import Evidence
+from .current_state import Evidence
 from .lead_choice import choose_lead
 from .request import ABSENT, WantedService
 

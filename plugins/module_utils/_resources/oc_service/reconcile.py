@@ -15,13 +15,13 @@ from ..._api.leads import Lead
 from ..._core.errors import InterruptedRun, LivePlatformError, unforeseen
 from ..._core.text import fold
 from ..._tasks.flow import Flow
-from ..._tasks.pace import MANY, Pace
-from ..._tasks.scheduler import Scheduler
+from ..._tasks.poll_schedule import MANY, Pace
+from ..._tasks.work_queue import Scheduler
 from .agreement import Refusals, company_of, refuse_several, several
-from .census import Census
+from .context import Job, Tools
+from .current_state import Census
 from .existing import keep
-from .job import Job, Tools
-from .lookout import look_out
+from .list_watcher import look_out
 from .outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from .plan import Action, decide
 from .removal import nothing_to_remove, refuse_while_underway, remove

@@ -13,8 +13,8 @@ from ..._api.tasks import RUNNING, UNKNOWN
 from ..._core.errors import ApiError, ConflictError
 from ..._reconcile.journal import INTENT, SUBMITTED, Entry
 from ..._tasks.flow import Flow
-from ..._tasks.waiting import TaskFailedError, TaskLost
-from .job import Job
+from ..._tasks.poller import TaskFailedError, TaskLost
+from .context import Job
 from .outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from .request import ABSENT, PRESENT
 

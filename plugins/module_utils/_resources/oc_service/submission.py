@@ -22,11 +22,11 @@ from ..._core.errors import ApiError, ConflictError, LivePlatformError, LookupFa
 from ..._core.text import same_text, squeeze
 from ..._reconcile.journal import DONE, INTENT, SUBMITTED, Entry
 from ..._tasks.flow import Flow
-from ..._tasks.waiting import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
+from ..._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
 from .agreement import refuse_several
-from .census import FRESH
+from .context import Job
+from .current_state import FRESH
 from .existing import compare, keep
-from .job import Job
 from .lead_choice import choose_lead
 from .outcome import ADOPTED, CREATED, Outcome
 

@@ -14,10 +14,10 @@ from typing import Any
 from .._api.tasks import FAILED, SUCCEEDED, UNKNOWN, Task
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError
-from .crew import Crew
 from .flow import Flow
-from .pace import FIRST_PAUSE, Pace, Waiting
+from .poll_schedule import FIRST_PAUSE, Pace, Waiting
 from .progress import Progress
+from .worker_threads import Crew
 
 OPERATION = "GET /api/v2/task/{taskId}"
 

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.task
     Task,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.waiting import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     FRESH_TASK,
     TaskFailedError,
     TaskLost,

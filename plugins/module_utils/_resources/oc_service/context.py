@@ -19,12 +19,12 @@ from ..._core.errors import ApiError, ConflictError
 from ..._core.masking import Secrets
 from ..._core.text import fold
 from ..._reconcile.journal import Journal
-from ..._tasks.crew import Crew
 from ..._tasks.flow import Flow
-from ..._tasks.pace import Pace
+from ..._tasks.poll_schedule import Pace
+from ..._tasks.poller import TaskWatcher, WaitPolicy
 from ..._tasks.progress import Progress
-from ..._tasks.waiting import TaskWatcher, WaitPolicy
-from .census import Census
+from ..._tasks.worker_threads import Crew
+from .current_state import Census
 from .outcome import Outcome
 from .request import ABSENT, PRESENT, WantedService
 

@@ -15,8 +15,8 @@ from contextlib import suppress
 from ..._core.clock import Clock
 from ..._core.errors import LivePlatformError
 from ..._tasks.flow import Flow
-from ..._tasks.pace import Pace
-from .census import Census
+from ..._tasks.poll_schedule import Pace
+from .current_state import Census
 
 _TICK = 0.25
 _TICK_SHARE = 0.01

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from .._api.client import LivePlatformApi
 from .._api.tasks import Task
 from .flow import Flow
-from .pace import Pace
-from .scheduler import Scheduler
-from .waiting import TaskFailedError, TaskLost, TaskWatcher, WaitTimeoutError, WaitTools
+from .poll_schedule import Pace
+from .poller import TaskFailedError, TaskLost, TaskWatcher, WaitTimeoutError, WaitTools
+from .work_queue import Scheduler
 
 
 def find_tasks(

@@ -14,9 +14,12 @@ from collections.abc import Callable
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.crew import MOST_WORKERS, ThreadCrew
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.flow import Flow
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.scheduler import Scheduler, Ticker
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.work_queue import Scheduler, Ticker
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import (
+    MOST_WORKERS,
+    ThreadCrew,
+)
 from unit.engine.fakes import FakeClock, InlineCrew
 
 KEYS = [f"service {number}" for number in range(12)]

@@ -16,8 +16,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     FAILED,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import Report
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks import pace as pace_module
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.pace import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks import poll_schedule as pace_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import (
     FIRST_PAUSE,
     LAG,
     LAG_SHARE,

@@ -20,8 +20,8 @@ from types import FrameType
 from typing import Any, Generic
 
 from .._core.clock import Clock
-from .crew import Crew
 from .flow import Flow, Result
+from .worker_threads import Crew
 
 LAST_WORDS = 2.0
 """Seconds after a signal for what is being sent: an answer that still comes is written down."""

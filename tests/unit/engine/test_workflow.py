@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.handover import (
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.workflow import (
     advice_lines,
     outcome_records,
     plan_differences,

@@ -14,7 +14,10 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.census import FEW, Census
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
+    FEW,
+    Census,
+)
 from unit.engine.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
 OTHERS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(20)]
