@@ -30,7 +30,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.con
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    Conduct,
+    RunSettings,
     Tools,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
@@ -52,7 +52,7 @@ from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
 from faults.canaries import Canaries
 from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
 from faults.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
-from faults.virtual_time import Killed, Process, Stage, StageCrew, VirtualEngineClock
+from faults.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
@@ -232,15 +232,15 @@ class Bench:
                 uniform=lambda low, high: (low + high) / 2,
             )
             journal = open_journal(True, str(machine.journal), BASE, clock, self.told.append)
-            conduct = Conduct(wait=WaitPolicy(wait, timeout), settle=self.settle)
+            settings = RunSettings(wait=WaitPolicy(wait, timeout), settle=self.settle)
             tools = Tools(
                 LivePlatformApi(client, self.told.append),
                 journal,
-                conduct,
+                settings,
                 clock,
                 secrets,
                 Progress(clock, lambda line: self.told.append(secrets.mask_text(line))),
-                lambda services: StageCrew(self.stage, services),
+                lambda services: StageWorkers(self.stage, services),
                 machine.chance.uniform,
             )
             report = reconcile_all(

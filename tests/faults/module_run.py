@@ -28,7 +28,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._module i
 from faults.bench import Bench
 from faults.in_process import AUTHORITY, BASE
 from faults.troubles import PATIENCE
-from faults.virtual_time import Process, StageCrew
+from faults.virtual_time import Process, StageWorkers
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
 SAYING = ("oc_service", "oc_services", "task_info")
@@ -81,7 +81,9 @@ def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bo
         scene.enter_context(bench.stage.engine())
         scene.enter_context(bench.stage.process(Process(name)))
         scene.enter_context(mock.patch.object(module_module, "Clock", return_value=bench.clock))
-        scene.enter_context(mock.patch.object(waiting_module, "ThreadCrew", lambda size: StageCrew(bench.stage, size)))
+        scene.enter_context(
+            mock.patch.object(waiting_module, "WorkerThreads", lambda size: StageWorkers(bench.stage, size))
+        )
         scene.enter_context(mock.patch.object(http_client, "RequestsTransport", return_value=bench.transport))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", _encode(arguments)))
         scene.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True))

@@ -25,7 +25,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.cli
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    Conduct,
+    RunSettings,
     Tools,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
@@ -37,7 +37,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import ThreadCrew
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import WorkerThreads
 from e2e.cast import BRAD
 from faults.figures import Figures
 from simulator.client import Simulator
@@ -134,11 +134,11 @@ def onboard(process: Simulator, folder: Path) -> Outcome:
     tools = Tools(
         LivePlatformApi(HttpClient(connection, secrets, clock=clock)),
         open_journal(True, str(folder / "journal"), connection.base_url, clock, lambda message: None),
-        Conduct(wait=WaitPolicy(True, SECONDS, 1.0)),
+        RunSettings(wait=WaitPolicy(True, SECONDS, 1.0)),
         clock,
         secrets,
         Progress(clock),
-        ThreadCrew,
+        WorkerThreads,
     )
     asked = {"ms_tenant_id": BRAD, "short_name": "Brad", "configuration": "ip_group"}
     wanted = WantedService.from_options(asked, "present")

@@ -209,8 +209,8 @@ class StageLock:
         self._held = False
 
 
-class StageCrew:
-    """A crew whose workers are actors: a new one for each piece of work.
+class StageWorkers:
+    """A workers whose workers are actors: a new one for each piece of work.
 
     :param services: that it is made for.
     """

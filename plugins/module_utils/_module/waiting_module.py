@@ -14,10 +14,10 @@ from typing import Any
 from .._api.client import LivePlatformApi
 from .._http.connection import is_path
 from .._reconcile.journal import open_journal
-from .._resources.oc_service.context import FULL, Conduct, Tools, compares_in_full
+from .._resources.oc_service.context import FULL, RunSettings, Tools, compares_in_full
 from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import Progress
-from .._tasks.worker_threads import ThreadCrew
+from .._tasks.worker_threads import WorkerThreads
 from .module import LivePlatformModule, Problems
 from .progress_file import Lines
 
@@ -42,7 +42,7 @@ class WaitingModule(LivePlatformModule):
         return Tools(
             api=api,
             journal=journal,
-            conduct=Conduct(
+            settings=RunSettings(
                 check=self.check_mode,
                 wait=_wait_policy(params),
                 settle=params["settle_timeout"],
@@ -51,12 +51,12 @@ class WaitingModule(LivePlatformModule):
             clock=self.clock,
             secrets=self.secrets,
             progress=self._progress(),
-            crew=ThreadCrew,
+            workers=WorkerThreads,
         )
 
     def wait_tools(self) -> WaitTools:
         """What waiting for tasks needs."""
-        return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), ThreadCrew)
+        return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), WorkerThreads)
 
     def say(self, line: str) -> None:
         if self._lines is not None:

@@ -69,7 +69,7 @@ _TRUST = 3
 
 
 @dataclass(eq=False)
-class Waiting:
+class WaitingTask:
     """A task that is waited for.
 
     :param since: when it was submitted, on the clock.
@@ -83,7 +83,7 @@ class Waiting:
     hinted: float | None = None
 
 
-class Pace:
+class PollSchedule:
     """The waiting tasks of one run. Safe to use from several threads.
 
     :param longest: pause between two polls, seconds; where the usual duration is known, that decides.
@@ -92,23 +92,23 @@ class Pace:
     def __init__(self, longest: float) -> None:
         self._longest = longest
         self._lock = threading.Lock()
-        self._waiting: dict[str, Waiting] = {}
+        self._waiting: dict[str, WaitingTask] = {}
         self._ends: deque[float] = deque(maxlen=32)
         self._typical: float | None = None
         self._right = 0
         self._wrong = 0
 
-    def begin(self, key: str, since: float) -> Waiting:
-        one = Waiting(key, since)
+    def begin(self, key: str, since: float) -> WaitingTask:
+        one = WaitingTask(key, since)
         with self._lock:
             self._waiting[key] = one
         return one
 
-    def end(self, one: Waiting) -> None:
+    def end(self, one: WaitingTask) -> None:
         with self._lock:
             self._waiting.pop(one.key, None)
 
-    def succeeded(self, one: Waiting, before: float) -> None:
+    def succeeded(self, one: WaitingTask, before: float) -> None:
         """A task has ended well, somewhere between the age at which it was polled before and its age now."""
         with self._lock:
             self._ends.append(one.polled - min(one.polled - before, _SHARP * one.polled) / 2)
@@ -118,7 +118,7 @@ class Pace:
             alike = ends[-1 - tenth] - ends[tenth] <= _LIKE * usual
             self._typical = usual if alike else None
 
-    def judge(self, one: Waiting, ended: bool) -> None:
+    def judge(self, one: WaitingTask, ended: bool) -> None:
         """Whether the service list was right about a task."""
         with self._lock:
             if one.hinted is not None and (ended or one.since + one.polled >= one.hinted):
@@ -132,7 +132,7 @@ class Pace:
         return self._right > 0 or self._wrong < _TRUST
 
     @property
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[WaitingTask]:
         """The tasks that are waited for, the oldest first."""
         with self._lock:
             return list(self._waiting.values())
@@ -144,7 +144,7 @@ class Pace:
             if one is not None:
                 one.hinted = now
 
-    def pause(self, one: Waiting, now: float) -> float:
+    def pause(self, one: WaitingTask, now: float) -> float:
         """Seconds to the next poll of the task."""
         return min(self._wanted(one, now), self._longest_lag(now - one.since))
 
@@ -153,7 +153,7 @@ class Pace:
             waiting = len(self._waiting)
         return max(LAG, LAG_SHARE * age, waiting / POLLS_PER_SECOND)
 
-    def _wanted(self, one: Waiting, now: float) -> float:
+    def _wanted(self, one: WaitingTask, now: float) -> float:
         """What would do if nothing ever failed early."""
         age = now - one.since
         growing = min(max(FIRST_PAUSE, PAUSE_SHARE * age), self._longest)
@@ -179,7 +179,7 @@ class Pace:
             covered = len(self._waiting) >= MANY and self.hints
             return [one.key for one in self._waiting.values() if self._is_overdue(one, now - one.since, covered)]
 
-    def _is_overdue(self, one: Waiting, age: float, covered: bool) -> bool:
+    def _is_overdue(self, one: WaitingTask, age: float, covered: bool) -> bool:
         """:param covered: the service list tells of the ends."""
         usual = self._typical
         if one.hinted is not None and one.since + one.polled < one.hinted:

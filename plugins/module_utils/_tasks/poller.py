@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Waiting for the end of a task (API notes, section 4)."""
+"""WaitingTask for the end of a task (API notes, section 4)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from typing import Any
 from .._api.tasks import FAILED, SUCCEEDED, UNKNOWN, Task
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError
-from .flow import Flow
-from .poll_schedule import FIRST_PAUSE, Pace, Waiting
+from .poll_schedule import FIRST_PAUSE, PollSchedule, WaitingTask
 from .progress import Progress
-from .worker_threads import Crew
+from .work_queue import Steps
+from .worker_threads import Workers
 
 OPERATION = "GET /api/v2/task/{taskId}"
 
@@ -54,14 +54,14 @@ class WaitTools:
     """What waiting for tasks needs.
 
     :param report: told what the user should know although nothing failed.
-    :param crew: makes the threads that poll so many tasks.
+    :param workers: makes the threads that poll so many tasks.
     """
 
     policy: WaitPolicy
     clock: Clock
     report: Callable[[str], None]
     progress: Progress
-    crew: Callable[[int], Crew]
+    workers: Callable[[int], Workers]
 
 
 class TaskError(LivePlatformError):
@@ -97,7 +97,7 @@ class TaskWatcher:
 
     :param get_task: the request; sent once per poll.
     :param report: told what the user should know although nothing failed.
-    :param pace: says when to poll, and learns from each end.
+    :param schedule: says when to poll, and learns from each end.
     :param seen: told the task after each poll.
     """
 
@@ -108,14 +108,14 @@ class TaskWatcher:
         clock: Clock,
         report: Callable[[str], None],
         *,
-        pace: Pace | None = None,
+        schedule: PollSchedule | None = None,
         seen: Callable[[Task], None] = lambda task: None,
     ) -> None:
         self._get_task = get_task
         self._policy = policy
         self._clock = clock
         self._report = report
-        self._pace = pace or Pace(policy.longest_pause)
+        self._schedule = schedule or PollSchedule(policy.longest_pause)
         self._seen = seen
 
     def watch(
@@ -127,12 +127,12 @@ class TaskWatcher:
         key: str | None = None,
         fresh: bool = False,
         since: float | None = None,
-    ) -> Flow[Task]:
+    ) -> Steps[Task]:
         """Wait until the task has succeeded.
 
         :param age: seconds since the submission.
         :param grace: seconds since the submission, up to which the task need not be found yet.
-        :param key: what its flow is woken by; by default its id.
+        :param key: what it is resumed by; by default its id.
         :param fresh: it was submitted a moment ago, so there is no hurry to look at it.
         :param since: on the clock, when the waiting began and the age was taken; by default now.
         :raises TaskFailedError: it ended without success; the task's messages are in the error.
@@ -141,16 +141,16 @@ class TaskWatcher:
         :raises ApiError, LoginError: polling is not possible at all; the error carries the task.
         """
         started = self._clock.now() if since is None else since
-        waiting = self._pace.begin(key or task_id, started - age)
+        waiting = self._schedule.begin(key or task_id, started - age)
         try:
             return (yield from self._watch(Task(task_id), waiting, started, grace, fresh))
         finally:
-            self._pace.end(waiting)
+            self._schedule.end(waiting)
 
-    def _watch(self, task: Task, waiting: Waiting, started: float, grace: float, fresh: bool) -> Flow[Task]:
+    def _watch(self, task: Task, waiting: WaitingTask, started: float, grace: float, fresh: bool) -> Steps[Task]:
         age = started - waiting.since
         told: set[str | None] = set()
-        pause = self._pace.pause(waiting, started) if fresh else FIRST_PAUSE
+        pause = self._schedule.pause(waiting, started) if fresh else FIRST_PAUSE
         while True:
             left = self._policy.timeout - (self._clock.now() - started)
             if left <= 0:
@@ -158,7 +158,7 @@ class TaskWatcher:
             yield min(pause, left)
             elapsed = self._clock.now() - started
             waiting.polled, before = age + elapsed, waiting.polled
-            pause = self._pace.pause(waiting, started + elapsed)
+            pause = self._schedule.pause(waiting, started + elapsed)
             try:
                 seen = self._get_task(task.id)
             except ApiError as error:
@@ -170,7 +170,7 @@ class TaskWatcher:
                 raise
             task = replace(seen, polls=task.polls + 1, duration=self._clock.now() - started)
             self._seen(task)
-            self._pace.judge(waiting, task.state in (SUCCEEDED, FAILED))
+            self._schedule.judge(waiting, task.state in (SUCCEEDED, FAILED))
             if task.state == UNKNOWN and task.status not in told:
                 told.add(task.status)
                 self._report(
@@ -179,7 +179,7 @@ class TaskWatcher:
                 )
             if self._ended(task):
                 if before > age or age < FIRST_PAUSE:  # of an old task's first poll nobody knows how late it comes
-                    self._pace.succeeded(waiting, before)
+                    self._schedule.succeeded(waiting, before)
                 return task
 
     def look(self, task_id: str, age: float) -> Task:

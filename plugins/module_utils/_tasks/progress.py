@@ -29,7 +29,7 @@ _LONGEST_LINE = 400
 
 
 @dataclass(eq=False)
-class Underway:
+class InProgress:
     """Something that is being worked on.
 
     :param since: when that began, on the clock.
@@ -66,7 +66,7 @@ class Progress(Ticker):
         self._began = clock.now()
         self._spoke = self._began
         self._total = 0
-        self._underway: dict[str, Underway] = {}
+        self._underway: dict[str, InProgress] = {}
         self._ended: Counter[str] = Counter()
 
     def expect(self, count: int) -> None:
@@ -75,7 +75,7 @@ class Progress(Ticker):
 
     def begun(self, key: str, name: str) -> None:
         with self._lock:
-            self._underway[key] = Underway(name, self._clock.now())
+            self._underway[key] = InProgress(name, self._clock.now())
 
     def saw(self, key: str, task: Task) -> None:
         """A task as it is now."""
@@ -94,7 +94,7 @@ class Progress(Ticker):
             text = f": {failure}" if failure else ""
             self._tell(f"{one.name}: {outcome} after {duration(self._clock.now() - one.since)}{task}{count}{text}")
 
-    def underway(self, key: str) -> Underway | None:
+    def underway(self, key: str) -> InProgress | None:
         """What is known of something that is not over."""
         return self._underway.get(key)
 
@@ -121,7 +121,7 @@ class Progress(Ticker):
             with self._lock:
                 self._say(shorten(self._mask(line), _LONGEST_LINE))
 
-    def _picture(self, one: Underway, now: float) -> str:
+    def _picture(self, one: InProgress, now: float) -> str:
         took = duration(now - one.since)
         if one.task is None:
             return f"{one.name}: in progress for {took}, no task yet"

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from .._api.client import LivePlatformApi
 from .._api.tasks import Task
-from .flow import Flow
-from .poll_schedule import Pace
+from .poll_schedule import PollSchedule
 from .poller import TaskFailedError, TaskLost, TaskWatcher, WaitTimeoutError, WaitTools
-from .work_queue import Scheduler
+from .work_queue import Steps, WorkQueue
 
 
 def find_tasks(
@@ -24,12 +23,12 @@ def find_tasks(
     """
     policy, clock, progress = tools.policy, tools.clock, tools.progress
     late: list[WaitTimeoutError] = []
-    pace = Pace(policy.longest_pause)
+    schedule = PollSchedule(policy.longest_pause)
 
-    def find(task_id: str) -> Flow[Task]:
+    def find(task_id: str) -> Steps[Task]:
         progress.begun(task_id, f"Task {task_id}")
         watcher = TaskWatcher(
-            api.get_task, policy, clock, tools.report, pace=pace, seen=lambda task: progress.saw(task_id, task)
+            api.get_task, policy, clock, tools.report, schedule=schedule, seen=lambda task: progress.saw(task_id, task)
         )
         try:
             task = (yield from watcher.watch(task_id)) if policy.wait else watcher.look(task_id, 0.0)
@@ -43,8 +42,8 @@ def find_tasks(
 
     wanted = list(dict.fromkeys(task_ids))
     progress.expect(len(wanted))
-    scheduler: Scheduler[Task] = Scheduler(clock, tools.crew(len(wanted)), max(1, len(wanted)), ticker=progress)
-    found = dict(zip(wanted, scheduler.carry_out(wanted, find), strict=True))
+    queue: WorkQueue[Task] = WorkQueue(clock, tools.workers(len(wanted)), max(1, len(wanted)), ticker=progress)
+    found = dict(zip(wanted, queue.carry_out(wanted, find), strict=True))
     unfinished = {task_id: underway.task for task_id in wanted if (underway := progress.underway(task_id))}
     tasks = [found[task_id] or unfinished.get(task_id) or Task(task_id) for task_id in task_ids]
-    return tasks, late, scheduler.interrupted
+    return tasks, late, queue.interrupted

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Carrying out many flows at once: those that have something to do share a few threads, the others cost none.
+"""Carrying out many pieces of work at once: those that have something to do share a few threads, the others cost none.
 
-One heap holds when each flow wants to go on. A flow that waits for a task costs its place in the heap and nothing else.
+One heap holds when each wants to go on. What waits for a task costs its place in the heap and nothing else.
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from __future__ import annotations
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from types import FrameType
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from .._core.clock import Clock
-from .flow import Flow, Result
-from .worker_threads import Crew
+from .worker_threads import Workers
+
+Result = TypeVar("Result")
+
+Steps = Generator[float, None, Result]
+"""Work that pauses without holding a thread: yields seconds in which it has nothing to do, and returns its result. It
+may be resumed early.
+"""
 
 LAST_WORDS = 2.0
 """Seconds after a signal for what is being sent: an answer that still comes is written down."""
@@ -42,8 +48,8 @@ class Ticker:
 
 
 @dataclass(eq=False)
-class _Strand:
-    """A flow with its state.
+class _Item:
+    """A piece of work with its state.
 
     :ivar beside: nobody waits for its end.
     :ivar takes_place: it counts among those in progress.
@@ -52,7 +58,7 @@ class _Strand:
     """
 
     key: str
-    flow: Flow[Any]
+    steps: Steps[Any]
     beside: bool = False
     takes_place: bool = True
     begun: bool = False
@@ -66,15 +72,15 @@ class _Strand:
     def go_on(self) -> None:
         """Up to its next pause."""
         try:
-            self.pause = next(self.flow)
+            self.pause = next(self.steps)
         except StopIteration as end:
             self.over, self.result = True, end.value
         except BaseException as error:  # handed on to whoever carries out
             self.over, self.error = True, error
 
 
-class Scheduler(Generic[Result]):
-    """Carries out flows, once.
+class WorkQueue(Generic[Result]):
+    """Carries out work, once.
 
     :param at_once: how many are in progress at a time; one that calls :meth:`step_aside` no longer counts.
     :param stopped: asked before another one begins.
@@ -84,159 +90,159 @@ class Scheduler(Generic[Result]):
     def __init__(
         self,
         clock: Clock,
-        crew: Crew,
+        workers: Workers,
         at_once: int,
         stopped: Callable[[], bool] = lambda: False,
         ticker: Ticker | None = None,
     ) -> None:
         self.interrupted: str | None = None
         self._clock = clock
-        self._crew = crew
+        self._workers = workers
         self._at_once = at_once
         self._free = at_once
         self._stopped = stopped
         self._ticker = ticker or Ticker()
-        self._strands: dict[str, _Strand] = {}
+        self._items: dict[str, _Item] = {}
         self._results: dict[str, Result] = {}
-        self._heap: list[tuple[float, int, _Strand]] = []
+        self._heap: list[tuple[float, int, _Item]] = []
         self._entries = 0
         self._busy = 0
         # What other threads say; deques take and give in one step.
-        self._rested: deque[_Strand] = deque()
+        self._rested: deque[_Item] = deque()
         self._woken: deque[str] = deque()
         self._aside: deque[str] = deque()
         self._limits: deque[int] = deque()
 
     def carry_out(
-        self, keys: Sequence[str], make: Callable[[str], Flow[Result]], beside: Sequence[Flow[None]] = ()
+        self, keys: Sequence[str], make: Callable[[str], Steps[Result]], beside: Sequence[Steps[None]] = ()
     ) -> list[Result | None]:
         """The results in the order of the keys; ``None`` for what was not begun or not finished.
 
-        :param keys: each different; the flow for a key is made when its turn comes.
-        :param beside: flows that go on as long as there is anything else to do.
+        :param keys: each different; the work for a key is begun when its turn comes.
+        :param beside: work that goes on as long as there is anything else to do.
         """
         waiting = deque(keys)
         try:
             with self._heeding_signals():
-                for flow in beside:
-                    self._enter(_Strand("", flow, beside=True, takes_place=False), 0.0)
+                for steps in beside:
+                    self._enter(_Item("", steps, beside=True, takes_place=False), 0.0)
                 while not self.interrupted:
                     self._begin(waiting, make)
                     self._hand_out()
-                    if not self._strands:
+                    if not self._items:
                         break
                     self._wait()
                 self._hear_out()
         finally:
-            self._crew.leave()
+            self._workers.leave()
             self._close()
         return [self._results.get(key) for key in keys]
 
     def wake(self, key: str) -> None:
-        """Let a flow that pauses go on soon. Any thread may call this."""
+        """Resume work that pauses. Any thread may call this."""
         self._woken.append(key)
 
     def step_aside(self, key: str) -> None:
-        """What this flow still does is not in progress for others: one more may begin. Any thread may call this."""
+        """What is still done under this key is no longer counted as in progress. Any thread may call this."""
         self._aside.append(key)
-        self._crew.nudge()
+        self._workers.nudge()
 
     def slow_down(self, at_once: int) -> None:
         """From now on at most so many are in progress; those that are begun go on. Any thread may call this."""
         self._limits.append(at_once)
-        self._crew.nudge()
+        self._workers.nudge()
 
-    def _begin(self, waiting: deque[str], make: Callable[[str], Flow[Result]]) -> None:
+    def _begin(self, waiting: deque[str], make: Callable[[str], Steps[Result]]) -> None:
         while waiting and self._free > 0 and not self._stopped():
             key = waiting.popleft()
-            self._strands[key] = _Strand(key, make(key))
+            self._items[key] = _Item(key, make(key))
             self._free -= 1
-            self._enter(self._strands[key], 0.0)
+            self._enter(self._items[key], 0.0)
 
-    def _enter(self, strand: _Strand, pause: float) -> None:
+    def _enter(self, item: _Item, pause: float) -> None:
         self._entries += 1
-        strand.entry, strand.resting = self._entries, True
-        heappush(self._heap, (self._clock.now() + pause, strand.entry, strand))
+        item.entry, item.resting = self._entries, True
+        heappush(self._heap, (self._clock.now() + pause, item.entry, item))
 
     def _hand_out(self) -> None:
-        """Give what is due to the crew, as far as it has hands."""
+        """Give what is due to the workers, as far as it has hands."""
         now = self._clock.now()
-        while self._heap and self._busy < self._crew.size:
-            due, entry, strand = self._heap[0]
-            if strand.entry == entry and due > now:
+        while self._heap and self._busy < self._workers.size:
+            due, entry, item = self._heap[0]
+            if item.entry == entry and due > now:
                 return
             heappop(self._heap)
-            if strand.entry != entry:
+            if item.entry != entry:
                 continue
-            if not strand.begun and not strand.beside and self._stopped():
-                self._end(strand)
+            if not item.begun and not item.beside and self._stopped():
+                self._end(item)
                 continue
-            strand.begun, strand.resting = True, False
+            item.begun, item.resting = True, False
             self._busy += 1
-            self._crew.begin(self._piece(strand))
+            self._workers.begin(self._piece(item))
 
-    def _piece(self, strand: _Strand) -> Callable[[], None]:
+    def _piece(self, item: _Item) -> Callable[[], None]:
         def work() -> None:
-            strand.go_on()
-            self._rested.append(strand)
+            item.go_on()
+            self._rested.append(item)
 
         return work
 
     def _wait(self) -> None:
         """Until something is due, or has happened."""
         until = self._ticker.due()
-        if self._heap and self._busy < self._crew.size:
+        if self._heap and self._busy < self._workers.size:
             until = min(until, self._heap[0][0])
         left = until - self._clock.now()
         if left > 0 and not self._rested:
-            self._crew.wait(None if until == _NEVER else left)
+            self._workers.wait(None if until == _NEVER else left)
         self._collect()
         if self._clock.now() >= self._ticker.due():
             self._ticker.tick()
 
     def _collect(self) -> None:
         while self._rested:
-            strand = self._rested.popleft()
+            item = self._rested.popleft()
             self._busy -= 1
-            if strand.error is not None:
-                raise strand.error
-            if not strand.over:
-                self._enter(strand, strand.pause)
+            if item.error is not None:
+                raise item.error
+            if not item.over:
+                self._enter(item, item.pause)
                 continue
-            if not strand.beside:
-                self._results[strand.key] = strand.result
-                self._end(strand)
+            if not item.beside:
+                self._results[item.key] = item.result
+                self._end(item)
         while self._limits:
             limit = min(self._limits.popleft(), self._at_once)
             self._free -= self._at_once - limit
             self._at_once = limit
         while self._aside:
-            self._give_place(self._strands.get(self._aside.popleft()))
+            self._give_place(self._items.get(self._aside.popleft()))
         while self._woken:
-            woken = self._strands.get(self._woken.popleft())
+            woken = self._items.get(self._woken.popleft())
             if woken is not None and woken.resting:
                 self._enter(woken, 0.0)
 
-    def _end(self, strand: _Strand) -> None:
-        self._give_place(strand)
-        self._strands.pop(strand.key, None)
+    def _end(self, item: _Item) -> None:
+        self._give_place(item)
+        self._items.pop(item.key, None)
 
     def _close(self) -> None:
-        """Let go of what flows that are not over hold, such as locks."""
-        for strand in (*self._strands.values(), *(strand for _due, _entry, strand in self._heap)):
+        """Let go of what work that is not over holds, such as locks."""
+        for item in (*self._items.values(), *(item for _due, _entry, item in self._heap)):
             with suppress(ValueError):  # a thread is still in it, and the process will not wait for that
-                strand.flow.close()
+                item.steps.close()
 
-    def _give_place(self, strand: _Strand | None) -> None:
-        if strand is not None and strand.takes_place:
-            strand.takes_place = False
+    def _give_place(self, item: _Item | None) -> None:
+        if item is not None and item.takes_place:
+            item.takes_place = False
             self._free += 1
 
     def _hear_out(self) -> None:
         """After a signal: give what is on its way a moment to come to its next pause."""
         end = self._clock.now() + LAST_WORDS
         while self.interrupted and self._busy and (left := end - self._clock.now()) > 0:
-            self._crew.wait(left)
+            self._workers.wait(left)
             self._collect()
 
     @contextmanager
@@ -251,7 +257,7 @@ class Scheduler(Generic[Result]):
         def heed(number: int, frame: FrameType | None) -> None:
             self.interrupted = signal.Signals(number).name
             restore()
-            self._crew.nudge()
+            self._workers.nudge()
 
         def restore() -> None:
             for number, handler in heeded.items():

@@ -20,7 +20,7 @@ MOST_WORKERS = 16
 Work = Callable[[], None]
 
 
-class Crew(Protocol):
+class Workers(Protocol):
     """Takes over pieces of work; as many at a time as its size says."""
 
     size: int
@@ -38,7 +38,7 @@ class Crew(Protocol):
         """No more work is coming."""
 
 
-class ThreadCrew:
+class WorkerThreads:
     """Threads that begin when they are needed. They are daemons: a process that has to end does not wait for them."""
 
     def __init__(self, services: int) -> None:

@@ -24,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.tra
     Call,
     NoAnswer,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.flow import Flow, Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.work_queue import Result, Steps
 
 BASE = "https://platform.example/tenantui"
 AUTHORITY = "https://login.example"
@@ -102,7 +102,7 @@ class FakeClock(Clock):
 class InlineCrew:
     """Does each piece of work at once, in the caller's thread: every run has one history, whatever its size.
 
-    :param size: of the crew that it stands for.
+    :param size: of the workers that it stands for.
     """
 
     def __init__(self, size: int, clock: FakeClock) -> None:
@@ -127,7 +127,7 @@ class InlineCrew:
         return None
 
 
-def carry_through(flow: Flow[Result], clock: Clock) -> Result:
+def carry_through(flow: Steps[Result], clock: Clock) -> Result:
     """The result of a flow that is alone."""
     while True:
         try:

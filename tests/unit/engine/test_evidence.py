@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     UndecidedError,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import Conduct
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import RunSettings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
     ADOPTED,
     CREATED,
@@ -127,8 +127,8 @@ def test_a_creation_may_take_as_long_as_a_task_is_waited_for(
 
 @pytest.mark.parametrize(("settle", "search", "patience"), [(None, 1800, 1800), (60, 60, 1800), (3000, 3000, 3000)])
 def test_settling_lasts_at_least_as_long_as_waiting(settle: float | None, search: float, patience: float) -> None:
-    conduct = Conduct(wait=WaitPolicy(timeout=1800.0), settle=settle)
-    assert (conduct.search, conduct.patience) == (search, patience)
+    settings = RunSettings(wait=WaitPolicy(timeout=1800.0), settle=settle)
+    assert (settings.search, settings.patience) == (search, patience)
 
 
 # -- looks that are as fresh as the submission -------------------------------------------------------------------

@@ -23,7 +23,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
     LAG_SHARE,
     MANY,
     POLLS_PER_SECOND,
-    Pace,
+    PollSchedule,
 )
 from unit.engine.fakes import FakePlatform
 from unit.engine.workbench import Workbench
@@ -136,23 +136,23 @@ def test_the_read_back_is_shared(bench: Workbench, platform: FakePlatform) -> No
 
 
 def test_a_task_alone_is_polled_with_growing_pauses() -> None:
-    pace = Pace(15.0)
-    one = pace.begin("one", 0.0)
-    assert [round(pace.pause(one, age), 2) for age in (0.0, 3.0, 50.0, 1000.0)] == [FIRST_PAUSE, 0.3, 4.0, 15.0]
+    schedule = PollSchedule(15.0)
+    one = schedule.begin("one", 0.0)
+    assert [round(schedule.pause(one, age), 2) for age in (0.0, 3.0, 50.0, 1000.0)] == [FIRST_PAUSE, 0.3, 4.0, 15.0]
 
 
 def test_once_tasks_have_ended_the_next_is_polled_when_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace_module, "LAG", 30.0)
-    pace = Pace(15.0)
+    schedule = PollSchedule(15.0)
     for key in "abc":
-        one = pace.begin(key, 0.0)
+        one = schedule.begin(key, 0.0)
         one.polled = 20.0
-        pace.succeeded(one, 19.9)
-        pace.end(one)
-    fresh = pace.begin("fresh", 100.0)
-    assert pace.pause(fresh, 100.0) == pytest.approx(19.95)
-    assert pace.overdue(119.0) == []
-    assert pace.overdue(121.0) == ["fresh"]
+        schedule.succeeded(one, 19.9)
+        schedule.end(one)
+    fresh = schedule.begin("fresh", 100.0)
+    assert schedule.pause(fresh, 100.0) == pytest.approx(19.95)
+    assert schedule.overdue(119.0) == []
+    assert schedule.overdue(121.0) == ["fresh"]
 
 
 DISTRIBUTIONS: dict[str, tuple[float, float, float | None]] = {
@@ -200,24 +200,24 @@ def test_any_end_is_noticed_within_five_seconds_or_a_tenth_of_the_duration(
 
 
 def test_a_source_of_wrong_hints_is_not_believed_for_long() -> None:
-    pace = Pace(15.0)
+    schedule = PollSchedule(15.0)
     for number in range(3):
-        assert pace.hints
-        one = pace.begin(str(number), 0.0)
-        pace.hint(one.key, 5.0)
+        assert schedule.hints
+        one = schedule.begin(str(number), 0.0)
+        schedule.hint(one.key, 5.0)
         one.polled = 6.0
-        pace.judge(one, ended=False)
-    assert not pace.hints
+        schedule.judge(one, ended=False)
+    assert not schedule.hints
 
 
 def test_a_hint_is_kept_until_the_task_was_polled_after_it() -> None:
-    pace = Pace(15.0)
+    schedule = PollSchedule(15.0)
     for number in range(MANY):
-        pace.begin(str(number), 0.0).polled = 10.0
-    one = pace.waiting[2]
-    pace.hint(one.key, 10.2)
-    pace.judge(one, ended=False)
-    assert pace.overdue(10.3) == [one.key], "the poll had been sent before"
+        schedule.begin(str(number), 0.0).polled = 10.0
+    one = schedule.waiting[2]
+    schedule.hint(one.key, 10.2)
+    schedule.judge(one, ended=False)
+    assert schedule.overdue(10.3) == [one.key], "the poll had been sent before"
     one.polled = 10.4
-    pace.judge(one, ended=False)
-    assert pace.overdue(10.5) == []
+    schedule.judge(one, ended=False)
+    assert schedule.overdue(10.5) == []

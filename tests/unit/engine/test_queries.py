@@ -83,8 +83,8 @@ def test_tasks_are_told_as_they_are_and_lost_ones_too(
 
     def find(*ids: str, wait: bool = True) -> tuple[list[Task], list[WaitTimeoutError]]:
         policy = WaitPolicy(wait, timeout=500)
-        crew = partial(InlineCrew, clock=clock)
-        tools = WaitTools(policy, clock, lambda message: None, Progress(clock), crew)
+        workers = partial(InlineCrew, clock=clock)
+        tools = WaitTools(policy, clock, lambda message: None, Progress(clock), workers)
         tasks, late, signal = find_tasks(api, ids, tools)
         assert signal is None
         return tasks, late

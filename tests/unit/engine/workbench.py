@@ -18,7 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     NoJournal,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    Conduct,
+    RunSettings,
     Tools,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
@@ -67,7 +67,7 @@ class Workbench:
         return Tools(
             LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute), self.told.append),
             kept,
-            Conduct(check, WaitPolicy(wait, timeout), settle, compare_in_full=full),
+            RunSettings(check, WaitPolicy(wait, timeout), settle, compare_in_full=full),
             self.clock,
             Secrets(),
             Progress(self.clock, self.lines.append),

@@ -19,7 +19,7 @@ from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._core.text import fold, quoted, same_text
 from .context import Tools
-from .current_state import Census, Evidence, may_be_operator_connect
+from .current_state import CurrentState, Evidence, may_be_operator_connect
 from .request import ABSENT, WantedService
 
 _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/customer"}
@@ -107,12 +107,12 @@ def several(wanted: WantedService, services: Sequence[Service]) -> ConflictError
 class Refusals:
     """The services of a run that contradict what exists; all are found before the first write.
 
-    What was read for it is kept by the census, so that it costs nothing but where something is wrong.
+    What was read for it is kept by the current_state, so that it costs nothing but where something is wrong.
     """
 
-    def __init__(self, tools: Tools, census: Census, wanted: Sequence[WantedService]) -> None:
+    def __init__(self, tools: Tools, current_state: CurrentState, wanted: Sequence[WantedService]) -> None:
         self._tools = tools
-        self._census = census
+        self._current_state = current_state
         self._wanted = wanted
         self._lock = threading.Lock()
         self._found: dict[str, ConflictError] | None = None
@@ -131,15 +131,15 @@ class Refusals:
 
     def _look(self, wanted: WantedService) -> ConflictError | None:
         tenant = wanted.ms_tenant_id
-        leads = self._census.leads_of(tenant)
-        there = self._census.listed_services(tenant)
+        leads = self._current_state.leads_of(tenant)
+        there = self._current_state.listed_services(tenant)
         listed = Evidence(there[0] if there else None, leads, others=tuple(there[1:]))
         of_lead = not there and any(lead.ump_customer_guid for lead in leads)
         if not of_lead and refusal(wanted, listed) is None:
             return None
         # A list may still show what was deleted, and a lead may know of what the list does not show.
         entry = self._tools.journal.read(tenant)
-        return refusal(wanted, self._census.evidence(tenant, entry.gone if entry is not None else None))
+        return refusal(wanted, self._current_state.evidence(tenant, entry.gone if entry is not None else None))
 
 
 def _with_company(tenant: str, leads: Sequence[Lead], services: Sequence[Service]) -> str:

@@ -19,12 +19,12 @@ from ..._core.errors import ApiError, ConflictError
 from ..._core.masking import Secrets
 from ..._core.text import fold
 from ..._reconcile.journal import Journal
-from ..._tasks.flow import Flow
-from ..._tasks.poll_schedule import Pace
+from ..._tasks.poll_schedule import PollSchedule
 from ..._tasks.poller import TaskWatcher, WaitPolicy
 from ..._tasks.progress import Progress
-from ..._tasks.worker_threads import Crew
-from .current_state import Census
+from ..._tasks.work_queue import Steps
+from ..._tasks.worker_threads import Workers
+from .current_state import CurrentState
 from .outcome import Outcome
 from .request import ABSENT, PRESENT, WantedService
 
@@ -42,7 +42,7 @@ _LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
 
 
 @dataclass(frozen=True)
-class Conduct:
+class RunSettings:
     """How to go about it.
 
     :param check: decide and report only; nothing is written anywhere.
@@ -79,34 +79,34 @@ def compares_in_full(compare: str, services: int) -> bool:
 class Tools:
     """What all services of a run share. Safe to use from several threads.
 
-    :param crew: makes the threads that send the requests of so many services.
+    :param workers: makes the threads that send the requests of so many services.
     :param uniform: a random number between two.
     """
 
     api: LivePlatformApi
     journal: Journal
-    conduct: Conduct
+    settings: RunSettings
     clock: Clock
     secrets: Secrets
     progress: Progress
-    crew: Callable[[int], Crew]
+    workers: Callable[[int], Workers]
     uniform: Callable[[float, float], float] = random.uniform
 
 
 @dataclass(frozen=True)
-class Job:
+class Context:
     """One service to work on.
 
     :param report: told what the user should know although nothing failed.
-    :param pace: of the tasks of all services.
+    :param schedule: of the tasks of all services.
     :param step_aside: what is still to be done burdens the platform no more than a look-up: another service may begin.
     """
 
     tools: Tools
     wanted: WantedService
-    census: Census
+    current_state: CurrentState
     report: Callable[[str], None]
-    pace: Pace
+    schedule: PollSchedule
     step_aside: Callable[[], None]
 
     @property
@@ -119,27 +119,27 @@ class Job:
 
     @property
     def key(self) -> str:
-        """What tells the job from the others of its run."""
+        """What tells the context from the others of its run."""
         return fold(self.tenant)
 
     def watcher(self) -> TaskWatcher:
         tools = self.tools
         return TaskWatcher(
             tools.api.get_task,
-            tools.conduct.wait,
+            tools.settings.wait,
             tools.clock,
             self.report,
-            pace=self.pace,
+            schedule=self.schedule,
             seen=lambda task: tools.progress.saw(self.key, task),
         )
 
-    def hold(self) -> Flow[AbstractContextManager[object]]:
+    def hold(self) -> Steps[AbstractContextManager[object]]:
         """A context in which nobody else on this machine looks and submits for the tenant.
 
         :raises ConflictError: somebody else does not let go.
         """
         clock, pause = self.tools.clock, _LOCK_PAUSE
-        end = clock.now() + self.tools.conduct.wait.timeout
+        end = clock.now() + self.tools.settings.wait.timeout
         while True:
             held = ExitStack()
             try:
@@ -155,7 +155,7 @@ class Job:
             yield pause
             pause = min(2 * pause, _LONGEST_LOCK_PAUSE)
 
-    def seek(self, until: float) -> Flow[Service | None]:
+    def seek(self, until: float) -> Steps[Service | None]:
         """Look for the tenant's service with growing pauses.
 
         :param until: seconds since the epoch; it is looked for once at least.
@@ -167,7 +167,7 @@ class Job:
         while True:
             left = end - clock.now()
             try:
-                service = self.census.current_service(self.tenant)
+                service = self.current_state.current_service(self.tenant)
             except ApiError as error:
                 if not error.transient or left <= 0:
                     raise
@@ -175,7 +175,7 @@ class Job:
                 if service is not None or left <= 0:
                     return service
             yield min(pause, left)
-            pause = min(pause * 1.5, self.tools.conduct.wait.longest_pause)
+            pause = min(pause * 1.5, self.tools.settings.wait.longest_pause)
 
     def creation(self, kind: str, changed: bool, **facts: Any) -> Outcome:
         """An outcome in which the service is there in the end; check mode and the real run give the same picture."""

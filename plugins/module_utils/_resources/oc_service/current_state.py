@@ -54,7 +54,7 @@ class Evidence:
     others: tuple[Service, ...] = ()
 
 
-class Census:
+class CurrentState:
     """The service list and the leads of one run. Safe to use from several threads.
 
     :param tenants: the tenants that will be asked for.

@@ -11,7 +11,7 @@ from typing import Any
 from ..._api.services import Service
 from ..._api.sip_connections import SipConnection
 from .agreement import refusal
-from .context import Job
+from .context import Context
 from .current_state import Evidence
 from .differences import find_differences, primary_site
 from .outcome import UNCHANGED, Outcome
@@ -19,45 +19,45 @@ from .outcome import UNCHANGED, Outcome
 _IN_THE_LIST = {"name", "sbc_id"}
 
 
-def keep(job: Job, service: Service, confirmed: bool = True) -> Outcome:
+def keep(context: Context, service: Service, confirmed: bool = True) -> Outcome:
     """Leave the service as it is; differences are reported, and what cannot be had is named as impossible.
 
     :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
     """
     if not confirmed:
-        job.report(
-            f"The lead of tenant {job.tenant} names service {service.ump_customer_guid}, which the platform does not "
-            "show. It counts as existing; if it was deleted, run again after the platform's sync job"
+        context.report(
+            f"The lead of tenant {context.tenant} names service {service.ump_customer_guid}, which the platform does "
+            "not show. It counts as existing; if it was deleted, run again after the platform's sync job"
         )
-        return job.creation(UNCHANGED, changed=False, service=service)
-    service, differences = compare(job, service)
+        return context.creation(UNCHANGED, changed=False, service=service)
+    service, differences = compare(context, service)
     idle = [site for site in service.site_locations if site.deployed is False]
     if idle:
         states = ", ".join(f"{site.name} is '{site.deployment_state}'" for site in idle)
-        job.report(f"The service exists, but a SIP connection is not deployed: {states}")
-    return job.creation(UNCHANGED, changed=False, service=service, differences=differences)
+        context.report(f"The service exists, but a SIP connection is not deployed: {states}")
+    return context.creation(UNCHANGED, changed=False, service=service, differences=differences)
 
 
-def compare(job: Job, service: Service) -> tuple[Service, list[dict[str, Any]]]:
+def compare(context: Context, service: Service) -> tuple[Service, list[dict[str, Any]]]:
     """The service with its SIP connections, and how it differs from the request, which the user is told.
 
     :raises ConflictError: it is another one than what is asked for.
     """
-    refused = refusal(job.wanted, Evidence(service, job.census.leads_of(job.tenant)))
+    refused = refusal(context.wanted, Evidence(service, context.current_state.leads_of(context.tenant)))
     if refused is not None:
         raise refused
-    service, connection = _read_details(job, service)
-    differences = find_differences(job.wanted.options, service, connection, job.is_secret, job.wanted.names)
+    service, connection = _read_details(context, service)
+    differences = find_differences(context.wanted.options, service, connection, context.is_secret, context.wanted.names)
     others = [str(difference["description"]) for difference in differences]
     if others:
-        job.report("The service exists and differs from the request; nothing was changed: " + "; ".join(others))
+        context.report("The service exists and differs from the request; nothing was changed: " + "; ".join(others))
     return service, differences
 
 
-def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | None]:
+def _read_details(context: Context, service: Service) -> tuple[Service, SipConnection | None]:
     """The service with its SIP connections, and the one that the request speaks of, as far as they can be read."""
-    api, options = job.tools.api, job.wanted.options
-    if not job.tools.conduct.compare_in_full:
+    api, options = context.tools.api, context.wanted.options
+    if not context.tools.settings.compare_in_full:
         return service, None
     if not service.site_locations and service.ump_customer_guid:
         service = api.get_service(service.ump_customer_guid) or service
@@ -70,5 +70,7 @@ def _read_details(job: Job, service: Service) -> tuple[Service, SipConnection | 
         return service, None
     connection = api.get_sip_connection(site.id, service.ump_customer_guid)
     if connection is not None:
-        job.tools.secrets.add(*(value for key, value in connection.script_parameters.items() if job.is_secret(key)))
+        context.tools.secrets.add(
+            *(value for key, value in connection.script_parameters.items() if context.is_secret(key))
+        )
     return service, connection

@@ -14,9 +14,9 @@ from contextlib import suppress
 
 from ..._core.clock import Clock
 from ..._core.errors import LivePlatformError
-from ..._tasks.flow import Flow
-from ..._tasks.poll_schedule import Pace
-from .current_state import Census
+from ..._tasks.poll_schedule import PollSchedule
+from ..._tasks.work_queue import Steps
+from .current_state import CurrentState
 
 _TICK = 0.25
 _TICK_SHARE = 0.01
@@ -25,24 +25,26 @@ _TICK_SHARE = 0.01
 _NEVER = float("-inf")
 
 
-def look_out(census: Census, pace: Pace, clock: Clock, wake: Callable[[str], None]) -> Flow[None]:
+def watch_list(
+    current_state: CurrentState, schedule: PollSchedule, clock: Clock, wake: Callable[[str], None]
+) -> Steps[None]:
     """Wakes the flows of those tasks that have probably ended. Goes on for ever.
 
     :param wake: takes the tenant's key.
     """
-    before, heard = frozenset[str](), census.listed_at
+    before, heard = frozenset[str](), current_state.listed_at
     while True:
-        waiting = pace.waiting
+        waiting = schedule.waiting
         now = clock.now()
         yield max(_TICK, _TICK_SHARE * (now - waiting[0].since)) if waiting else _TICK
-        if pace.look_pays(clock.now(), census.listed_at, census.cost):
-            with suppress(LivePlatformError):  # each task is still polled at its own pace
-                census.look()
-        if census.listed_at > heard:
+        if schedule.look_pays(clock.now(), current_state.listed_at, current_state.cost):
+            with suppress(LivePlatformError):  # each task is still polled at its own schedule
+                current_state.look()
+        if current_state.listed_at > heard:
             now = clock.now()
             # What stood in the list from the beginning says nothing about a task.
-            for key in census.keys - before if before or heard > _NEVER else ():
-                pace.hint(key, now)
-            before, heard = before | census.keys, census.listed_at
-        for key in pace.overdue(clock.now()):
+            for key in current_state.keys - before if before or heard > _NEVER else ():
+                schedule.hint(key, now)
+            before, heard = before | current_state.keys, current_state.listed_at
+        for key in schedule.overdue(clock.now()):
             wake(key)

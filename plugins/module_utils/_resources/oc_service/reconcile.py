@@ -14,14 +14,13 @@ from typing import Any
 from ..._api.leads import Lead
 from ..._core.errors import InterruptedRun, LivePlatformError, unforeseen
 from ..._core.text import fold
-from ..._tasks.flow import Flow
-from ..._tasks.poll_schedule import MANY, Pace
-from ..._tasks.work_queue import Scheduler
+from ..._tasks.poll_schedule import MANY, PollSchedule
+from ..._tasks.work_queue import Steps, WorkQueue
 from .agreement import Refusals, company_of, refuse_several, several
-from .context import Job, Tools
-from .current_state import Census
+from .context import Context, Tools
+from .current_state import CurrentState
 from .existing import keep
-from .list_watcher import look_out
+from .list_watcher import watch_list
 from .outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from .plan import Action, decide
 from .removal import nothing_to_remove, refuse_while_underway, remove
@@ -82,93 +81,97 @@ def reconcile_all(
     """
     started = tools.clock.now()
     tenants = [service.ms_tenant_id for service in wanted]
-    census = Census(
+    current_state = CurrentState(
         tools.api,
         tenants,
         tools.clock,
         report,
         leads,
-        in_company=lambda: scheduler.slow_down(max(1, max_concurrency // SLOWER)),
+        in_company=lambda: queue.slow_down(max(1, max_concurrency // SLOWER)),
     )
-    pace = Pace(tools.conduct.wait.longest_pause)
+    schedule = PollSchedule(tools.settings.wait.longest_pause)
     failures: list[str] = []
-    scheduler: Scheduler[Outcome] = Scheduler(
+    queue: WorkQueue[Outcome] = WorkQueue(
         tools.clock,
-        tools.crew(min(max_concurrency, len(wanted))),
+        tools.workers(min(max_concurrency, len(wanted))),
         max_concurrency,
         lambda: bool(failures) and on_error == STOP,
         tools.progress,
     )
     services = {fold(service.ms_tenant_id): service for service in wanted}
-    refusals = Refusals(tools, census, wanted)
+    refusals = Refusals(tools, current_state, wanted)
 
-    def work(key: str) -> Flow[Outcome]:
+    def work(key: str) -> Steps[Outcome]:
         service = services[key]
         tools.progress.begun(key, service.short_name or service.ms_tenant_id)
         warnings: list[str] = []
-        job = Job(tools, service, census, warnings.append, pace, lambda: scheduler.step_aside(key))
-        outcome = yield from reconcile(job, refusals, on_error == STOP)
+        context = Context(tools, service, current_state, warnings.append, schedule, lambda: queue.step_aside(key))
+        outcome = yield from reconcile(context, refusals, on_error == STOP)
         if outcome.outcome == FAILED:
             failures.append(key)
-        company = company_of(census.known_leads(service.ms_tenant_id))
+        company = company_of(current_state.known_leads(service.ms_tenant_id))
         outcome = replace(outcome, warnings=[*warnings, *outcome.warnings], company=company)
         tools.progress.ended(key, outcome.outcome, outcome.failure.message if outcome.failure else None)
         return outcome
 
     tools.progress.expect(len(wanted))
-    beside = [look_out(census, pace, tools.clock, scheduler.wake)] if min(len(wanted), max_concurrency) >= MANY else []
+    beside = (
+        [watch_list(current_state, schedule, tools.clock, queue.wake)]
+        if min(len(wanted), max_concurrency) >= MANY
+        else []
+    )
     order = list(services)
     if on_error == CONTINUE:
         shuffle(order)
-    carried_out = dict(zip(order, scheduler.carry_out(order, work, beside), strict=True))
-    signal = scheduler.interrupted
+    carried_out = dict(zip(order, queue.carry_out(order, work, beside), strict=True))
+    signal = queue.interrupted
     outcomes = [carried_out[fold(each.ms_tenant_id)] or _unfinished(tools, each, signal) for each in wanted]
     if signal is None:
-        outcomes = _look_at_the_end(tools, census, outcomes, report)
+        outcomes = _look_at_the_end(tools, current_state, outcomes, report)
     client = tools.api.client
     return Report(outcomes, sum(client.requests.values()), client.logins, tools.clock.now() - started)
 
 
 def _look_at_the_end(
-    tools: Tools, census: Census, outcomes: list[Outcome], report: Callable[[str], None]
+    tools: Tools, current_state: CurrentState, outcomes: list[Outcome], report: Callable[[str], None]
 ) -> list[Outcome]:
     """What was submitted, with failures where the tenant has two services now: somebody else has made one meanwhile."""
-    made = [outcome for outcome in outcomes if census.has_submitted(outcome.wanted.ms_tenant_id)]
+    made = [outcome for outcome in outcomes if current_state.has_submitted(outcome.wanted.ms_tenant_id)]
     if not made:
         return outcomes
     try:
-        census.listed_services(made[0].wanted.ms_tenant_id, newer_than=tools.clock.now())
+        current_state.listed_services(made[0].wanted.ms_tenant_id, newer_than=tools.clock.now())
     except LivePlatformError as error:
         report(f"Whether a tenant has two services now could not be seen at the end: {error.message}")
         return outcomes
-    return [_alone(outcome, census) if outcome in made else outcome for outcome in outcomes]
+    return [_alone(outcome, current_state) if outcome in made else outcome for outcome in outcomes]
 
 
-def _alone(outcome: Outcome, census: Census) -> Outcome:
-    services = census.listed_services(outcome.wanted.ms_tenant_id)
+def _alone(outcome: Outcome, current_state: CurrentState) -> Outcome:
+    services = current_state.listed_services(outcome.wanted.ms_tenant_id)
     if len(services) <= 1 or outcome.outcome == FAILED:
         return outcome
     return replace(outcome, outcome=FAILED, failure=several(outcome.wanted, services))
 
 
-def reconcile(job: Job, refusals: Refusals, stop: bool = False) -> Flow[Outcome]:
+def reconcile(context: Context, refusals: Refusals, stop: bool = False) -> Steps[Outcome]:
     """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised.
 
     :param refusals: of all services of the run.
     :param stop: nothing is done when any of them is refused.
     """
-    started = job.tools.clock.now()
+    started = context.tools.clock.now()
     try:
         refused = refusals.all()
-        if job.key in refused:
-            return _failed(job.wanted, refused[job.key], job.tools.clock.now() - started)
+        if context.key in refused:
+            return _failed(context.wanted, refused[context.key], context.tools.clock.now() - started)
         if refused and stop:
-            return Outcome(job.wanted, SKIPPED)
-        return (yield from _carry_out(job))
+            return Outcome(context.wanted, SKIPPED)
+        return (yield from _carry_out(context))
     except LivePlatformError as error:
-        return _failed(job.wanted, error, job.tools.clock.now() - started)
+        return _failed(context.wanted, error, context.tools.clock.now() - started)
     except Exception as error:  # one service must not cost the results of the others
-        return _failed(job.wanted, unforeseen(error), job.tools.clock.now() - started)
+        return _failed(context.wanted, unforeseen(error), context.tools.clock.now() - started)
 
 
 def _unfinished(tools: Tools, wanted: WantedService, signal: str | None) -> Outcome:
@@ -197,23 +200,25 @@ def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> 
     return Outcome(wanted, FAILED, request=request, failure=error)
 
 
-def _carry_out(job: Job) -> Flow[Outcome]:
-    entry = job.tools.journal.read(job.tenant)
-    evidence = refuse_several(job.wanted, job.census.evidence(job.tenant, entry.gone if entry is not None else None))
-    action = decide(job.wanted, evidence, entry)
+def _carry_out(context: Context) -> Steps[Outcome]:
+    entry = context.tools.journal.read(context.tenant)
+    evidence = refuse_several(
+        context.wanted, context.current_state.evidence(context.tenant, entry.gone if entry is not None else None)
+    )
+    action = decide(context.wanted, evidence, entry)
     service = evidence.service
     if action is Action.KEEP and service is not None:
-        return keep(job, service, evidence.confirmed)
+        return keep(context, service, evidence.confirmed)
     if action is Action.DELETE and service is not None:
-        return (yield from remove(job, service, entry))
+        return (yield from remove(context, service, entry))
     if action is Action.NOTHING_YET and entry is not None:
-        refuse_while_underway(job, entry)
+        refuse_while_underway(context, entry)
     if action in (Action.NOTHING, Action.NOTHING_YET):
-        return nothing_to_remove(job)
-    if job.tools.conduct.check:
+        return nothing_to_remove(context)
+    if context.tools.settings.check:
         kind = WOULD_CREATE if action is Action.CREATE else ADOPTED
-        return job.creation(kind, changed=action is Action.CREATE)
-    submission = Submission(job, existed=service is not None)
+        return context.creation(kind, changed=action is Action.CREATE)
+    submission = Submission(context, existed=service is not None)
     if action is Action.ADOPT:
-        return (yield from submission.adopt(str(job.wanted.task_id)))
+        return (yield from submission.adopt(str(context.wanted.task_id)))
     return (yield from submission.run())

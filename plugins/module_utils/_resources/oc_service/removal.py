@@ -12,79 +12,80 @@ from ..._api.services import Service
 from ..._api.tasks import RUNNING, UNKNOWN
 from ..._core.errors import ApiError, ConflictError
 from ..._reconcile.journal import INTENT, SUBMITTED, Entry
-from ..._tasks.flow import Flow
 from ..._tasks.poller import TaskFailedError, TaskLost
-from .context import Job
+from ..._tasks.work_queue import Steps
+from .context import Context
 from .outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from .request import ABSENT, PRESENT
 
 
-def nothing_to_remove(job: Job) -> Outcome:
+def nothing_to_remove(context: Context) -> Outcome:
     """The service is not there, and that is as it shall be."""
-    return Outcome(job.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
+    return Outcome(context.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
 
 
-def remove(job: Job, service: Service, entry: Entry | None) -> Flow[Outcome]:
+def remove(context: Context, service: Service, entry: Entry | None) -> Steps[Outcome]:
     """Delete the service, or say that it would be; found missing meanwhile, it is unchanged.
 
     :param entry: the journal's latest word on the tenant.
     :raises ConflictError: the service shows, but the task that creates it has not ended.
     """
     if entry is not None and entry.stage == SUBMITTED:
-        refuse_while_underway(job, entry)
+        refuse_while_underway(context, entry)
     guid = str(service.ump_customer_guid)
     if not service.site_locations:
-        service = _with_sites(job, service)
+        service = _with_sites(context, service)
     outcome = Outcome(
-        job.wanted,
+        context.wanted,
         WOULD_DELETE,
         changed=True,
         service=service,
         before={"state": PRESENT, "service": service.to_dict()},
         after={"state": ABSENT},
     )
-    numbers = job.tools.api.count_numbers(job.tenant)
+    numbers = context.tools.api.count_numbers(context.tenant)
     if service.active_users or numbers:
         held = [
             f"{count} {what}" for count, what in ((service.active_users, "active users"), (numbers, "numbers")) if count
         ]
-        job.report(f"The service {service.short_name} has {' and '.join(held)}; deleting it ends their service")
-    if job.tools.conduct.check:
+        context.report(f"The service {service.short_name} has {' and '.join(held)}; deleting it ends their service")
+    if context.tools.settings.check:
         return outcome
-    with (yield from job.hold()):
+    with (yield from context.hold()):
         # Before the request, so that a run that is killed in it leaves word. That the service is gone is checked later.
-        job.tools.journal.deleted(job.tenant, guid)
-        was_there = job.tools.api.delete_service(guid)
-    return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(job)
+        context.tools.journal.deleted(context.tenant, guid)
+        was_there = context.tools.api.delete_service(guid)
+    return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(context)
 
 
-def _with_sites(job: Job, service: Service) -> Service:
+def _with_sites(context: Context, service: Service) -> Service:
     """The service with the SIP connections that go with it, if they can be read; the deletion does not need them."""
     try:
-        return job.tools.api.get_service(str(service.ump_customer_guid)) or service
+        return context.tools.api.get_service(str(service.ump_customer_guid)) or service
     except ApiError as error:
-        job.report(f"The SIP connections of the service cannot be read: {error.message}")
+        context.report(f"The SIP connections of the service cannot be read: {error.message}")
         return service
 
 
-def refuse_while_underway(job: Job, entry: Entry) -> None:
+def refuse_while_underway(context: Context, entry: Entry) -> None:
     """A creation that may still be going on would outlive the deletion.
 
     :raises ConflictError: it may.
     """
-    patience = job.tools.conduct.patience
-    if entry.stage == INTENT and job.tools.clock.wall() > entry.intended_at + patience:
+    patience = context.tools.settings.patience
+    if entry.stage == INTENT and context.tools.clock.wall() > entry.intended_at + patience:
         return
     if entry.task_id:
         try:
-            task = job.watcher().look(entry.task_id, patience)
+            task = context.watcher().look(entry.task_id, patience)
         except (TaskLost, TaskFailedError):
             return
         if task.state not in (RUNNING, UNKNOWN):
             return
     what = f"task {entry.task_id}" if entry.task_id else "its answer was lost"
     raise ConflictError(
-        f"The creation of a service for tenant {job.tenant} may still be under way ({what}); nothing is deleted now",
+        f"The creation of a service for tenant {context.tenant} may still be under way ({what}); nothing is "
+        "deleted now",
         operation="DELETE /api/v2/customer/{guid}",
         hint="wait for its end (task_info), then run again",
     )
