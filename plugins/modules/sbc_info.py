@@ -111,9 +111,9 @@ failure:
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._resources.queries import (
-    AUTO,
     CALLING_PROFILES,
     DEVICES,
+    SOURCE_AUTO,
     find_sbcs,
 )
 from ..module_utils._resources.required import required_sbcs
@@ -121,7 +121,7 @@ from ..module_utils._resources.required import required_sbcs
 OPTIONS = {
     "sbc_id": {"type": "int"},
     "name": {"type": "str"},
-    "source": {"type": "str", "choices": [AUTO, DEVICES, CALLING_PROFILES], "default": AUTO},
+    "source": {"type": "str", "choices": [SOURCE_AUTO, DEVICES, CALLING_PROFILES], "default": SOURCE_AUTO},
     "devices_path": {"type": "str"},
 }
 

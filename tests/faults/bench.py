@@ -33,10 +33,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     RunSettings,
     Tools,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    FAILED,
-    Outcome,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     Report,
     reconcile_all,
@@ -46,6 +42,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     PRESENT,
     WantedService,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import TaskError, WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
@@ -344,7 +341,7 @@ class Bench:
             self.platform.figures.leak()
         assert not found, found
 
-    def _truthful(self, outcome: Outcome) -> None:
+    def _truthful(self, outcome: Result) -> None:
         """What is said is so."""
         there = len(self.services(outcome.wanted.ms_tenant_id))
         if outcome.outcome in ("created", "adopted"):
@@ -426,7 +423,6 @@ def picture(report: Report | None) -> str:
 __all__ = [
     "ABSENT",
     "CROWD",
-    "FAILED",
     "FORTY",
     "PRESENT",
     "TENANTS",

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED, FileJournal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
+    FileJournal,
+    SubmissionStage,
+)
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.in_process import BASE, Platform
 from faults.troubles import rule, troubles_of
@@ -33,7 +36,9 @@ def _every_step(platform: Platform, tenants: tuple[str, ...], state: str, stride
 def _settle(made: Bench, tenants: tuple[str, ...], state: str) -> None:
     journal = FileJournal(made.folder / "journal", BASE, made.clock, made.told.append)
     entries = {tenant: journal.read(tenant) for tenant in tenants}
-    known = {tenant for tenant, entry in entries.items() if entry is not None and entry.stage == SUBMITTED}
+    known = {
+        tenant for tenant, entry in entries.items() if entry is not None and entry.stage == SubmissionStage.SUBMITTED
+    }
     before = made.stage.elapsed
     second = made.run(tenants, state)
     assert second is not None

@@ -28,13 +28,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     RunSettings,
     Tools,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     reconcile_all,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import WorkerThreads
@@ -124,7 +124,7 @@ def submissions(process: Simulator) -> int:
     return sum(entry["method"] == "POST" and entry["path"].endswith("/api/v3/customer") for entry in process.log())
 
 
-def onboard(process: Simulator, folder: Path) -> Outcome:
+def onboard(process: Simulator, folder: Path) -> Result:
     """One service, with the real clock, threads and sockets."""
     facts = {name.removeprefix("LIVE_PLATFORM_").lower(): value for name, value in process.environment.items()}
     connection = Connection.from_options(

@@ -10,10 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._core.string_enum import StringEnum
 from .._core.text import snake_case, squeeze
 from .json_reader import Reader
 
-RUNNING, SUCCEEDED, FAILED, UNKNOWN = "running", "succeeded", "failed", "unknown"
+
+class TaskState(StringEnum):
+    """What the status of a task means."""
+
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
 
 SUCCESS_WORD = "completedsuccess"
 
@@ -41,14 +50,14 @@ FAILURE_PARTS = ("fail", "error", "cancel", "abort", "reject", "timeout", "timed
 COMPLETED_PREFIX = "completed"
 
 
-def read_state(status: str | None) -> str:
+def read_state(status: str | None) -> TaskState:
     """What a status word means. Only the proven word is success; an unknown one stays unknown."""
     word = squeeze(status or "")
     if word == SUCCESS_WORD:
-        return SUCCEEDED
+        return TaskState.SUCCEEDED
     if word.startswith(COMPLETED_PREFIX) or any(part in word for part in FAILURE_PARTS):
-        return FAILED
-    return RUNNING if word in RUNNING_WORDS else UNKNOWN
+        return TaskState.FAILED
+    return TaskState.RUNNING if word in RUNNING_WORDS else TaskState.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,9 @@ class Task:
         )
 
     @property
-    def state(self) -> str:
+    def state(self) -> TaskState:
         """``running`` also before the first poll."""
-        return read_state(self.status) if self.polls or self.status else RUNNING
+        return read_state(self.status) if self.polls or self.status else TaskState.RUNNING
 
     @property
     def errors(self) -> list[str]:
@@ -112,7 +121,7 @@ class Task:
         return {
             "id": self.id,
             "status": self.status,
-            "state": self.state,
+            "state": self.state.value,
             "details": list(self.details),
             "messages": [{"level": message.level, "message": message.message} for message in self.messages],
             "output_data": {snake_case(key): value for key, value in self.output_data.items()},

@@ -116,7 +116,7 @@ def open_token_cache(
         return None
     named = setting.casefold() not in TOKEN_CACHE_ON
     try:
-        folder = Path(setting).expanduser() if named else default_folder()
+        folder = Path(setting).expanduser() if named else token_folder()
     except RuntimeError:
         report(_NO_CACHE.format(reason=f"there is no home directory for {setting if named else 'it'}"))
         return None
@@ -143,7 +143,7 @@ def open_token_cache(
         return None
 
 
-def default_folder() -> Path:
+def token_folder() -> Path:
     """``$XDG_CACHE_HOME/audiocodes.live_platform``, by default below ``~/.cache``."""
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     return Path(base).expanduser() / "audiocodes.live_platform"

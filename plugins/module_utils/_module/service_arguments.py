@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
-from .._resources.oc_service.context import AUTO, FULL, LIST
+from .._resources.oc_service.context import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .._resources.oc_service.reconcile import CONTINUE, STOP
 from .._resources.oc_service.request import ABSENT, PRESENT
@@ -68,7 +68,7 @@ def bulk_spec() -> dict[str, Any]:
         "max_concurrency": {"type": "int", "default": 10},
         "max_requests_per_minute": {"type": "int"},
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
-        "compare": {"type": "str", "choices": [AUTO, FULL, LIST], "default": AUTO},
+        "compare": {"type": "str", "choices": [COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST], "default": COMPARE_AUTO},
         "leads": {"type": "list", "elements": "dict"},
         **DISPLAY_SPEC,
         **SECRET_PARAMETERS_SPEC,

@@ -14,7 +14,7 @@ from typing import Any
 from .._api.client import LivePlatformApi
 from .._http.connection import is_path
 from .._reconcile.journal import open_journal
-from .._resources.oc_service.context import FULL, RunSettings, Tools, compares_in_full
+from .._resources.oc_service.context import COMPARE_FULL, RunSettings, Tools, compares_in_full
 from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import Progress
 from .._tasks.worker_threads import WorkerThreads
@@ -46,7 +46,9 @@ class WaitingModule(LivePlatformModule):
                 check=self.check_mode,
                 wait=_wait_policy(params),
                 settle=params["settle_timeout"],
-                compare_in_full=compares_in_full(params.get("compare", FULL), len(params.get("services") or ())),
+                compare_in_full=compares_in_full(
+                    params.get("compare", COMPARE_FULL), len(params.get("services") or ())
+                ),
             ),
             clock=self.clock,
             secrets=self.secrets,

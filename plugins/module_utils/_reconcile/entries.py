@@ -12,13 +12,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._core.clock import Clock
+from .._core.string_enum import StringEnum
 
-INTENT, SUBMITTED, DONE, DELETED = "intent", "submitted", "done", "deleted"
+
+class SubmissionStage(StringEnum):
+    """How far a submission has come, as far as anybody knows."""
+
+    INTENT = "intent"
+    """It may have been sent."""
+    SUBMITTED = "submitted"
+    """Its task is known."""
+    DONE = "done"
+    """It succeeded."""
+    DELETED = "deleted"
+    """The object was deleted, which lists may not show yet."""
+
 
 KEPT = 7 * 24 * 3600.0
 """Seconds after which an entry no longer says anything about the platform, and is removed."""
 
-LONGEST_TEXT = 1024
+LONGEST_ID = 1024
 """Characters of an id. What is longer is no id, and would not fit the journal."""
 
 _LATEST = 1e12
@@ -34,8 +47,6 @@ _BOOT, _INTENDED, _CHANGED = "boot", "intended_up", "changed_up"
 class Entry:
     """One submission; times in seconds since the epoch, on the scale of the run that has read or made the entry.
 
-    :param stage: ``intent`` (it may have been sent), ``submitted`` (the task is known), ``done`` (it succeeded),
-        ``deleted`` (the service was deleted, which lists may not show yet).
     :param guid: the service that came of it, or that was deleted.
     :param gone: a service of the tenant that was deleted before, which lists and leads may still name.
     """
@@ -43,7 +54,7 @@ class Entry:
     platform: str
     ms_tenant_id: str
     short_name: str | None
-    stage: str
+    stage: SubmissionStage
     intended_at: float
     changed_at: float
     task_id: str | None = None
@@ -87,7 +98,7 @@ def encode(entry: Entry, now: Moment) -> bytes:
     """What is written down. It holds no more than an entry can have, whatever the platform has said."""
     record = vars(entry) | {name: None for name in ("task_id", "guid", "gone") if not fits(getattr(entry, name))}
     if entry.short_name is not None:
-        record["short_name"] = entry.short_name[:LONGEST_TEXT]
+        record["short_name"] = entry.short_name[:LONGEST_ID]
     stamps = {
         _BOOT: now.boot,
         _INTENDED: now.up - (now.wall - entry.intended_at),
@@ -98,7 +109,7 @@ def encode(entry: Entry, now: Moment) -> bytes:
 
 def fits(text: str | None) -> bool:
     """Whether this can be an id that an entry holds."""
-    return text is None or len(text) <= LONGEST_TEXT
+    return text is None or len(text) <= LONGEST_ID
 
 
 def decode(content: bytes, written_at: float, now: Moment, kept: float = KEPT) -> tuple[Entry | None, bool]:
@@ -109,8 +120,9 @@ def decode(content: bytes, written_at: float, now: Moment, kept: float = KEPT) -
     try:
         record = json.loads(content)
         # A later version may have written more; what this one knows must not be lost for that.
-        entry = Entry(**{name: record[name] for name in record if name in Entry.__dataclass_fields__})
-        if entry.stage not in (INTENT, SUBMITTED, DONE, DELETED) or not _has_the_types(record):
+        known = {name: record[name] for name in record if name in Entry.__dataclass_fields__}
+        entry = Entry(**{**known, "stage": SubmissionStage(known["stage"])})
+        if not _has_the_types(record):
             return None, False
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, False
@@ -140,7 +152,7 @@ def _has_the_types(record: Mapping[str, Any]) -> bool:
     return (
         isinstance(record["ms_tenant_id"], str)
         and isinstance(record["platform"], str)
-        and (record["stage"] != SUBMITTED or bool(record.get("task_id")))
+        and (record["stage"] != SubmissionStage.SUBMITTED or bool(record.get("task_id")))
         and all(text is None or isinstance(text, str) for text in texts)
         and all(_is_time(record[name]) for name in ("intended_at", "changed_at"))
     )

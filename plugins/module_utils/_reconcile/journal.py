@@ -39,20 +39,17 @@ from .._core.private_files import (
 )
 from .._core.text import fold
 from .._http.connection import as_typed, platform_key
-from .entries import DELETED, DONE, INTENT, KEPT, SUBMITTED, Entry, Moment, decode, encode, fits
+from .entries import KEPT, Entry, Moment, SubmissionStage, decode, encode, fits
 
 __all__ = [
-    "DELETED",
-    "DONE",
-    "INTENT",
     "KEPT",
-    "SUBMITTED",
     "Entry",
     "FileJournal",
     "IntentNotWritten",
     "Journal",
     "NoJournal",
-    "default_folder",
+    "SubmissionStage",
+    "journal_folder",
     "open_journal",
 ]
 
@@ -176,7 +173,7 @@ class FileJournal:
         now = self._clock.wall()
         before = self.read(ms_tenant_id)
         gone = before.gone if before is not None else None
-        entry = Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now, gone=gone)
+        entry = Entry(self._platform, ms_tenant_id, short_name, SubmissionStage.INTENT, now, now, gone=gone)
         lease = self._held.get(self._path(ms_tenant_id))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
@@ -200,7 +197,7 @@ class FileJournal:
             ) from None
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
-        known = replace(entry, stage=SUBMITTED, task_id=task_id, changed_at=self._clock.wall())
+        known = replace(entry, stage=SubmissionStage.SUBMITTED, task_id=task_id, changed_at=self._clock.wall())
         if not fits(task_id):
             self._report(
                 f"The platform named a task id of {len(task_id)} characters for tenant {entry.ms_tenant_id}, which is "
@@ -210,15 +207,15 @@ class FileJournal:
         return self._write(known)
 
     def done(self, entry: Entry, guid: str | None) -> None:
-        self._write(replace(entry, stage=DONE, guid=guid, changed_at=self._clock.wall()))
+        self._write(replace(entry, stage=SubmissionStage.DONE, guid=guid, changed_at=self._clock.wall()))
 
     def deleted(self, ms_tenant_id: str, guid: str) -> None:
         now = self._clock.wall()
-        self._write(Entry(self._platform, ms_tenant_id, None, DELETED, now, now, guid=guid, gone=guid))
+        self._write(Entry(self._platform, ms_tenant_id, None, SubmissionStage.DELETED, now, now, guid=guid, gone=guid))
 
     def forget(self, ms_tenant_id: str) -> None:
         entry = self.read(ms_tenant_id)
-        if entry is not None and entry.gone is not None and entry.stage != DELETED:
+        if entry is not None and entry.gone is not None and entry.stage != SubmissionStage.DELETED:
             self.deleted(ms_tenant_id, entry.gone)
             return
         try:
@@ -274,7 +271,7 @@ class FileJournal:
             f"The journal's file {path} cannot be used ({reason}). It counts as a submission for tenant {ms_tenant_id} "
             f"of {age:.0f} seconds ago, whose answer was lost"
         )
-        return Entry(self._platform, ms_tenant_id, None, INTENT, now.wall - age, now.wall - age)
+        return Entry(self._platform, ms_tenant_id, None, SubmissionStage.INTENT, now.wall - age, now.wall - age)
 
     def _write(self, entry: Entry) -> Entry:
         """Write it down; a lost entry is not a lost service, so the work goes on without."""
@@ -363,10 +360,10 @@ class NoJournal:
 
     def intend(self, ms_tenant_id: str, short_name: str | None, *, sent: bool = False) -> Entry:
         now = self._clock.wall()
-        return Entry(self._platform, ms_tenant_id, short_name, INTENT, now, now)
+        return Entry(self._platform, ms_tenant_id, short_name, SubmissionStage.INTENT, now, now)
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
-        return replace(entry, stage=SUBMITTED, task_id=task_id)
+        return replace(entry, stage=SubmissionStage.SUBMITTED, task_id=task_id)
 
     def done(self, entry: Entry, guid: str | None) -> None:
         return None
@@ -393,7 +390,7 @@ def open_journal(
     :param read_only: nothing will be written down, so a folder that is not there need not be made.
     """
     try:
-        folder = Path(path).expanduser() if path else default_folder()
+        folder = Path(path).expanduser() if path else journal_folder()
         if not wanted or (read_only and not folder.is_dir()):
             return NoJournal(platform, clock)
         journal = FileJournal(folder, platform, clock, report, read_only=read_only)
@@ -409,7 +406,7 @@ def open_journal(
         return NoJournal(platform, clock)
 
 
-def default_folder() -> Path:
+def journal_folder() -> Path:
     """``$XDG_STATE_HOME/audiocodes.live_platform/journal``, by default below ``~/.local/state``."""
     base = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
     return Path(base).expanduser() / "audiocodes.live_platform" / "journal"

@@ -19,7 +19,7 @@ from .sbc_sources import merge_devices, sbcs_of_profiles
 
 SCRIPT_KINDS = {"any": "Any", "sbc": "SBC", "m365": "M365"}
 
-AUTO, DEVICES, CALLING_PROFILES = "auto", "devices", "calling_profiles"
+SOURCE_AUTO, DEVICES, CALLING_PROFILES = "auto", "devices", "calling_profiles"
 
 
 def find_leads(
@@ -76,7 +76,7 @@ def find_sbcs(
     *,
     sbc_id: int | None = None,
     name: str | None = None,
-    source: str = AUTO,
+    source: str = SOURCE_AUTO,
     devices_path: str | None = None,
 ) -> list[Sbc]:
     """The SBCs that fit, with the trunks that they serve.
@@ -84,7 +84,7 @@ def find_sbcs(
     :param source: ``auto`` reads the device list only when its path is given, since that path is not documented.
     """
     sbcs = sbcs_of_profiles(api.list_calling_profiles())
-    if source == DEVICES or (source == AUTO and devices_path):
+    if source == DEVICES or (source == SOURCE_AUTO and devices_path):
         sbcs = merge_devices(api.list_sbc_devices(devices_path or DEFAULT_DEVICES_PATH), sbcs)
     return [sbc for sbc in sbcs if (sbc_id is None or sbc.sbc_id == sbc_id) and (name is None or is_sbc(sbc, name))]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
-from .._api.tasks import FAILED, SUCCEEDED, UNKNOWN, Task
+from .._api.tasks import Task, TaskState
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError
 from .poll_schedule import FIRST_PAUSE, PollSchedule, WaitingTask
@@ -170,8 +170,8 @@ class TaskWatcher:
                 raise
             task = replace(seen, polls=task.polls + 1, duration=self._clock.now() - started)
             self._seen(task)
-            self._schedule.judge(waiting, task.state in (SUCCEEDED, FAILED))
-            if task.state == UNKNOWN and task.status not in told:
+            self._schedule.judge(waiting, task.state in (TaskState.SUCCEEDED, TaskState.FAILED))
+            if task.state == TaskState.UNKNOWN and task.status not in told:
                 told.add(task.status)
                 self._report(
                     f"Task {task.id} has the status '{task.status}', which is not known to mean success or failure; "
@@ -219,11 +219,11 @@ class TaskWatcher:
 
         :raises TaskFailedError: it is over without.
         """
-        if task.state == SUCCEEDED:
+        if task.state == TaskState.SUCCEEDED:
             for text in task.errors:
                 self._report(f"Task {task.id} succeeded, but says: {text}")
             return True
-        if task.state == FAILED:
+        if task.state == TaskState.FAILED:
             raise failed(task)
         return False
 

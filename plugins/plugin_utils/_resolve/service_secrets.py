@@ -36,7 +36,7 @@ _ALIKE = 0.8
 _BEGINNING = 2
 """Letters that a name and its typo have in common, so that not each is compared with each."""
 
-Secrets = dict[str, dict[str, Any]]
+CustomerSecrets = dict[str, dict[str, Any]]
 
 
 def clear_secrets(services: Sequence[Any], label: str) -> list[str]:
@@ -62,7 +62,7 @@ def clear_secrets(services: Sequence[Any], label: str) -> list[str]:
     return problems
 
 
-def read_secrets(value: object, label: str) -> Secrets:
+def read_secrets(value: object, label: str) -> CustomerSecrets:
     """Script variables by customer, from a dictionary or from its YAML.
 
     :param value: nothing, a dictionary, or a string with YAML.

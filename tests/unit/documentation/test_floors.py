@@ -96,3 +96,22 @@ def test_what_the_controller_alone_needs_does_not_travel_with_a_module(collectio
                 waiting.append(path)
     left = {path for path in _files(plugins / "module_utils") if path.name != "__init__.py"} - needed
     assert left == set()
+
+
+def test_no_two_classes_or_constants_have_one_name(collection):
+    """One name, one meaning: of the public ones, wherever they stand."""
+    places: dict[str, set[str]] = {}
+    for folder in ("module_utils", "plugin_utils"):
+        for path in _files(collection.root / "plugins" / folder):
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.ClassDef):
+                    places.setdefault(node.name, set()).add(path.name)
+                elif isinstance(node, ast.Assign):
+                    names = [
+                        name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)
+                    ]
+                    for name in names:
+                        if name.isupper() and not name.startswith("_"):
+                            places.setdefault(name, set()).add(path.name)
+    assert len(places) > 100
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -12,13 +12,9 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    CREATED,
-    FAILED,
-    SKIPPED,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
@@ -118,10 +114,10 @@ def test_what_is_impossible_is_found_before_the_first_write(
     bench: Workbench, platform: FakePlatform, two: list[dict[str, Any]], concurrency: int
 ) -> None:
     stopped = bench.run_all(two, on_error="stop", max_concurrency=concurrency).outcomes
-    assert [outcome.outcome for outcome in stopped] == [SKIPPED, FAILED]
+    assert [outcome.outcome for outcome in stopped] == [Outcome.SKIPPED, Outcome.FAILED]
     assert platform.writes == []
     done = bench.run_all(two, on_error="continue", max_concurrency=concurrency).outcomes
-    assert [outcome.outcome for outcome in done] == [CREATED, FAILED]
+    assert [outcome.outcome for outcome in done] == [Outcome.CREATED, Outcome.FAILED]
     assert isinstance(done[1].failure, ConflictError)
     assert "'FjordShip', not 'Fjord'" in done[1].failure.message
 
@@ -131,7 +127,7 @@ def test_another_service_is_not_deleted_and_stop_then_deletes_nothing(
 ) -> None:
     platform.service(BRAD, "Brad01", BRADS_GUID)
     stopped = bench.run_all(two, ABSENT, on_error="stop").outcomes
-    assert [outcome.outcome for outcome in stopped] == [SKIPPED, FAILED]
+    assert [outcome.outcome for outcome in stopped] == [Outcome.SKIPPED, Outcome.FAILED]
     assert platform.writes == []
 
 

@@ -15,15 +15,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SUBMITTED
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import RunSettings
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    ADOPTED,
-    CREATED,
-    DELETED,
-    FAILED,
-    UNCHANGED,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.submission import LOST_FOR
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
@@ -53,7 +47,7 @@ def test_a_task_that_is_not_found_for_a_while_is_not_submitted_again(
     platform.task_seconds = 1500.0
     killed_after(bench, 700)
     platform.fault("GET", TASK, *[answer] * times)
-    assert bench.run().outcome == ADOPTED
+    assert bench.run().outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
@@ -69,7 +63,7 @@ def test_a_task_that_is_not_found_in_mid_wait_does_not_end_the_wait(
 
     platform.hook = spoil
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (CREATED, True)
+    assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True)
     assert outcome.task is not None
     asked_once(platform)
 
@@ -80,7 +74,7 @@ def test_a_task_that_the_platform_has_lost_for_good_is_made_anew_only_long_after
     bench.run(wait=False)
     platform.tasks.clear()
     began = bench.clock.now()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert bench.clock.now() - began >= 1800
     assert platform.posts == 2
 
@@ -90,7 +84,7 @@ def test_nor_before_it_was_said_for_minutes(bench: Workbench, platform: FakePlat
     platform.tasks.clear()
     bench.clock.sleep(4000)
     began = bench.clock.now()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert bench.clock.now() - began >= LOST_FOR
 
 
@@ -103,7 +97,7 @@ def test_a_proxy_that_knows_no_task_is_never_believed(bench: Workbench, platform
     assert platform.posts == 1
     entry = bench.entry()
     assert entry is not None
-    assert entry.stage == SUBMITTED
+    assert entry.stage == SubmissionStage.SUBMITTED
 
 
 # -- how long an answer may be outstanding -----------------------------------------------------------------------
@@ -121,7 +115,7 @@ def test_a_creation_may_take_as_long_as_a_task_is_waited_for(
     else:
         platform.fault("POST", CREATE, lost(), after=True)
         assert isinstance(bench.run(settle=60).failure, UndecidedError)
-    assert bench.run(settle=60).outcome == ADOPTED
+    assert bench.run(settle=60).outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
@@ -155,7 +149,7 @@ def test_a_service_that_somebody_else_has_made_meanwhile_is_not_made_again(
     platform.hook = by_hand
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number}"} for number, tenant in enumerate(TENANTS)]
     report = bench.run_all(wanted, max_concurrency=concurrency)
-    assert [outcome.outcome for outcome in report.outcomes] == [CREATED] * 5 + [UNCHANGED]
+    assert [outcome.outcome for outcome in report.outcomes] == [Outcome.CREATED] * 5 + [Outcome.UNCHANGED]
     assert platform.posts == 5
     if told_by == "list":
         assert any("did not make" in words for words in bench.told)
@@ -170,7 +164,7 @@ def test_a_service_that_appears_while_a_submission_waits_for_its_turn_is_not_mad
 
     platform.hook = by_hand
     outcome = bench.run(per_minute=1)
-    assert outcome.outcome == UNCHANGED
+    assert outcome.outcome == Outcome.UNCHANGED
     assert any("made by somebody else" in warning for warning in outcome.warnings)
     assert (platform.posts, bench.entry()) == (0, None)
 
@@ -244,7 +238,7 @@ def test_of_two_services_the_one_that_is_named_is_deleted(bench: Workbench, plat
     platform.service()
     platform.service(guid=GUID[:-1] + "2")
     outcome = bench.run(state=ABSENT, wanted={"ump_customer_guid": GUID[:-1] + "2"})
-    assert outcome.outcome == DELETED
+    assert outcome.outcome == Outcome.DELETED
     assert [item["UmpCustomerGuid"] for item in platform.of()] == [GUID]
 
 
@@ -258,7 +252,7 @@ def test_a_second_service_that_appears_while_one_is_made_is_a_failure(bench: Wor
 
     platform.hook = by_hand
     outcome = bench.run()
-    assert outcome.outcome == FAILED
+    assert outcome.outcome == Outcome.FAILED
     assert isinstance(outcome.failure, ConflictError)
     assert "has 2 Operator Connect services" in outcome.failure.message
     assert outcome.task is not None
@@ -277,7 +271,7 @@ def test_a_task_of_another_tenant_is_not_adopted(bench: Workbench, platform: Fak
     assert isinstance(outcome.failure, LookupFailed)
     assert "ms_tenant_id" in outcome.failure.sentence()
     assert bench.entry() is None
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     asked_once_more = len(platform.of(TENANT))
     assert (platform.posts, asked_once_more) == (2, 1)
 
@@ -286,7 +280,7 @@ def test_an_answer_about_another_task_is_not_believed(bench: Workbench, platform
     other = {"id": "wst_99", "status": "CompletedSuccess", "details": ["Converted"], "outputData": {}}
     platform.fault("GET", TASK, said(other))
     outcome = bench.run()
-    assert outcome.outcome == CREATED
+    assert outcome.outcome == Outcome.CREATED
     assert outcome.service is not None
     assert outcome.task is not None
     assert outcome.task.duration >= platform.task_seconds
@@ -295,7 +289,7 @@ def test_an_answer_about_another_task_is_not_believed(bench: Workbench, platform
 def test_the_prefix_of_a_task_id_may_be_left_out(bench: Workbench, platform: FakePlatform) -> None:
     same = {"id": "1", "status": "InProgress", "details": [], "outputData": {}}
     platform.fault("GET", TASK, said(same))
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
 
 
 UUID = "80b54f45-6643-4fdf-960a-638c18edb787"
@@ -322,7 +316,7 @@ def test_a_sentence_in_place_of_a_task_id_leaves_open_what_became_of_it(
     bench: Workbench, platform: FakePlatform
 ) -> None:
     platform.fault("POST", CREATE, said("The request has been accepted"), after=True)
-    assert bench.run().outcome == ADOPTED
+    assert bench.run().outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
@@ -331,7 +325,7 @@ def test_a_sentence_in_place_of_a_task_id_leaves_open_what_became_of_it(
 
 def test_the_guid_of_nothing_is_no_guid(bench: Workbench, platform: FakePlatform) -> None:
     platform.leads[0]["umpCustomerGuid"] = "00000000-0000-0000-0000-000000000000"
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
 
 
 def envelope(pages: int, total: int, *items: dict[str, Any]) -> dict[str, Any]:
@@ -342,14 +336,14 @@ def test_a_service_list_in_pages_is_read_whole(bench: Workbench, platform: FakeP
     platform.service()
     stranger = {"UmpCustomerGuid": "x", "MsTenantId": "other", "LicenseType": 3}
     platform.fault("GET", CREATE, said(envelope(2, 2, stranger)))
-    assert bench.run().outcome == UNCHANGED
+    assert bench.run().outcome == Outcome.UNCHANGED
     assert platform.posts == 0
 
 
 def test_a_service_list_that_lacks_a_part_is_not_taken_for_whole(bench: Workbench, platform: FakePlatform) -> None:
     stranger = {"UmpCustomerGuid": "x", "MsTenantId": "other", "LicenseType": 3}
     platform.fault("GET", CREATE, said(envelope(1, 2, stranger)))
-    assert bench.run().outcome == FAILED
+    assert bench.run().outcome == Outcome.FAILED
     assert platform.posts == 0
 
 
@@ -360,7 +354,7 @@ def test_a_service_that_was_deleted_in_the_portal_is_made_again(bench: Workbench
     platform.of()
     platform.services.clear()
     began = bench.clock.now()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert bench.clock.now() - began < 400
     assert platform.posts == 2
 
@@ -371,10 +365,10 @@ def test_a_service_that_was_deleted_in_the_portal_is_made_again(bench: Workbench
 def test_a_login_that_is_refused_at_the_submission_leaves_no_intent(bench: Workbench, platform: FakePlatform) -> None:
     platform.fault("POST", CREATE, raw(b"", 401))
     platform.fault("POST", "login", raw(b'{"error":"invalid_client"}', 401), skip=1)
-    assert bench.run().outcome == FAILED
+    assert bench.run().outcome == Outcome.FAILED
     assert bench.entry() is None
     began = bench.clock.now()
-    assert bench.run(wait=False).outcome == CREATED
+    assert bench.run(wait=False).outcome == Outcome.CREATED
     assert bench.clock.now() - began < 60
 
 
@@ -396,5 +390,5 @@ def test_a_task_that_is_taken_up_and_fails_in_this_very_wait_is_not_made_anew(
     platform.task_seconds = 600.0
     platform.failing = {TENANT}
     killed_after(bench, 100)
-    assert bench.run().outcome == FAILED
+    assert bench.run().outcome == Outcome.FAILED
     assert platform.posts == 1

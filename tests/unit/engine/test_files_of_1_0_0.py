@@ -15,11 +15,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.tok
     open_token_cache,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
-    DELETED,
-    DONE,
-    INTENT,
-    SUBMITTED,
     FileJournal,
+    SubmissionStage,
 )
 from unit.engine.fakes import GUID, TENANT, FakeClock, connection
 
@@ -130,10 +127,10 @@ def _with_entry(folder: Path, spelling: str, stage: str) -> FileJournal:
 @pytest.mark.parametrize(
     ("stage", "facts"),
     [
-        (INTENT, (None, None, None, "Brad01")),
-        (SUBMITTED, ("wst_1", None, None, "Brad01")),
-        (DONE, ("wst_1", GUID, None, "Brad01")),
-        (DELETED, (None, GUID, GUID, None)),
+        (SubmissionStage.INTENT, (None, None, None, "Brad01")),
+        (SubmissionStage.SUBMITTED, ("wst_1", None, None, "Brad01")),
+        (SubmissionStage.DONE, ("wst_1", GUID, None, "Brad01")),
+        (SubmissionStage.DELETED, (None, GUID, GUID, None)),
     ],
 )
 def test_an_entry_is_read(tmp_path: Path, spelling: str, stage: str, facts: tuple[str | None, ...]) -> None:
@@ -147,21 +144,21 @@ def test_an_entry_is_read(tmp_path: Path, spelling: str, stage: str, facts: tupl
 @pytest.mark.parametrize("spelling", TYPED)
 def test_an_entry_is_written_on_under_the_name_that_all_spellings_share(tmp_path: Path, spelling: str) -> None:
     folder = tmp_path / "journal"
-    journal = _with_entry(folder, spelling, SUBMITTED)
+    journal = _with_entry(folder, spelling, SubmissionStage.SUBMITTED)
     entry = journal.read(TENANT)
     assert entry is not None
     journal.done(entry, GUID)
-    assert [path.name for path in folder.glob("*.json")] == [ENTRIES["canonical", DONE][0]]
+    assert [path.name for path in folder.glob("*.json")] == [ENTRIES["canonical", SubmissionStage.DONE][0]]
     for typed in TYPED.values():
         found = FileJournal(folder, typed, LaterClock(), _silent).read(TENANT)
         assert found is not None
-        assert (found.stage, found.task_id, found.guid) == (DONE, "wst_1", GUID)
+        assert (found.stage, found.task_id, found.guid) == (SubmissionStage.DONE, "wst_1", GUID)
 
 
 @pytest.mark.parametrize("spelling", TYPED)
 def test_an_entry_is_forgotten(tmp_path: Path, spelling: str) -> None:
     folder = tmp_path / "journal"
-    _with_entry(folder, spelling, SUBMITTED).forget(TENANT)
+    _with_entry(folder, spelling, SubmissionStage.SUBMITTED).forget(TENANT)
     assert not list(folder.glob("*.json"))
 
 

@@ -10,11 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    ADOPTED,
-    CREATED,
-    FAILED,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from unit.engine.fakes import FakePlatform, lost
 from unit.engine.workbench import Workbench, asked_once
 
@@ -45,7 +41,7 @@ def test_nothing_is_submitted_that_cannot_be_written_down(
 ) -> None:
     full_after(0)
     outcome = bench.run()
-    assert outcome.outcome == FAILED
+    assert outcome.outcome == Outcome.FAILED
     assert platform.posts == 0
     failure = outcome.failure
     assert failure is not None
@@ -53,7 +49,7 @@ def test_nothing_is_submitted_that_cannot_be_written_down(
     assert "nothing was submitted" in failure.message
     assert "journal: false" in str(failure.hint)
     full_after(99)
-    assert bench.run().outcome == CREATED, "there is nothing to wait for"
+    assert bench.run().outcome == Outcome.CREATED, "there is nothing to wait for"
     asked_once(platform)
 
 
@@ -61,7 +57,7 @@ def test_whoever_wants_no_journal_needs_no_room(
     bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
 ) -> None:
     full_after(0)
-    assert bench.run(journal=False).outcome == CREATED
+    assert bench.run(journal=False).outcome == Outcome.CREATED
     asked_once(platform)
 
 
@@ -69,7 +65,7 @@ def test_what_was_submitted_is_followed_when_the_disk_gets_full(
     bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
 ) -> None:
     full_after(1)
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     asked_once(platform)
     assert "cannot be written (No space left on device)" in bench.told[0]
 
@@ -79,5 +75,5 @@ def test_a_lost_answer_is_sought_when_the_disk_gets_full(
 ) -> None:
     platform.fault("POST", CREATE, lost(), after=True)
     full_after(1)
-    assert bench.run().outcome == ADOPTED
+    assert bench.run().outcome == Outcome.ADOPTED
     asked_once(platform)

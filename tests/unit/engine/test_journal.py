@@ -20,16 +20,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clo
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.private_files import LARGEST_FILE
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
-    DELETED,
-    DONE,
-    INTENT,
     KEPT,
-    SUBMITTED,
     Entry,
     FileJournal,
     IntentNotWritten,
     NoJournal,
-    default_folder,
+    SubmissionStage,
+    journal_folder,
     open_journal,
 )
 from unit.engine.fakes import BASE, EPOCH, GUID, TENANT, FakeClock
@@ -63,7 +60,7 @@ def _is_suspect(journal: FileJournal, told: list[str], path: Path) -> None:
     """It counts as an intent of now, and is named once; a new intent takes its place."""
     entry = journal.read(TENANT)
     assert entry is not None
-    assert (entry.stage, entry.task_id, entry.guid) == (INTENT, None, None)
+    assert (entry.stage, entry.task_id, entry.guid) == (SubmissionStage.INTENT, None, None)
     assert entry.intended_at == pytest.approx(time.time(), abs=60)
     journal.read(TENANT)
     (warning,) = told
@@ -79,20 +76,20 @@ def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: 
     assert journal.read(TENANT) is None
     entry = journal.intend(TENANT, "Brad01")
     assert journal.read(TENANT) == entry
-    assert (entry.stage, entry.task_id, entry.short_name) == (INTENT, None, "Brad01")
+    assert (entry.stage, entry.task_id, entry.short_name) == (SubmissionStage.INTENT, None, "Brad01")
     clock.sleep(5)
     entry = journal.submitted(entry, "wst_1")
     assert FileJournal(folder, BASE, clock, _silent).read(TENANT) == entry
-    assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
+    assert (entry.stage, entry.task_id) == (SubmissionStage.SUBMITTED, "wst_1")
     assert entry.changed_at - entry.intended_at == pytest.approx(5, abs=0.01)
     journal.done(entry, GUID)
     done = journal.read(TENANT)
     assert done is not None
-    assert (done.stage, done.guid) == (DONE, GUID)
+    assert (done.stage, done.guid) == (SubmissionStage.DONE, GUID)
     journal.deleted(TENANT, GUID)
     deleted = journal.read(TENANT)
     assert deleted is not None
-    assert (deleted.stage, deleted.guid) == (DELETED, GUID)
+    assert (deleted.stage, deleted.guid) == (SubmissionStage.DELETED, GUID)
     journal.forget(TENANT)
     journal.forget(TENANT)
     assert journal.read(TENANT) is None
@@ -101,11 +98,11 @@ def test_the_stages_of_a_submission_are_read_back(journal: FileJournal, folder: 
 def test_a_deletion_is_remembered_beyond_a_submission_that_came_to_nothing(journal: FileJournal) -> None:
     journal.deleted(TENANT, GUID)
     entry = journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1")
-    assert (entry.stage, entry.gone) == (SUBMITTED, GUID)
+    assert (entry.stage, entry.gone) == (SubmissionStage.SUBMITTED, GUID)
     journal.forget(TENANT)
     found = journal.read(TENANT)
     assert found is not None
-    assert (found.stage, found.guid, found.gone) == (DELETED, GUID, GUID)
+    assert (found.stage, found.guid, found.gone) == (SubmissionStage.DELETED, GUID, GUID)
 
 
 def test_a_tenant_is_known_in_any_case_and_other_tenants_are_not_meant(journal: FileJournal) -> None:
@@ -293,10 +290,10 @@ def test_a_process_that_is_killed_lets_go(folder: Path) -> None:
 
 def test_the_journal_is_in_the_state_folder(own_home: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
     open_journal(True, None, BASE, clock, _silent).intend(TENANT, None)
-    assert default_folder() == own_home / ".local/state/audiocodes.live_platform/journal"
-    assert len(list(default_folder().glob("*.json"))) == 1
+    assert journal_folder() == own_home / ".local/state/audiocodes.live_platform/journal"
+    assert len(list(journal_folder().glob("*.json"))) == 1
     monkeypatch.setenv("XDG_STATE_HOME", str(own_home / "state"))
-    assert default_folder() == own_home / "state/audiocodes.live_platform/journal"
+    assert journal_folder() == own_home / "state/audiocodes.live_platform/journal"
 
 
 def test_without_a_place_there_is_no_journal_but_a_warning(own_home: Path, clock: FakeClock, told: list[str]) -> None:
@@ -349,7 +346,7 @@ def test_what_was_sent_already_is_followed_although_the_disk_is_full(
     journal = FileJournal(folder, BASE, clock, told.append)
     entry = journal.intend(TENANT, None)
     monkeypatch.setattr(journal_module, "write_private", _full)
-    assert journal.intend(TENANT, None, sent=True).stage == INTENT
+    assert journal.intend(TENANT, None, sent=True).stage == SubmissionStage.INTENT
     assert journal.submitted(entry, "wst_1").task_id == "wst_1"
     journal.done(entry, GUID)
     journal.deleted(TENANT, GUID)
@@ -409,20 +406,20 @@ def test_a_task_id_that_does_not_fit_leaves_the_intent(
 ) -> None:
     journal = FileJournal(folder, BASE, clock, told.append)
     entry = journal.submitted(journal.intend(TENANT, "n" * 300_000), "w" * length)
-    assert (entry.stage, len(entry.task_id or "")) == (SUBMITTED, length), "this run follows it"
+    assert (entry.stage, len(entry.task_id or "")) == (SubmissionStage.SUBMITTED, length), "this run follows it"
     read = journal.read(TENANT)
     assert read is not None
-    assert (read.stage, read.task_id, len(read.short_name or "")) == (INTENT, None, 1024)
+    assert (read.stage, read.task_id, len(read.short_name or "")) == (SubmissionStage.INTENT, None, 1024)
     assert f"{length} characters" in told[0]
     journal.done(entry, "g" * length)
     done = journal.read(TENANT)
     assert done is not None
-    assert (done.stage, done.task_id, done.guid) == (DONE, None, None)
+    assert (done.stage, done.task_id, done.guid) == (SubmissionStage.DONE, None, None)
 
 
 def test_switched_off_it_is_silent(clock: FakeClock) -> None:
     assert isinstance(open_journal(False, None, BASE, clock, _silent), NoJournal)
-    assert not default_folder().exists()
+    assert not journal_folder().exists()
 
 
 def test_check_mode_makes_no_folder_but_reads_one_that_is_there(folder: Path, clock: FakeClock) -> None:
@@ -436,7 +433,7 @@ def test_without_a_journal_nothing_is_remembered(clock: FakeClock) -> None:
     journal = NoJournal(BASE, clock)
     with journal.hold(TENANT, 0):
         entry = journal.submitted(journal.intend(TENANT, "Brad01"), "wst_1")
-    assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
+    assert (entry.stage, entry.task_id) == (SubmissionStage.SUBMITTED, "wst_1")
     journal.done(entry, GUID)
     journal.deleted(TENANT, GUID)
     journal.forget(TENANT)

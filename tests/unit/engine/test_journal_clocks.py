@@ -11,10 +11,9 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import clock as clock_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
-    INTENT,
     KEPT,
-    SUBMITTED,
     FileJournal,
+    SubmissionStage,
     open_journal,
 )
 from unit.engine.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform, Killed, lost
@@ -40,7 +39,7 @@ def _age(folder: Path, clock: FakeClock) -> float:
     """How long ago the next run takes the submission to be."""
     entry = _journal(folder, clock).read(TENANT)
     assert entry is not None
-    assert entry.stage == SUBMITTED
+    assert entry.stage == SubmissionStage.SUBMITTED
     return clock.wall() - entry.intended_at
 
 
@@ -155,7 +154,7 @@ def test_what_cannot_be_read_is_as_old_as_its_file(folder: Path, submitted: Path
     clock.sleep(1000)
     entry = FileJournal(folder, BASE, clock, lambda message: None).read(TENANT)
     assert entry is not None
-    assert entry.stage == INTENT
+    assert entry.stage == SubmissionStage.INTENT
     assert clock.wall() - entry.intended_at == pytest.approx(500, abs=5)
 
 

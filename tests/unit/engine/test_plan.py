@@ -10,13 +10,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, LookupFailed
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
-    DELETED,
-    DONE,
-    INTENT,
-    SUBMITTED,
-    Entry,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import Entry, SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
     Evidence,
 )
@@ -44,20 +38,20 @@ def _entry(stage: str | None) -> Entry | None:
     ("state", "known", "stage", "task_id", "action"),
     [
         (PRESENT, (None, True), None, None, Action.CREATE),
-        (PRESENT, (None, True), INTENT, None, Action.CREATE),
-        (PRESENT, (None, True), DONE, None, Action.CREATE),
-        (PRESENT, (None, True), DELETED, None, Action.CREATE),
-        (PRESENT, (None, True), SUBMITTED, None, Action.RESUME),
+        (PRESENT, (None, True), SubmissionStage.INTENT, None, Action.CREATE),
+        (PRESENT, (None, True), SubmissionStage.DONE, None, Action.CREATE),
+        (PRESENT, (None, True), SubmissionStage.DELETED, None, Action.CREATE),
+        (PRESENT, (None, True), SubmissionStage.SUBMITTED, None, Action.RESUME),
         (PRESENT, (SERVICE, True), None, None, Action.KEEP),
         (PRESENT, (SERVICE, False), None, None, Action.KEEP),
-        (PRESENT, (SERVICE, True), INTENT, None, Action.KEEP),
-        (PRESENT, (SERVICE, True), SUBMITTED, None, Action.RESUME),
+        (PRESENT, (SERVICE, True), SubmissionStage.INTENT, None, Action.KEEP),
+        (PRESENT, (SERVICE, True), SubmissionStage.SUBMITTED, None, Action.RESUME),
         (PRESENT, (SERVICE, True), None, "wst_9", Action.ADOPT),
-        (PRESENT, (None, True), SUBMITTED, "wst_9", Action.ADOPT),
+        (PRESENT, (None, True), SubmissionStage.SUBMITTED, "wst_9", Action.ADOPT),
         (ABSENT, (None, True), None, None, Action.NOTHING),
-        (ABSENT, (None, True), DONE, None, Action.NOTHING),
-        (ABSENT, (None, True), INTENT, None, Action.NOTHING_YET),
-        (ABSENT, (None, True), SUBMITTED, None, Action.NOTHING_YET),
+        (ABSENT, (None, True), SubmissionStage.DONE, None, Action.NOTHING),
+        (ABSENT, (None, True), SubmissionStage.INTENT, None, Action.NOTHING_YET),
+        (ABSENT, (None, True), SubmissionStage.SUBMITTED, None, Action.NOTHING_YET),
         (ABSENT, (SERVICE, False), None, None, Action.NOTHING),
         (ABSENT, (SERVICE, True), None, None, Action.DELETE),
     ],

@@ -11,10 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    CREATED,
-    FAILED,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import Report
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks import poll_schedule as pace_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import (
@@ -81,7 +78,7 @@ def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
 ) -> None:
     platform.task_seconds = seconds
     report = _run(bench, platform, max_concurrency=concurrency)
-    assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
+    assert {outcome.outcome for outcome in report.outcomes} == {Outcome.CREATED}
     polls = most_polls(seconds, min(concurrency, len(TENANTS)))
     assert report.requests <= FIXED + (OTHERS + polls) * len(TENANTS)
     assert median(_lags(report, platform)) <= max(1.0, 0.05 * seconds)
@@ -102,7 +99,7 @@ def test_a_list_that_lags_or_lies_costs_time_and_requests_but_no_result(
 ) -> None:
     platform.task_seconds, platform.list_lag = 60.0, 20.0
     report = _run(bench, platform)
-    assert {outcome.outcome for outcome in report.outcomes} == {CREATED}
+    assert {outcome.outcome for outcome in report.outcomes} == {Outcome.CREATED}
     assert all(outcome.service is not None for outcome in report.outcomes)
     assert median(_lags(report, platform)) <= 7
 
@@ -112,7 +109,9 @@ def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform:
     platform.list_lag = -55.0
     platform.failing = set(TENANTS[:10])
     report = _run(bench, platform)
-    assert [outcome.outcome for outcome in report.outcomes] == [FAILED] * 10 + [CREATED] * (len(TENANTS) - 10)
+    assert [outcome.outcome for outcome in report.outcomes] == [Outcome.FAILED] * 10 + [Outcome.CREATED] * (
+        len(TENANTS) - 10
+    )
     for outcome in report.outcomes:
         assert outcome.task is None or outcome.task.duration >= 59
 
@@ -180,7 +179,7 @@ def test_any_end_is_noticed_within_five_seconds_or_a_tenth_of_the_duration(
     if early is not None:
         platform.seconds_by_tenant |= dict.fromkeys(platform.failing, early)
     report = _run(bench, platform, count, max_concurrency=concurrency)
-    assert sum(outcome.outcome == FAILED for outcome in report.outcomes) == count // 6
+    assert sum(outcome.outcome == Outcome.FAILED for outcome in report.outcomes) == count // 6
     seen = {
         outcome.task.id: outcome.task.duration
         for outcome in report.outcomes

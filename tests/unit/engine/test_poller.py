@@ -11,13 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import (
-    FAILED,
-    RUNNING,
-    SUCCEEDED,
-    Message,
-    Task,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Message, Task, TaskState
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     FRESH_TASK,
@@ -85,7 +79,7 @@ Make = Callable[..., Alone]
 
 def test_success_is_returned_with_polls_and_duration(watcher: Make, told: list[str]) -> None:
     task = watcher(Script(BUSY, BUSY, DONE)).watch("wst_1")
-    assert (task.state, task.polls) == (SUCCEEDED, 3)
+    assert (task.state, task.polls) == (TaskState.SUCCEEDED, 3)
     assert task.duration == pytest.approx(0.9, abs=0.01)
     assert told == []
 
@@ -97,7 +91,7 @@ def test_failure_carries_the_messages_of_the_task(watcher: Make) -> None:
     assert "SBC is not reachable" in caught.value.message
     assert "started" not in caught.value.message
     assert caught.value.task is not None
-    assert (caught.value.task["state"], caught.value.task["id"]) == (FAILED, "wst_1")
+    assert (caught.value.task["state"], caught.value.task["id"]) == (TaskState.FAILED, "wst_1")
 
 
 def test_a_failure_without_error_messages_says_what_the_others_say(watcher: Make) -> None:
@@ -127,7 +121,10 @@ def test_a_word_that_sounds_like_success_is_not_taken_for_it(watcher: Make) -> N
 
 def test_a_status_that_goes_backwards_is_waited_on(watcher: Make, told: list[str]) -> None:
     queued = replace(BUSY, status="Queued")
-    assert watcher(Script(BUSY, queued, replace(BUSY, status=None), BUSY, DONE)).watch("wst_1").state == SUCCEEDED
+    assert (
+        watcher(Script(BUSY, queued, replace(BUSY, status=None), BUSY, DONE)).watch("wst_1").state
+        == TaskState.SUCCEEDED
+    )
 
 
 def test_success_with_an_error_message_is_a_warning(watcher: Make, told: list[str]) -> None:
@@ -230,12 +227,12 @@ def test_a_timeout_says_the_task_and_how_to_go_on(watcher: Make, clock: FakeCloc
     assert "run again" in error.sentence()
     assert "task_id 'wst_1'" in error.sentence()
     assert error.task is not None
-    assert error.task["state"] == RUNNING
+    assert error.task["state"] == TaskState.RUNNING
 
 
 def test_looking_is_one_poll_without_pause(watcher: Make, clock: FakeClock) -> None:
     task = watcher(Script(BUSY)).look("wst_1", 0)
-    assert (task.state, task.polls) == (RUNNING, 1)
+    assert (task.state, task.polls) == (TaskState.RUNNING, 1)
     assert watcher(Script(_trouble(503))).look("wst_1", 0).polls == 1
     assert clock.sleeps == []
     with pytest.raises(TaskLost) as caught:

@@ -12,19 +12,9 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
     compares_in_full,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    ADOPTED,
-    CREATED,
-    DELETED,
-    FAILED,
-    OUTCOMES,
-    SKIPPED,
-    UNCHANGED,
-    WOULD_CREATE,
-    WOULD_DELETE,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
@@ -59,7 +49,7 @@ def many(platform: FakePlatform) -> FakePlatform:
     return platform
 
 
-EXPECTED = [CREATED, CREATED, UNCHANGED, FAILED, FAILED, *[CREATED] * 7]
+EXPECTED = [Outcome.CREATED, Outcome.CREATED, Outcome.UNCHANGED, Outcome.FAILED, Outcome.FAILED, *[Outcome.CREATED] * 7]
 
 
 @pytest.mark.parametrize("concurrency", [1, 8])
@@ -81,7 +71,12 @@ def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
     assert report.changed
     assert report.logins == 1
     again = bench.run_all(_wanted(), max_concurrency=concurrency)
-    assert [outcome.outcome for outcome in again.outcomes] == [*[UNCHANGED] * 3, FAILED, FAILED, *[UNCHANGED] * 7]
+    assert [outcome.outcome for outcome in again.outcomes] == [
+        *[Outcome.UNCHANGED] * 3,
+        Outcome.FAILED,
+        Outcome.FAILED,
+        *[Outcome.UNCHANGED] * 7,
+    ]
     assert many.posts == 11
 
 
@@ -107,21 +102,27 @@ def test_services_are_worked_on_at_the_same_time_but_not_more_than_asked(bench: 
 
 def test_after_stop_the_rest_is_skipped(bench: Workbench, many: FakePlatform) -> None:
     report = bench.run_all(_wanted(), on_error="stop")
-    assert [outcome.outcome for outcome in report.outcomes] == [CREATED, CREATED, UNCHANGED, FAILED, *[SKIPPED] * 8]
+    assert [outcome.outcome for outcome in report.outcomes] == [
+        Outcome.CREATED,
+        Outcome.CREATED,
+        Outcome.UNCHANGED,
+        Outcome.FAILED,
+        *[Outcome.SKIPPED] * 8,
+    ]
     assert many.posts == 2
 
 
 def test_the_summary_counts_every_outcome(bench: Workbench, many: FakePlatform) -> None:
     summary = bench.run_all(_wanted()).summary()
-    assert {name: summary[name] for name in OUTCOMES} == {
-        CREATED: 9,
-        UNCHANGED: 1,
-        ADOPTED: 0,
-        DELETED: 0,
-        WOULD_CREATE: 0,
-        WOULD_DELETE: 0,
-        FAILED: 2,
-        SKIPPED: 0,
+    assert {name: summary[name] for name in Outcome} == {
+        Outcome.CREATED: 9,
+        Outcome.UNCHANGED: 1,
+        Outcome.ADOPTED: 0,
+        Outcome.DELETED: 0,
+        Outcome.WOULD_CREATE: 0,
+        Outcome.WOULD_DELETE: 0,
+        Outcome.FAILED: 2,
+        Outcome.SKIPPED: 0,
     }
     assert summary["logins"] == 1
     assert summary["duration"] > 900
@@ -165,7 +166,11 @@ def test_an_empty_list_is_nothing_to_do(bench: Workbench, platform: FakePlatform
 
 def test_a_list_may_mix_present_and_absent(bench: Workbench, many: FakePlatform) -> None:
     wanted = [*_wanted(2), {"ms_tenant_id": TENANTS[2], "state": ABSENT}]
-    assert [outcome.outcome for outcome in bench.run_all(wanted).outcomes] == [CREATED, CREATED, DELETED]
+    assert [outcome.outcome for outcome in bench.run_all(wanted).outcomes] == [
+        Outcome.CREATED,
+        Outcome.CREATED,
+        Outcome.DELETED,
+    ]
 
 
 def test_check_mode_sends_nothing_but_get_and_the_login_and_writes_nothing(
@@ -174,7 +179,13 @@ def test_check_mode_sends_nothing_but_get_and_the_login_and_writes_nothing(
     many.service(TENANTS[5], "Name05")
     report = bench.run_all([*_wanted(4), {"ms_tenant_id": TENANTS[5], "state": ABSENT}], check=True)
     outcomes = [outcome.outcome for outcome in report.outcomes]
-    assert outcomes == [WOULD_CREATE, WOULD_CREATE, UNCHANGED, FAILED, WOULD_DELETE]
+    assert outcomes == [
+        Outcome.WOULD_CREATE,
+        Outcome.WOULD_CREATE,
+        Outcome.UNCHANGED,
+        Outcome.FAILED,
+        Outcome.WOULD_DELETE,
+    ]
     assert many.writes == []
     assert list(bench.folder.iterdir()) == []
 
@@ -183,7 +194,7 @@ def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, pla
     wanted = {"full_name": "Brad Telecom"}
     checked = bench.run(check=True, wanted=wanted)
     real = bench.run(wanted=wanted)
-    assert (checked.outcome, real.outcome) == (WOULD_CREATE, CREATED)
+    assert (checked.outcome, real.outcome) == (Outcome.WOULD_CREATE, Outcome.CREATED)
     for name in ("changed", "before", "after", "request"):
         assert getattr(checked, name) == getattr(real, name)
 
@@ -191,7 +202,7 @@ def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, pla
 def test_check_mode_would_adopt_what_is_under_way(bench: Workbench, platform: FakePlatform) -> None:
     bench.run(wait=False)
     outcome = bench.run(check=True)
-    assert (outcome.outcome, outcome.changed) == (ADOPTED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.ADOPTED, False)
     assert platform.posts == 1
 
 
@@ -226,7 +237,7 @@ def test_a_defect_costs_one_service_and_not_the_others(
     for tenant in TENANTS[:3]:
         platform.lead(tenant)
     first, second, third = bench.run_all(_wanted(3)).outcomes
-    assert [each.outcome for each in (first, second, third)] == [FAILED, CREATED, CREATED]
+    assert [each.outcome for each in (first, second, third)] == [Outcome.FAILED, Outcome.CREATED, Outcome.CREATED]
     assert first.failure is not None
     assert first.failure.elapsed == pytest.approx(5, abs=0.01)
     assert "may hold anything" not in first.failure.sentence()
@@ -246,7 +257,7 @@ def test_a_signal_ends_the_run_and_the_next_one_goes_on(
 
     platform.hook = stop_at_the_second_poll
     first, second, third = bench.run_all(_wanted(3), journal=journal).outcomes
-    assert [each.outcome for each in (first, second, third)] == [FAILED, SKIPPED, SKIPPED]
+    assert [each.outcome for each in (first, second, third)] == [Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED]
     assert first.failure is not None
     assert first.task is not None
     assert first.failure.task == first.task.to_dict()
@@ -255,7 +266,7 @@ def test_a_signal_ends_the_run_and_the_next_one_goes_on(
     assert f"task {first.task.id} goes on at the platform" in first.failure.message
     if journal:
         assert first.failure.hint == "run again: the next run takes it up, and submits only what was not submitted"
-        assert bench.run_all(_wanted(3)).summary()[ADOPTED] == 1
+        assert bench.run_all(_wanted(3)).summary()[Outcome.ADOPTED] == 1
         assert platform.posts == 3
     else:
         assert first.failure.hint is not None

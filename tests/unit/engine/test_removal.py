@@ -6,14 +6,8 @@
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, ConflictError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import DELETED as WAS_DELETED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    CREATED,
-    DELETED,
-    FAILED,
-    UNCHANGED,
-    WOULD_DELETE,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw, said
 from unit.engine.workbench import Workbench
@@ -24,26 +18,26 @@ DELETE = "/api/v2/customer/"
 def test_a_service_is_deleted_once(bench: Workbench, platform: FakePlatform) -> None:
     platform.service()
     outcome = bench.run(state=ABSENT)
-    assert (outcome.outcome, outcome.changed) == (DELETED, True)
+    assert (outcome.outcome, outcome.changed) == (Outcome.DELETED, True)
     assert (platform.of(), platform.writes) == ([], [f"DELETE {DELETE}{GUID}"])
     assert outcome.before["state"] == "present"
     assert outcome.before["service"]["short_name"] == "Brad01"
     assert outcome.after == {"state": "absent"}
     again = bench.run(state=ABSENT)
-    assert (again.outcome, again.changed) == (UNCHANGED, False)
+    assert (again.outcome, again.changed) == (Outcome.UNCHANGED, False)
     assert len(platform.writes) == 1
 
 
 def test_a_missing_service_is_unchanged_and_needs_no_short_name(bench: Workbench, platform: FakePlatform) -> None:
     platform.leads.clear()
     outcome = bench.run(state=ABSENT, wanted={"short_name": None})
-    assert (outcome.outcome, outcome.changed, outcome.request) == (UNCHANGED, False, None)
+    assert (outcome.outcome, outcome.changed, outcome.request) == (Outcome.UNCHANGED, False, None)
     assert platform.writes == []
 
 
 def test_a_hosted_service_is_never_deleted(bench: Workbench, platform: FakePlatform) -> None:
     platform.service(LicenseType=2)
-    assert bench.run(state=ABSENT).outcome == UNCHANGED
+    assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
     assert platform.writes == []
 
 
@@ -60,7 +54,7 @@ def test_another_service_than_the_one_that_is_meant_stays(
 def test_check_mode_only_says_what_would_be_deleted(bench: Workbench, platform: FakePlatform) -> None:
     platform.service()
     outcome = bench.run(state=ABSENT, check=True)
-    assert (outcome.outcome, outcome.changed, platform.writes) == (WOULD_DELETE, True, [])
+    assert (outcome.outcome, outcome.changed, platform.writes) == (Outcome.WOULD_DELETE, True, [])
     real = bench.run(state=ABSENT)
     assert (real.before, real.after) == (outcome.before, outcome.after)
 
@@ -69,7 +63,7 @@ def test_a_service_that_somebody_else_just_deleted_is_unchanged(bench: Workbench
     platform.service()
     platform.fault("DELETE", DELETE, said("Customer not found", 404))
     outcome = bench.run(state=ABSENT)
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
 
 
 @pytest.mark.parametrize("trouble", [lost(), raw(b"", 502), raw(b"", 500), raw(b'{"cut')])
@@ -79,7 +73,7 @@ def test_a_lost_answer_to_a_deletion_is_settled_by_asking_again(
     platform.service()
     platform.fault("DELETE", DELETE, trouble, after=True)  # type: ignore[arg-type]
     outcome = bench.run(state=ABSENT)
-    assert (outcome.outcome, outcome.changed, outcome.failure) == (DELETED, True, None)
+    assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.DELETED, True, None)
     assert platform.of() == []
 
 
@@ -89,11 +83,11 @@ def test_a_refused_deletion_is_a_failure(bench: Workbench, platform: FakePlatfor
     outcome = bench.run(state=ABSENT)
     assert isinstance(outcome.failure, ApiError)
     assert len(platform.of()) == 1
-    assert bench.run().outcome == UNCHANGED
-    assert bench.run(state=ABSENT).outcome == DELETED
+    assert bench.run().outcome == Outcome.UNCHANGED
+    assert bench.run(state=ABSENT).outcome == Outcome.DELETED
 
 
-@pytest.mark.parametrize(("done", "outcome"), [(True, DELETED), (False, FAILED)])
+@pytest.mark.parametrize(("done", "outcome"), [(True, Outcome.DELETED), (False, Outcome.FAILED)])
 def test_after_an_odd_answer_to_a_deletion_it_is_looked_whether_the_service_is_gone(
     bench: Workbench, platform: FakePlatform, done: bool, outcome: str
 ) -> None:
@@ -111,11 +105,11 @@ def test_a_list_that_lags_behind_a_deletion_does_not_bring_the_service_back(
     bench.run(state=ABSENT)
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.guid) == (WAS_DELETED, GUID)
+    assert (entry.stage, entry.guid) == (SubmissionStage.DELETED, GUID)
     platform.leads[0]["umpCustomerGuid"] = GUID
     platform.fault("GET", "/api/v3/customer", said([{k: v for k, v in item.items() if k != "listed_at"}]))
-    assert bench.run(state=ABSENT).outcome == UNCHANGED
-    assert bench.run().outcome == CREATED
+    assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
+    assert bench.run().outcome == Outcome.CREATED
 
 
 def test_a_service_is_not_said_to_be_gone_while_its_creation_goes_on(bench: Workbench, platform: FakePlatform) -> None:
@@ -125,7 +119,7 @@ def test_a_service_is_not_said_to_be_gone_while_its_creation_goes_on(bench: Work
     assert "wst_1" in outcome.failure.message
     assert platform.count("DELETE") == 0
     bench.clock.sleep(200)
-    assert bench.run(state=ABSENT).outcome == DELETED
+    assert bench.run(state=ABSENT).outcome == Outcome.DELETED
 
 
 def test_nor_while_it_may_go_on(bench: Workbench, platform: FakePlatform) -> None:
@@ -134,7 +128,7 @@ def test_nor_while_it_may_go_on(bench: Workbench, platform: FakePlatform) -> Non
     bench.clock.sleep(700)  # a creation may take as long as a task is waited for
     assert isinstance(bench.run(state=ABSENT).failure, ConflictError)
     bench.clock.sleep(1200)
-    assert bench.run(state=ABSENT).outcome == UNCHANGED
+    assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
 
 
 @pytest.mark.parametrize("ended", ["failed", "forgotten"])
@@ -144,7 +138,7 @@ def test_a_creation_that_came_to_nothing_does_not_hinder(bench: Workbench, platf
     bench.clock.sleep(200)
     if ended == "forgotten":
         platform.tasks.clear()
-    assert bench.run(state=ABSENT).outcome == UNCHANGED
+    assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
 
 
 def test_a_service_that_shows_while_its_task_still_runs_is_not_deleted(

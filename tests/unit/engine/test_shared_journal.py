@@ -27,11 +27,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.pri
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
-    INTENT,
-    SUBMITTED,
     FileJournal,
     IntentNotWritten,
     NoJournal,
+    SubmissionStage,
     open_journal,
 )
 from unit.engine.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
@@ -94,7 +93,7 @@ def test_two_users_of_a_folder_see_each_others_entries_and_locks(
             pass
     entry = other.read(TENANT)
     assert entry is not None
-    assert (entry.stage, entry.task_id) == (SUBMITTED, "wst_1")
+    assert (entry.stage, entry.task_id) == (SubmissionStage.SUBMITTED, "wst_1")
 
 
 def test_users_whose_files_do_not_get_the_group_are_told(
@@ -261,7 +260,7 @@ def test_what_is_no_entry_counts_as_an_intent(
         monkeypatch.setattr(private_files.os, "open", refuse)
     entry = journal.read(TENANT)
     assert entry is not None
-    assert entry.stage == INTENT
+    assert entry.stage == SubmissionStage.INTENT
     assert str(path) in told[0]
     if what == "folder":
         with pytest.raises(IntentNotWritten):
@@ -475,7 +474,7 @@ def test_a_run_that_has_lost_its_lease_submits_nothing(
         lease.write_text("somebody else's")
         with pytest.raises(IntentNotWritten, match="taken over"):
             one.intend(TENANT, None)
-        assert one.intend(TENANT, None, sent=True).stage == INTENT
+        assert one.intend(TENANT, None, sent=True).stage == SubmissionStage.INTENT
     assert lease.read_text() == "somebody else's"
 
 

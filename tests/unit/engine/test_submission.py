@@ -17,14 +17,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import DONE, INTENT, SUBMITTED
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    ADOPTED,
-    CREATED,
-    FAILED,
-    UNCHANGED,
-    Outcome,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
 from unit.engine.workbench import Workbench, asked_once
 
@@ -49,7 +44,12 @@ LOST = [
 
 def test_a_service_is_created(bench: Workbench, platform: FakePlatform) -> None:
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.failure, list(outcome.warnings)) == (CREATED, True, None, [])
+    assert (outcome.outcome, outcome.changed, outcome.failure, list(outcome.warnings)) == (
+        Outcome.CREATED,
+        True,
+        None,
+        [],
+    )
     assert outcome.service is not None
     assert outcome.service.short_name == "Brad01"
     assert outcome.service.site_locations[0].deployed is True
@@ -83,21 +83,21 @@ def test_the_service_is_found_through_the_lead_when_the_list_lags(bench: Workben
     platform.guid_in_task = False
     platform.list_lag = 5
     outcome = bench.run()
-    assert (outcome.outcome, outcome.failure) == (CREATED, None)
+    assert (outcome.outcome, outcome.failure) == (Outcome.CREATED, None)
     assert outcome.service is not None
 
 
 def test_a_service_that_is_not_listed_in_time_is_created_all_the_same(bench: Workbench, platform: FakePlatform) -> None:
     platform.list_lag = 1000
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.service) == (CREATED, True, None)
+    assert (outcome.outcome, outcome.changed, outcome.service) == (Outcome.CREATED, True, None)
     assert "does not list it yet" in outcome.warnings[-1]
 
 
 def test_a_read_back_that_is_refused_is_a_warning(bench: Workbench, platform: FakePlatform) -> None:
     platform.fault("GET", CREATE, raw(b"", 403), skip=1)
     outcome = bench.run()
-    assert outcome.outcome == CREATED
+    assert outcome.outcome == Outcome.CREATED
     assert "cannot be read back" in outcome.warnings[-1]
 
 
@@ -107,9 +107,9 @@ def test_a_run_after_a_success_that_no_list_shows_yet_does_not_submit_again(
     bench: Workbench, platform: FakePlatform, lag: float, guid_in_task: bool
 ) -> None:
     platform.list_lag, platform.guid_in_task = lag, guid_in_task
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
     asked_once(platform)
 
 
@@ -117,14 +117,14 @@ def test_a_second_run_changes_nothing(bench: Workbench, platform: FakePlatform) 
     bench.run()
     for journal in (True, False):
         outcome = bench.run(journal=journal)
-        assert (outcome.outcome, outcome.changed, list(outcome.warnings)) == (UNCHANGED, False, [])
+        assert (outcome.outcome, outcome.changed, list(outcome.warnings)) == (Outcome.UNCHANGED, False, [])
     asked_once(platform)
 
 
 def test_a_service_that_somebody_else_deleted_is_made_again(bench: Workbench, platform: FakePlatform) -> None:
     bench.run()
     platform.services.clear()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert platform.posts == 2
 
 
@@ -136,7 +136,7 @@ def test_an_existing_service_is_unchanged_and_its_differences_are_told(
 ) -> None:
     platform.service()
     outcome = bench.run(wanted={"full_name": "Brad Telecom", "licensed_users": 20})
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
     assert [difference["option"] for difference in outcome.differences] == ["full_name", "licensed_users"]
     assert "full_name is 'Brad01', wanted 'Brad Telecom'" in outcome.warnings[0]
     assert platform.writes == []
@@ -146,11 +146,11 @@ def test_an_existing_service_is_unchanged_and_its_differences_are_told(
 def test_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform, check: bool) -> None:
     platform.service(short_name="Other1")
     outcome = bench.run(check=check)
-    assert (outcome.outcome, outcome.changed) == (FAILED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.FAILED, False)
     assert isinstance(outcome.failure, ConflictError)
     assert "under the short name 'Other1', not 'Brad01'" in outcome.failure.message
     assert platform.writes == []
-    assert bench.run(wanted={"short_name": "OTHER1"}).outcome == UNCHANGED
+    assert bench.run(wanted={"short_name": "OTHER1"}).outcome == Outcome.UNCHANGED
 
 
 def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
@@ -164,7 +164,7 @@ def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbenc
 def test_a_service_that_only_the_lead_knows_counts_as_existing(bench: Workbench, platform: FakePlatform) -> None:
     platform.leads[0]["umpCustomerGuid"] = GUID
     outcome = bench.run()
-    assert (outcome.outcome, platform.writes) == (UNCHANGED, [])
+    assert (outcome.outcome, platform.writes) == (Outcome.UNCHANGED, [])
     assert "does not show" in outcome.warnings[0]
 
 
@@ -197,14 +197,14 @@ def test_a_lost_answer_is_never_sent_again_and_the_service_is_adopted(
 ) -> None:
     platform.fault("POST", CREATE, answer, after=True)
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.failure) == (ADOPTED, True, None)
+    assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.ADOPTED, True, None)
     assert outcome.service is not None
     assert "was lost" in outcome.warnings[0]
     asked_once(platform)
     entry = bench.entry()
     assert entry is not None
-    assert entry.stage == DONE
-    assert bench.run().outcome == UNCHANGED
+    assert entry.stage == SubmissionStage.DONE
+    assert bench.run().outcome == Outcome.UNCHANGED
     asked_once(platform)
 
 
@@ -219,9 +219,9 @@ def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Work
     assert (platform.posts, len(platform.of())) == (1, 0)
     entry = bench.entry()
     assert entry is not None
-    assert entry.stage == INTENT
+    assert entry.stage == SubmissionStage.INTENT
     again = bench.run()
-    assert again.outcome == CREATED
+    assert again.outcome == Outcome.CREATED
     assert (platform.posts, len(platform.of())) == (2, 1)
 
 
@@ -232,7 +232,7 @@ def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
     platform.fault("POST", CREATE, lost(), after=True)
     assert isinstance(bench.run(settle=600).failure, UndecidedError)
     outcome = bench.run(settle=600)  # not before a creation may have ended is it submitted again
-    assert outcome.outcome in (ADOPTED, UNCHANGED)
+    assert outcome.outcome in (Outcome.ADOPTED, Outcome.UNCHANGED)
     asked_once(platform)
 
 
@@ -241,7 +241,7 @@ def test_trouble_while_seeking_is_endured(bench: Workbench, platform: FakePlatfo
     platform.fault("GET", CREATE, *[raw(b"", 503)] * 12, skip=0)
     platform.faults[1].skip = 1
     outcome = bench.run()
-    assert outcome.outcome == ADOPTED
+    assert outcome.outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
@@ -252,7 +252,7 @@ def test_an_outage_that_outlasts_the_search_is_undecided(bench: Workbench, platf
     outcome = bench.run()
     assert isinstance(outcome.failure, UndecidedError)
     platform.faults.clear()
-    assert bench.run().outcome == UNCHANGED
+    assert bench.run().outcome == Outcome.UNCHANGED
     asked_once(platform)
 
 
@@ -264,11 +264,11 @@ def test_nothing_is_submitted_after_an_intent_whose_truth_cannot_be_seen(
     platform.fault("GET", CREATE, *[raw(b"", 503)] * 2000)
     platform.faults[0].skip = 1
     outcome = bench.run()
-    assert outcome.outcome == FAILED
+    assert outcome.outcome == Outcome.FAILED
     assert platform.posts == 0
     entry = bench.entry()
     assert entry is not None
-    assert entry.stage == INTENT
+    assert entry.stage == SubmissionStage.INTENT
 
 
 # -- refusals ----------------------------------------------------------------------------------------------------
@@ -281,11 +281,11 @@ def test_a_refusal_is_a_failure_and_nothing_is_on_its_way(
     platform.fault("POST", CREATE, *[said({"title": "Not so"}, status)] * 2)
     outcome = bench.run()
     assert isinstance(outcome.failure, ApiError)
-    assert (outcome.outcome, outcome.failure.http_status) == (FAILED, status)
+    assert (outcome.outcome, outcome.failure.http_status) == (Outcome.FAILED, status)
     assert outcome.request is not None
     assert bench.entry() is None
     platform.faults.clear()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_service_that_the_platform_says_exists_is_looked_up(
     platform.fault("POST", CREATE, answer)
     platform.service(listed_at=5.0)
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.failure) == (UNCHANGED, False, None)
+    assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.UNCHANGED, False, None)
     assert outcome.service is not None
 
 
@@ -337,14 +337,14 @@ def test_whatever_the_words_of_a_refusal_a_service_that_is_there_is_no_failure(
     platform.hook = lambda operation: platform.service() and None if operation.startswith("POST /api") else None
     platform.fault("POST", CREATE, said("Nope", status))
     outcome = bench.run()
-    assert (outcome.outcome, outcome.failure) == (UNCHANGED, None)
+    assert (outcome.outcome, outcome.failure) == (Outcome.UNCHANGED, None)
     assert any("since the service is there" in warning for warning in outcome.warnings)
 
 
 @pytest.mark.parametrize("trouble", [raw(b"", 429, retry_after="3"), raw(b"", 503, retry_after="3"), refused()])
 def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: FakePlatform, trouble: Any) -> None:
     platform.fault("POST", CREATE, trouble, trouble)
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert (platform.posts, len(platform.of())) == (3, 1)
 
 
@@ -361,7 +361,7 @@ def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
 
     platform.hook = hook
     platform.fault("POST", "login", raw(b"", 503, retry_after="50"), raw(b"", 503, retry_after="50"))
-    assert bench.run(per_minute=1).outcome == CREATED
+    assert bench.run(per_minute=1).outcome == Outcome.CREATED
     assert bench.clock.now() > 200
     assert max(intended) < 1
 
@@ -403,10 +403,10 @@ def test_a_killed_run_is_taken_up_by_the_next(
         bench.run()
     bench.clock.sleep(pause)
     outcome = bench.run()
-    assert outcome.outcome in (ADOPTED, UNCHANGED)
+    assert outcome.outcome in (Outcome.ADOPTED, Outcome.UNCHANGED)
     assert outcome.service is not None
     asked_once(platform)
-    assert bench.run().outcome == UNCHANGED
+    assert bench.run().outcome == Outcome.UNCHANGED
     asked_once(platform)
 
 
@@ -418,10 +418,10 @@ def test_a_run_that_is_killed_before_the_request_left_is_made_good_by_the_next(
         bench.run()
     entry = bench.entry()
     assert entry is not None
-    assert entry.stage == INTENT
+    assert entry.stage == SubmissionStage.INTENT
     platform.hook = lambda operation: None
     outcome = bench.run()
-    assert (outcome.outcome, len(platform.of())) == (CREATED, 1)
+    assert (outcome.outcome, len(platform.of())) == (Outcome.CREATED, 1)
     assert bench.clock.now() >= 1800
 
 
@@ -437,11 +437,11 @@ def test_the_intent_is_written_before_the_request_and_the_task_before_the_first_
     platform.hook = hook
     bench.run()
     assert seen["GET /api/v2/oc/lead"] == "nothing"
-    assert seen[f"POST {CREATE}"] == INTENT
-    assert seen["GET /api/v2/task/wst_1"] == SUBMITTED
+    assert seen[f"POST {CREATE}"] == SubmissionStage.INTENT
+    assert seen["GET /api/v2/task/wst_1"] == SubmissionStage.SUBMITTED
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.guid) == (DONE, platform.of()[0]["UmpCustomerGuid"])
+    assert (entry.stage, entry.guid) == (SubmissionStage.DONE, platform.of()[0]["UmpCustomerGuid"])
 
 
 def test_the_journal_holds_no_secret(bench: Workbench) -> None:
@@ -458,7 +458,7 @@ def test_the_journal_holds_no_secret(bench: Workbench) -> None:
 
 def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: FakePlatform) -> None:
     gate = threading.Barrier(2)
-    outcomes: list[Outcome] = []
+    outcomes: list[Result] = []
 
     def work() -> None:
         gate.wait()
@@ -469,6 +469,6 @@ def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: Fak
         thread.start()
     for thread in threads:
         thread.join(20)
-    assert sorted(outcome.outcome == CREATED for outcome in outcomes) == [False, True]
-    assert {outcome.outcome for outcome in outcomes} <= {CREATED, ADOPTED, UNCHANGED}
+    assert sorted(outcome.outcome == Outcome.CREATED for outcome in outcomes) == [False, True]
+    assert {outcome.outcome for outcome in outcomes} <= {Outcome.CREATED, Outcome.ADOPTED, Outcome.UNCHANGED}
     asked_once(platform)

@@ -11,11 +11,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import (
-    ADOPTED,
-    CREATED,
-    UNCHANGED,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     TaskFailedError,
     WaitTimeoutError,
@@ -32,7 +28,7 @@ def test_a_failed_task_is_a_failure_and_the_next_run_submits_anew(bench: Workben
     assert outcome.to_dict()["task"]["state"] == "failed"
     assert bench.entry() is None
     platform.failing = set()
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     assert platform.posts == 2
 
 
@@ -51,7 +47,7 @@ def _fails_saying(platform: FakePlatform, text: str, **service: Any) -> None:
 def test_a_task_that_fails_because_the_service_is_there_is_no_failure(bench: Workbench, platform: FakePlatform) -> None:
     _fails_saying(platform, "This tenant already has a service")
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed, outcome.failure) == (UNCHANGED, False, None)
+    assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.UNCHANGED, False, None)
     assert any("already has a service" in warning for warning in outcome.warnings)
     assert bench.entry() is None
 
@@ -81,9 +77,9 @@ def test_a_wait_that_is_too_short_is_a_failure_that_the_next_run_takes_up(
     assert isinstance(outcome.failure, WaitTimeoutError)
     assert "wst_1" in outcome.failure.message
     again = bench.run()
-    assert (again.outcome, again.changed) == (ADOPTED, False)
+    assert (again.outcome, again.changed) == (Outcome.ADOPTED, False)
     asked_once(platform)
-    assert bench.run().outcome == UNCHANGED
+    assert bench.run().outcome == Outcome.UNCHANGED
 
 
 def test_a_refusal_in_mid_wait_carries_the_task_and_the_next_run_goes_on(
@@ -93,7 +89,7 @@ def test_a_refusal_in_mid_wait_carries_the_task_and_the_next_run_goes_on(
     outcome = bench.run()
     assert outcome.failure is not None
     assert outcome.to_dict()["task"]["id"] == "wst_1"
-    assert bench.run().outcome == ADOPTED
+    assert bench.run().outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
@@ -101,14 +97,14 @@ def test_without_waiting_the_task_is_returned_and_the_next_run_adopts_it(
     bench: Workbench, platform: FakePlatform
 ) -> None:
     first = bench.run(wait=False)
-    assert (first.outcome, first.changed, first.service) == (CREATED, True, None)
+    assert (first.outcome, first.changed, first.service) == (Outcome.CREATED, True, None)
     assert first.task is not None
     assert (first.task.id, first.task.state, platform.count("GET", "/api/v2/task/")) == ("wst_1", "running", 0)
     second = bench.run(wait=False)
-    assert (second.outcome, second.changed) == (ADOPTED, False)
+    assert (second.outcome, second.changed) == (Outcome.ADOPTED, False)
     third = bench.run()
-    assert (third.outcome, third.changed) == (ADOPTED, False)
-    assert bench.run().outcome == UNCHANGED
+    assert (third.outcome, third.changed) == (Outcome.ADOPTED, False)
+    assert bench.run().outcome == Outcome.UNCHANGED
     asked_once(platform)
 
 
@@ -119,7 +115,7 @@ def test_an_earlier_submission_that_has_failed_since_is_made_anew(bench: Workben
     assert not platform.of()
     platform.failing = set()
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (CREATED, True)
+    assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True)
     assert "had failed" in outcome.warnings[0]
     assert platform.posts == 2
 
@@ -130,7 +126,7 @@ def test_nothing_is_made_anew_when_the_service_came_another_way(bench: Workbench
     bench.clock.sleep(200)
     platform.service()
     outcome = bench.run()
-    assert (outcome.outcome, outcome.changed) == (UNCHANGED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
     asked_once(platform)
 
 
@@ -140,7 +136,7 @@ def test_a_task_that_the_platform_forgot_is_settled_by_the_service(bench: Workbe
     platform.of()
     del platform.tasks["wst_1"]
     outcome = bench.run()
-    assert (outcome.outcome, outcome.failure) == (ADOPTED, None)
+    assert (outcome.outcome, outcome.failure) == (Outcome.ADOPTED, None)
     asked_once(platform)
 
 
@@ -151,7 +147,7 @@ def test_a_task_that_the_platform_forgot_without_a_service_is_made_anew(
     del platform.tasks["wst_1"]
     bench.clock.sleep(3000)
     outcome = bench.run()
-    assert outcome.outcome == CREATED
+    assert outcome.outcome == Outcome.CREATED
     assert "a new submission is made" in outcome.warnings[0]
     assert (platform.posts, len(platform.of())) == (2, 1)
 
@@ -167,7 +163,7 @@ def test_a_fresh_task_that_is_never_found_is_undecided_when_no_service_appears(
 
 def test_a_fresh_task_may_not_be_found_yet(bench: Workbench, platform: FakePlatform) -> None:
     platform.fault("GET", "/api/v2/task/", *[said("Task not found", 404)] * 3)
-    assert bench.run().outcome == CREATED
+    assert bench.run().outcome == Outcome.CREATED
     asked_once(platform)
 
 
@@ -177,11 +173,11 @@ def test_a_fresh_task_may_not_be_found_yet(bench: Workbench, platform: FakePlatf
 def test_a_given_task_is_adopted(bench: Workbench, platform: FakePlatform) -> None:
     bench.run(wait=False, journal=False)
     outcome = bench.run(wanted={"task_id": "wst_1"}, journal=False)
-    assert (outcome.outcome, outcome.changed) == (ADOPTED, False)
+    assert (outcome.outcome, outcome.changed) == (Outcome.ADOPTED, False)
     assert outcome.service is not None
     asked_once(platform)
     again = bench.run(wanted={"task_id": "wst_1"})
-    assert (again.outcome, again.changed) == (ADOPTED, False)
+    assert (again.outcome, again.changed) == (Outcome.ADOPTED, False)
     asked_once(platform)
 
 

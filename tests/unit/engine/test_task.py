@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import (
-    FAILED,
-    RUNNING,
     RUNNING_WORDS,
-    SUCCEEDED,
-    UNKNOWN,
     Task,
+    TaskState,
     read_state,
 )
 from unit.engine.fakes import GUID
@@ -27,7 +24,7 @@ from unit.engine.fakes import GUID
     "word", ["CompletedSuccess", "Completed Success", "completed_success", "COMPLETED-SUCCESS", " completedSuccess "]
 )
 def test_the_proven_word_is_success_in_any_spelling(word: str) -> None:
-    assert read_state(word) == SUCCEEDED
+    assert read_state(word) == TaskState.SUCCEEDED
 
 
 @pytest.mark.parametrize(
@@ -48,19 +45,19 @@ def test_the_proven_word_is_success_in_any_spelling(word: str) -> None:
     ],
 )
 def test_other_ends_are_failures(word: str) -> None:
-    assert read_state(word) == FAILED
+    assert read_state(word) == TaskState.FAILED
 
 
 @pytest.mark.parametrize("word", [*sorted(RUNNING_WORDS), "In Progress", "QUEUED", "not-started"])
 def test_known_words_of_running_tasks_are_waited_on(word: str) -> None:
-    assert read_state(word) == RUNNING
+    assert read_state(word) == TaskState.RUNNING
 
 
 @pytest.mark.parametrize(
     "word", ["Success", "Succeeded", "Done", "Finished", "OK", "3", "", None, "Incompletedsuccess", "Paused"]
 )
 def test_other_words_are_unknown(word: str | None) -> None:
-    assert read_state(word) == UNKNOWN
+    assert read_state(word) == TaskState.UNKNOWN
 
 
 @given(
@@ -70,7 +67,7 @@ def test_other_words_are_unknown(word: str | None) -> None:
 )
 def test_nothing_but_the_proven_word_is_success(word: str) -> None:
     proven = re.sub(r"[\s_-]", "", word).casefold() == "completedsuccess"
-    assert (read_state(word) == SUCCEEDED) is proven
+    assert (read_state(word) == TaskState.SUCCEEDED) is proven
 
 
 @pytest.mark.parametrize(
@@ -111,5 +108,5 @@ def test_details_may_be_a_text(details: Any) -> None:
 
 
 def test_a_task_that_was_never_polled_is_running() -> None:
-    assert Task("wst_1").state == RUNNING
-    assert Task("wst_1", polls=1).state == UNKNOWN
+    assert Task("wst_1").state == TaskState.RUNNING
+    assert Task("wst_1", polls=1).state == TaskState.UNKNOWN

@@ -17,8 +17,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http imp
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import (
     Token,
     TokenCache,
-    default_folder,
     open_token_cache,
+    token_folder,
 )
 from unit.engine.fakes import (
     AUTHORITY,
@@ -57,7 +57,7 @@ def cache(clock: FakeClock) -> TokenCache:
 
 
 def _file() -> Path:
-    (path,) = default_folder().glob("*.token")
+    (path,) = token_folder().glob("*.token")
     return path
 
 
@@ -165,7 +165,7 @@ def test_a_foreign_folder_is_not_used(clock: FakeClock, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("word", ["false", "no", "Off", "0", " FALSE "])
 def test_it_can_be_switched_off(clock: FakeClock, word: str) -> None:
     assert _cache(clock, token_cache=word) is None
-    assert not default_folder().exists()
+    assert not token_folder().exists()
 
 
 def test_another_folder_can_be_named(clock: FakeClock, own_home: Path) -> None:
@@ -174,9 +174,9 @@ def test_another_folder_can_be_named(clock: FakeClock, own_home: Path) -> None:
 
 
 def test_the_usual_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> None:
-    assert default_folder() == own_home / ".cache/audiocodes.live_platform"
+    assert token_folder() == own_home / ".cache/audiocodes.live_platform"
     monkeypatch.setenv("XDG_CACHE_HOME", str(own_home / "else"))
-    assert default_folder() == own_home / "else/audiocodes.live_platform"
+    assert token_folder() == own_home / "else/audiocodes.live_platform"
 
 
 def test_without_cryptography_there_is_no_cache_and_the_login_works(
@@ -193,7 +193,7 @@ def test_without_cryptography_there_is_no_cache_and_the_login_works(
 def test_a_given_token_is_not_cached(clock: FakeClock, conversation: Begin) -> None:
     options = {"client_secret": None, "access_token": "given-token", "token_cache": "true"}
     client_of(conversation(get(PATH, [])), clock, **options).request("GET", PATH)
-    assert not default_folder().exists()
+    assert not token_folder().exists()
 
 
 def test_the_next_task_needs_no_login(clock: FakeClock, conversation: Begin) -> None:

@@ -21,7 +21,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     RunSettings,
     Tools,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     Report,
     reconcile_all,
@@ -30,6 +29,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     PRESENT,
     WantedService,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
@@ -79,7 +79,7 @@ class Workbench:
         services = [WantedService.from_options(each, state) for each in wanted]
         return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
 
-    def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> Outcome:
+    def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> Result:
         """A run for one service."""
         service = {"ms_tenant_id": TENANT, "short_name": "Brad01", **(wanted or {})}
         (outcome,) = self.run_all([service], state, **how).outcomes

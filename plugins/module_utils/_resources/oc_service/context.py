@@ -19,16 +19,17 @@ from ..._core.errors import ApiError, ConflictError
 from ..._core.masking import Secrets
 from ..._core.text import fold
 from ..._reconcile.journal import Journal
+from ..._reconcile.outcome import Outcome
 from ..._tasks.poll_schedule import PollSchedule
 from ..._tasks.poller import TaskWatcher, WaitPolicy
 from ..._tasks.progress import Progress
 from ..._tasks.work_queue import Steps
 from ..._tasks.worker_threads import Workers
 from .current_state import CurrentState
-from .outcome import Outcome
 from .request import ABSENT, PRESENT, WantedService
+from .result import Result
 
-AUTO, FULL, LIST = "auto", "full", "list"
+COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST = "auto", "full", "list"
 """How existing services are compared with the request."""
 
 FEW_TO_COMPARE = 20
@@ -72,7 +73,7 @@ class RunSettings:
 
 def compares_in_full(compare: str, services: int) -> bool:
     """Whether so many services are compared in full, as the option ``compare`` says."""
-    return compare == FULL or (compare == AUTO and services <= FEW_TO_COMPARE)
+    return compare == COMPARE_FULL or (compare == COMPARE_AUTO and services <= FEW_TO_COMPARE)
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,9 @@ class Context:
             yield min(pause, left)
             pause = min(pause * 1.5, self.tools.settings.wait.longest_pause)
 
-    def creation(self, kind: str, changed: bool, **facts: Any) -> Outcome:
+    def creation(self, kind: Outcome, changed: bool, **facts: Any) -> Result:
         """An outcome in which the service is there in the end; check mode and the real run give the same picture."""
         body = self.wanted.body
         before: Mapping[str, Any] = {"state": ABSENT if changed else PRESENT}
         after = {"state": PRESENT, "request": body} if changed else {"state": PRESENT}
-        return Outcome(self.wanted, kind, changed=changed, request=body, before=before, after=after, **facts)
+        return Result(self.wanted, kind, changed=changed, request=body, before=before, after=after, **facts)

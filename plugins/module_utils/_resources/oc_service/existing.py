@@ -10,16 +10,17 @@ from typing import Any
 
 from ..._api.services import Service
 from ..._api.sip_connections import SipConnection
+from ..._reconcile.outcome import Outcome
 from .agreement import refusal
 from .context import Context
 from .current_state import Evidence
 from .differences import find_differences, primary_site
-from .outcome import UNCHANGED, Outcome
+from .result import Result
 
 _IN_THE_LIST = {"name", "sbc_id"}
 
 
-def keep(context: Context, service: Service, confirmed: bool = True) -> Outcome:
+def keep(context: Context, service: Service, confirmed: bool = True) -> Result:
     """Leave the service as it is; differences are reported, and what cannot be had is named as impossible.
 
     :param confirmed: the platform itself shows the service; otherwise only a lead speaks of it.
@@ -29,13 +30,13 @@ def keep(context: Context, service: Service, confirmed: bool = True) -> Outcome:
             f"The lead of tenant {context.tenant} names service {service.ump_customer_guid}, which the platform does "
             "not show. It counts as existing; if it was deleted, run again after the platform's sync job"
         )
-        return context.creation(UNCHANGED, changed=False, service=service)
+        return context.creation(Outcome.UNCHANGED, changed=False, service=service)
     service, differences = compare(context, service)
     idle = [site for site in service.site_locations if site.deployed is False]
     if idle:
         states = ", ".join(f"{site.name} is '{site.deployment_state}'" for site in idle)
         context.report(f"The service exists, but a SIP connection is not deployed: {states}")
-    return context.creation(UNCHANGED, changed=False, service=service, differences=differences)
+    return context.creation(Outcome.UNCHANGED, changed=False, service=service, differences=differences)
 
 
 def compare(context: Context, service: Service) -> tuple[Service, list[dict[str, Any]]]:

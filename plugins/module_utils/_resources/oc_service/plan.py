@@ -10,7 +10,7 @@ from enum import Enum
 
 from ..._api.services import Service
 from ..._core.errors import ConflictError
-from ..._reconcile.journal import INTENT, SUBMITTED, Entry
+from ..._reconcile.journal import Entry, SubmissionStage
 from .agreement import refusal, refuse_several
 from .current_state import Evidence
 from .lead_choice import choose_lead
@@ -47,7 +47,7 @@ def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Ac
         return _decide_absent(wanted, evidence, entry)
     if wanted.task_id is not None:
         return Action.ADOPT
-    if entry is not None and entry.stage == SUBMITTED:
+    if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
         return Action.RESUME
     if evidence.service is not None:
         return Action.KEEP
@@ -57,7 +57,7 @@ def decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Ac
 
 def _decide_absent(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:
     if evidence.service is None or not evidence.confirmed:
-        underway = entry is not None and entry.stage in (INTENT, SUBMITTED)
+        underway = entry is not None and entry.stage in (SubmissionStage.INTENT, SubmissionStage.SUBMITTED)
         return Action.NOTHING_YET if underway else Action.NOTHING
     _guard(wanted, evidence.service)
     return Action.DELETE

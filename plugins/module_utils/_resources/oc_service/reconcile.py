@@ -14,6 +14,7 @@ from typing import Any
 from ..._api.leads import Lead
 from ..._core.errors import InterruptedRun, LivePlatformError, unforeseen
 from ..._core.text import fold
+from ..._reconcile.outcome import Outcome
 from ..._tasks.poll_schedule import MANY, PollSchedule
 from ..._tasks.work_queue import Steps, WorkQueue
 from .agreement import Refusals, company_of, refuse_several, several
@@ -21,10 +22,10 @@ from .context import Context, Tools
 from .current_state import CurrentState
 from .existing import keep
 from .list_watcher import watch_list
-from .outcome import ADOPTED, FAILED, OUTCOMES, SKIPPED, WOULD_CREATE, Outcome
 from .plan import Action, decide
-from .removal import nothing_to_remove, refuse_while_underway, remove
+from .removal import delete, nothing_to_remove, refuse_while_underway
 from .request import PRESENT, WantedService
+from .result import Result
 from .submission import Submission
 
 STOP, CONTINUE = "stop", "continue"
@@ -40,7 +41,7 @@ class Report:
     :param duration: seconds.
     """
 
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[Result]
     requests: int
     logins: int
     duration: float
@@ -53,7 +54,7 @@ class Report:
         """Count per outcome, and what it took."""
         counts = Counter(outcome.outcome for outcome in self.outcomes)
         return {
-            **{outcome: counts[outcome] for outcome in OUTCOMES},
+            **{outcome.value: counts[outcome] for outcome in Outcome},
             "requests": self.requests,
             "logins": self.logins,
             "duration": round(self.duration, 3),
@@ -91,7 +92,7 @@ def reconcile_all(
     )
     schedule = PollSchedule(tools.settings.wait.longest_pause)
     failures: list[str] = []
-    queue: WorkQueue[Outcome] = WorkQueue(
+    queue: WorkQueue[Result] = WorkQueue(
         tools.clock,
         tools.workers(min(max_concurrency, len(wanted))),
         max_concurrency,
@@ -101,13 +102,13 @@ def reconcile_all(
     services = {fold(service.ms_tenant_id): service for service in wanted}
     refusals = Refusals(tools, current_state, wanted)
 
-    def work(key: str) -> Steps[Outcome]:
+    def work(key: str) -> Steps[Result]:
         service = services[key]
         tools.progress.begun(key, service.short_name or service.ms_tenant_id)
         warnings: list[str] = []
         context = Context(tools, service, current_state, warnings.append, schedule, lambda: queue.step_aside(key))
         outcome = yield from reconcile(context, refusals, on_error == STOP)
-        if outcome.outcome == FAILED:
+        if outcome.outcome == Outcome.FAILED:
             failures.append(key)
         company = company_of(current_state.known_leads(service.ms_tenant_id))
         outcome = replace(outcome, warnings=[*warnings, *outcome.warnings], company=company)
@@ -133,8 +134,8 @@ def reconcile_all(
 
 
 def _look_at_the_end(
-    tools: Tools, current_state: CurrentState, outcomes: list[Outcome], report: Callable[[str], None]
-) -> list[Outcome]:
+    tools: Tools, current_state: CurrentState, outcomes: list[Result], report: Callable[[str], None]
+) -> list[Result]:
     """What was submitted, with failures where the tenant has two services now: somebody else has made one meanwhile."""
     made = [outcome for outcome in outcomes if current_state.has_submitted(outcome.wanted.ms_tenant_id)]
     if not made:
@@ -147,14 +148,14 @@ def _look_at_the_end(
     return [_alone(outcome, current_state) if outcome in made else outcome for outcome in outcomes]
 
 
-def _alone(outcome: Outcome, current_state: CurrentState) -> Outcome:
+def _alone(outcome: Result, current_state: CurrentState) -> Result:
     services = current_state.listed_services(outcome.wanted.ms_tenant_id)
-    if len(services) <= 1 or outcome.outcome == FAILED:
+    if len(services) <= 1 or outcome.outcome == Outcome.FAILED:
         return outcome
-    return replace(outcome, outcome=FAILED, failure=several(outcome.wanted, services))
+    return replace(outcome, outcome=Outcome.FAILED, failure=several(outcome.wanted, services))
 
 
-def reconcile(context: Context, refusals: Refusals, stop: bool = False) -> Steps[Outcome]:
+def reconcile(context: Context, refusals: Refusals, stop: bool = False) -> Steps[Result]:
     """Bring one service to its wanted state. What goes wrong with it is in the outcome, never raised.
 
     :param refusals: of all services of the run.
@@ -166,7 +167,7 @@ def reconcile(context: Context, refusals: Refusals, stop: bool = False) -> Steps
         if context.key in refused:
             return _failed(context.wanted, refused[context.key], context.tools.clock.now() - started)
         if refused and stop:
-            return Outcome(context.wanted, SKIPPED)
+            return Result(context.wanted, Outcome.SKIPPED)
         return (yield from _carry_out(context))
     except LivePlatformError as error:
         return _failed(context.wanted, error, context.tools.clock.now() - started)
@@ -174,11 +175,11 @@ def reconcile(context: Context, refusals: Refusals, stop: bool = False) -> Steps
         return _failed(context.wanted, unforeseen(error), context.tools.clock.now() - started)
 
 
-def _unfinished(tools: Tools, wanted: WantedService, signal: str | None) -> Outcome:
+def _unfinished(tools: Tools, wanted: WantedService, signal: str | None) -> Result:
     """What was not begun is skipped; what a signal has cut off has failed, and the user is told how it goes on."""
     underway = tools.progress.underway(fold(wanted.ms_tenant_id))
     if signal is None or underway is None:
-        return Outcome(wanted, SKIPPED)
+        return Result(wanted, Outcome.SKIPPED)
     task = underway.task
     what = f"task {task.id} goes on at the platform" if task is not None else "its task was not known yet"
     hint = "run again: the next run takes it up, and submits only what was not submitted"
@@ -194,13 +195,13 @@ def _unfinished(tools: Tools, wanted: WantedService, signal: str | None) -> Outc
     return replace(_failed(wanted, failure, tools.clock.now() - underway.since), task=task)
 
 
-def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> Outcome:
+def _failed(wanted: WantedService, error: LivePlatformError, elapsed: float) -> Result:
     error.elapsed = elapsed
     request = wanted.body if wanted.state == PRESENT else None
-    return Outcome(wanted, FAILED, request=request, failure=error)
+    return Result(wanted, Outcome.FAILED, request=request, failure=error)
 
 
-def _carry_out(context: Context) -> Steps[Outcome]:
+def _carry_out(context: Context) -> Steps[Result]:
     entry = context.tools.journal.read(context.tenant)
     evidence = refuse_several(
         context.wanted, context.current_state.evidence(context.tenant, entry.gone if entry is not None else None)
@@ -210,13 +211,13 @@ def _carry_out(context: Context) -> Steps[Outcome]:
     if action is Action.KEEP and service is not None:
         return keep(context, service, evidence.confirmed)
     if action is Action.DELETE and service is not None:
-        return (yield from remove(context, service, entry))
+        return (yield from delete(context, service, entry))
     if action is Action.NOTHING_YET and entry is not None:
         refuse_while_underway(context, entry)
     if action in (Action.NOTHING, Action.NOTHING_YET):
         return nothing_to_remove(context)
     if context.tools.settings.check:
-        kind = WOULD_CREATE if action is Action.CREATE else ADOPTED
+        kind = Outcome.WOULD_CREATE if action is Action.CREATE else Outcome.ADOPTED
         return context.creation(kind, changed=action is Action.CREATE)
     submission = Submission(context, existed=service is not None)
     if action is Action.ADOPT:

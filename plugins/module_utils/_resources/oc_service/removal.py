@@ -9,35 +9,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..._api.services import Service
-from ..._api.tasks import RUNNING, UNKNOWN
+from ..._api.tasks import TaskState
 from ..._core.errors import ApiError, ConflictError
-from ..._reconcile.journal import INTENT, SUBMITTED, Entry
+from ..._reconcile.journal import Entry, SubmissionStage
+from ..._reconcile.outcome import Outcome
 from ..._tasks.poller import TaskFailedError, TaskLost
 from ..._tasks.work_queue import Steps
 from .context import Context
-from .outcome import DELETED, UNCHANGED, WOULD_DELETE, Outcome
 from .request import ABSENT, PRESENT
+from .result import Result
 
 
-def nothing_to_remove(context: Context) -> Outcome:
+def nothing_to_remove(context: Context) -> Result:
     """The service is not there, and that is as it shall be."""
-    return Outcome(context.wanted, UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
+    return Result(context.wanted, Outcome.UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
 
 
-def remove(context: Context, service: Service, entry: Entry | None) -> Steps[Outcome]:
+def delete(context: Context, service: Service, entry: Entry | None) -> Steps[Result]:
     """Delete the service, or say that it would be; found missing meanwhile, it is unchanged.
 
     :param entry: the journal's latest word on the tenant.
     :raises ConflictError: the service shows, but the task that creates it has not ended.
     """
-    if entry is not None and entry.stage == SUBMITTED:
+    if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
         refuse_while_underway(context, entry)
     guid = str(service.ump_customer_guid)
     if not service.site_locations:
         service = _with_sites(context, service)
-    outcome = Outcome(
+    outcome = Result(
         context.wanted,
-        WOULD_DELETE,
+        Outcome.WOULD_DELETE,
         changed=True,
         service=service,
         before={"state": PRESENT, "service": service.to_dict()},
@@ -55,7 +56,7 @@ def remove(context: Context, service: Service, entry: Entry | None) -> Steps[Out
         # Before the request, so that a run that is killed in it leaves word. That the service is gone is checked later.
         context.tools.journal.deleted(context.tenant, guid)
         was_there = context.tools.api.delete_service(guid)
-    return replace(outcome, outcome=DELETED) if was_there else nothing_to_remove(context)
+    return replace(outcome, outcome=Outcome.DELETED) if was_there else nothing_to_remove(context)
 
 
 def _with_sites(context: Context, service: Service) -> Service:
@@ -73,14 +74,14 @@ def refuse_while_underway(context: Context, entry: Entry) -> None:
     :raises ConflictError: it may.
     """
     patience = context.tools.settings.patience
-    if entry.stage == INTENT and context.tools.clock.wall() > entry.intended_at + patience:
+    if entry.stage == SubmissionStage.INTENT and context.tools.clock.wall() > entry.intended_at + patience:
         return
     if entry.task_id:
         try:
             task = context.watcher().look(entry.task_id, patience)
         except (TaskLost, TaskFailedError):
             return
-        if task.state not in (RUNNING, UNKNOWN):
+        if task.state not in (TaskState.RUNNING, TaskState.UNKNOWN):
             return
     what = f"task {entry.task_id}" if entry.task_id else "its answer was lost"
     raise ConflictError(

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..._core.merged import merge
-from .outcome import FAILED, Outcome
+from ..._reconcile.outcome import Outcome
 from .reconcile import Report
+from .result import Result
 
 
-def one_result(outcome: Outcome, report: Callable[[str], None]) -> dict[str, Any]:
+def one_result(outcome: Result, report: Callable[[str], None]) -> dict[str, Any]:
     """The return values of ``oc_service``."""
     for warning in merge(_said(outcome)):
         report(warning)
@@ -39,7 +40,7 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
         "summary": run.summary(),
         "diff": [_diff(outcome) for outcome in run.outcomes if outcome.changed],
     }
-    failed = [outcome for outcome in run.outcomes if outcome.outcome == FAILED and outcome.failure is not None]
+    failed = [outcome for outcome in run.outcomes if outcome.outcome == Outcome.FAILED and outcome.failure is not None]
     if failed:
         said = "; ".join(
             f"{outcome.wanted.short_name or outcome.wanted.ms_tenant_id}: {outcome.failure.sentence()}"
@@ -55,7 +56,7 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
     return result
 
 
-def _said(outcome: Outcome) -> list[tuple[str, str]]:
+def _said(outcome: Result) -> list[tuple[str, str]]:
     """Each warning with its customer, in words that do not name the customer again: so that equal ones are equal."""
     said = []
     for warning in outcome.warnings:
@@ -66,13 +67,13 @@ def _said(outcome: Outcome) -> list[tuple[str, str]]:
     return said
 
 
-def _own_names(outcome: Outcome) -> list[tuple[str, str]]:
+def _own_names(outcome: Result) -> list[tuple[str, str]]:
     tenant, name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     found = [(f"tenant {tenant}", "the tenant"), (f"Tenant {tenant}", "The tenant")]
     return [*found, (f"service {name} ", "service ")] if name else found
 
 
-def _diff(outcome: Outcome) -> dict[str, Any]:
+def _diff(outcome: Result) -> dict[str, Any]:
     tenant, short_name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     name = f"service {short_name} of tenant {tenant}" if short_name else f"service of tenant {tenant}"
     mask, shown = outcome.wanted.secrets.mask, outcome.wanted.names.request

@@ -17,10 +17,11 @@ from enum import Enum
 from typing import Any
 
 from ..._api.services import Service
-from ..._api.tasks import RUNNING, UNKNOWN, Task
+from ..._api.tasks import Task, TaskState
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from ..._core.text import same_text, squeeze
-from ..._reconcile.journal import DONE, INTENT, SUBMITTED, Entry
+from ..._reconcile.journal import Entry, SubmissionStage
+from ..._reconcile.outcome import Outcome
 from ..._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
 from ..._tasks.work_queue import Steps
 from .agreement import refuse_several
@@ -28,7 +29,7 @@ from .context import Context
 from .current_state import FRESH
 from .existing import compare, keep
 from .lead_choice import choose_lead
-from .outcome import ADOPTED, CREATED, Outcome
+from .result import Result
 
 READ_BACK_PATIENCE = 30.0
 """Seconds to wait for a service that was just created to be listed."""
@@ -82,8 +83,8 @@ class Followed:
     given: bool = False
 
     @property
-    def kind(self) -> str:
-        return ADOPTED if self.adopted else CREATED
+    def kind(self) -> Outcome:
+        return Outcome.ADOPTED if self.adopted else Outcome.CREATED
 
 
 class Submission:
@@ -100,20 +101,28 @@ class Submission:
         self._clock = context.tools.clock
         self._settings = context.tools.settings
 
-    def run(self) -> Steps[Outcome]:
+    def run(self) -> Steps[Result]:
         """Submit, or take up what is under way, and follow it to the end."""
         while True:
             with (yield from self._context.hold()):
                 step = yield from self._submit()
-            outcome = step if isinstance(step, Outcome) else (yield from self.follow(step))
+            outcome = step if isinstance(step, Result) else (yield from self.follow(step))
             if outcome is not None:
                 return outcome
 
-    def adopt(self, task_id: str) -> Steps[Outcome]:
+    def adopt(self, task_id: str) -> Steps[Result]:
         """Follow the task that the user names."""
         now = self._clock.wall()
         platform = self._context.tools.api.client.platform
-        entry = Entry(platform, self._context.tenant, self._context.wanted.short_name, SUBMITTED, now, now, task_id)
+        entry = Entry(
+            platform,
+            self._context.tenant,
+            self._context.wanted.short_name,
+            SubmissionStage.SUBMITTED,
+            now,
+            now,
+            task_id,
+        )
         outcome = yield from self.follow(Followed(entry, adopted=True, given=True))
         if outcome is None:
             raise LookupFailed(
@@ -123,13 +132,13 @@ class Submission:
             )
         return outcome
 
-    def _submit(self) -> Steps[Outcome | Followed]:
+    def _submit(self) -> Steps[Result | Followed]:
         """What is to be done now, with nobody else on this machine at work on the tenant."""
         context, tenant = self._context, self._context.tenant
         entry = self._journal.read(tenant)
         if entry is not None and entry.gone is not None:
             context.current_state.dismiss(entry.gone)
-        if entry is not None and entry.stage == SUBMITTED:
+        if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
             return Followed(entry, adopted=True)
         known = yield from self._known(entry)
         if known is not None:
@@ -152,9 +161,9 @@ class Submission:
             raise
         return Followed(self._journal.submitted(entry, task_id), adopted=False)
 
-    def _known(self, entry: Entry | None) -> Steps[Outcome | None]:
+    def _known(self, entry: Entry | None) -> Steps[Result | None]:
         """The service of an earlier submission that has ended, or whose end nobody knows."""
-        if entry is not None and entry.stage == DONE:
+        if entry is not None and entry.stage == SubmissionStage.DONE:
             # Without its guid it was not listed yet when its task had succeeded.
             until = entry.changed_at + min(LISTED_WITHIN, self._settings.patience)
             service = (
@@ -164,13 +173,13 @@ class Submission:
             )
             if service is not None:
                 return keep(self._context, service)
-        if entry is not None and entry.stage == INTENT:
+        if entry is not None and entry.stage == SubmissionStage.INTENT:
             service = yield from self._context.seek(entry.intended_at + self._settings.patience)
             if service is not None:
                 return self._settled(entry, service, own=False)
         return None
 
-    def _look_again(self, entry: Entry | None) -> Outcome | None:
+    def _look_again(self, entry: Entry | None) -> Result | None:
         """A service that somebody else has made since this run has looked, right before the submission.
 
         :raises LookupFailed: the tenant's lead does not allow a service any more.
@@ -186,7 +195,7 @@ class Submission:
         context.report(f"The service of tenant {context.tenant} was made by somebody else since this run has begun")
         return keep(context, evidence.service, evidence.confirmed)
 
-    def _after_refusal(self, entry: Entry, error: ApiError) -> Steps[Outcome]:
+    def _after_refusal(self, entry: Entry, error: ApiError) -> Steps[Result]:
         """The request got no good answer: find out what it came to."""
         if error.undecided:
             # It may have been sent later than it was intended, after pauses that the platform had asked for.
@@ -221,7 +230,7 @@ class Submission:
         except LivePlatformError:
             return None
 
-    def _settled(self, entry: Entry, service: Service, own: bool = True) -> Outcome:
+    def _settled(self, entry: Entry, service: Service, own: bool = True) -> Result:
         """A request without an answer turned out to have been taken.
 
         :param own: it is this run's request, so that this run has changed the platform.
@@ -231,9 +240,9 @@ class Submission:
             f"The answer to the submission for tenant {self._context.tenant} was lost; the service was found and "
             "adopted"
         )
-        return self._made(ADOPTED, service, None, own)
+        return self._made(Outcome.ADOPTED, service, None, own)
 
-    def follow(self, underway: Followed) -> Steps[Outcome | None]:
+    def follow(self, underway: Followed) -> Steps[Result | None]:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
         entry, since = underway.entry, self._clock.now()
         self._context.current_state.submitting(self._context.tenant)
@@ -247,15 +256,15 @@ class Submission:
                 task = yield from self._watch(underway, since, age, again=True)
         except TaskFailedError as error:
             return (yield from self._after_failure(underway, error))
-        if task.state in (RUNNING, UNKNOWN):
+        if task.state in (TaskState.RUNNING, TaskState.UNKNOWN):
             return self._still_running(underway, task)
         return (yield from self._after_success(underway, task, age))
 
-    def _still_running(self, underway: Followed, task: Task) -> Outcome:
+    def _still_running(self, underway: Followed, task: Task) -> Result:
         changed = not underway.adopted and not self._existed
         return self._context.creation(underway.kind, changed=changed, task=task)
 
-    def _after_failure(self, underway: Followed, error: TaskFailedError) -> Steps[Outcome | None]:
+    def _after_failure(self, underway: Followed, error: TaskFailedError) -> Steps[Result | None]:
         """What remains when a task has failed: the service all the same, a new submission, or the error."""
         self._forget(underway.entry)
         outcome = yield from self._after_failed_task(error)
@@ -269,7 +278,7 @@ class Submission:
         self._context.report(f"The submission of an earlier run had failed, so a new one is made. {error.message}")
         return None
 
-    def _after_success(self, underway: Followed, task: Task, age: float) -> Steps[Outcome | None]:
+    def _after_success(self, underway: Followed, task: Task, age: float) -> Steps[Result | None]:
         """A success is read back.
 
         :param age: of the submission when its task was first looked at, seconds.
@@ -287,7 +296,7 @@ class Submission:
         self._journal.done(underway.entry, service.ump_customer_guid if service else None)
         return self._made(underway.kind, service, task, own=not underway.adopted)
 
-    def _after_failed_task(self, error: TaskFailedError) -> Steps[Outcome | None]:
+    def _after_failed_task(self, error: TaskFailedError) -> Steps[Result | None]:
         """A task may fail because the service is there already. One that it has left half-made does not count."""
         said = [*error.seen.errors, *(message.message for message in error.seen.messages), *error.seen.details]
         if not any(_says_exists(text) for text in said):
@@ -305,13 +314,13 @@ class Submission:
             )
         return None
 
-    def _made(self, kind: str, service: Service | None, task: Task | None, own: bool) -> Outcome:
+    def _made(self, kind: Outcome, service: Service | None, task: Task | None, own: bool) -> Result:
         """The service is there. What was adopted may have been asked for otherwise, so it is compared.
 
         :param own: this run has submitted it; what an earlier run has submitted is that run's change.
         """
         differences: list[dict[str, Any]] = []
-        if kind == ADOPTED and service is not None:
+        if kind == Outcome.ADOPTED and service is not None:
             try:
                 service, differences = compare(self._context, service)
             except ConflictError:
@@ -338,7 +347,7 @@ class Submission:
         except TaskLost as error:
             return error
 
-    def _while_unreadable(self, underway: Followed, error: TaskLost, since: float) -> Steps[Outcome | Readable | None]:
+    def _while_unreadable(self, underway: Followed, error: TaskLost, since: float) -> Steps[Result | Readable | None]:
         """The platform says that it does not know the task: look for the service, and for the task too.
 
         One such answer proves nothing. That the submission has failed is believed when the platform itself has said so
@@ -379,7 +388,7 @@ class Submission:
             return False
         return True
 
-    def _ended_unseen(self, underway: Followed, error: TaskLost, service: Service) -> Outcome:
+    def _ended_unseen(self, underway: Followed, error: TaskLost, service: Service) -> Result:
         """The service is there, so its task has ended, although nobody has seen that."""
         if underway.given:
             self._check_owner(error.seen, service)

@@ -16,21 +16,17 @@ from ..._api.services import Service, SiteLocation
 from ..._api.tasks import Task
 from ..._core.errors import LivePlatformError
 from ..._core.text import same_text
+from ..._reconcile.outcome import Outcome
 from .request import PRESENT, WantedService
 
-CREATED, UNCHANGED, ADOPTED, DELETED = "created", "unchanged", "adopted", "deleted"
-WOULD_CREATE, WOULD_DELETE, FAILED, SKIPPED = "would_create", "would_delete", "failed", "skipped"
-OUTCOMES = (CREATED, UNCHANGED, ADOPTED, DELETED, WOULD_CREATE, WOULD_DELETE, FAILED, SKIPPED)
-
-_COMING = (CREATED, ADOPTED, WOULD_CREATE)
+_COMING = (Outcome.CREATED, Outcome.ADOPTED, Outcome.WOULD_CREATE)
 """Outcomes after which the service is there, or soon will be."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Result:
     """The result for one service.
 
-    :param outcome: one of ``OUTCOMES``.
     :param request: the request body that was, would be or need not be sent; ``None`` when there is none to send.
     :param differences: an existing service against the request.
     :param before: diff mode's picture; of the platform before.
@@ -40,7 +36,7 @@ class Outcome:
     """
 
     wanted: WantedService
-    outcome: str
+    outcome: Outcome
     changed: bool = False
     service: Service | None = None
     task: Task | None = None
@@ -65,7 +61,7 @@ class Outcome:
     def shown_service(self) -> Service | None:
         """The service; one that is not there yet as it would be, by what was asked for."""
         if self.service is None and self.wanted.state == PRESENT and self.outcome in _COMING:
-            return planned_service(self.wanted, with_site=self.outcome == WOULD_CREATE)
+            return planned_service(self.wanted, with_site=self.outcome == Outcome.WOULD_CREATE)
         return self.service
 
     def _service_dict(self, service: Service) -> dict[str, Any]:
@@ -82,7 +78,7 @@ class Outcome:
             "ms_tenant_id": self.wanted.options.get("ms_tenant_id"),
             "short_name": self.wanted.short_name or (self.service.short_name if self.service else None),
             "company_name": self.company,
-            "outcome": self.outcome,
+            "outcome": self.outcome.value,
             "changed": self.changed,
             "service": self._service_dict(shown) if shown else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-name: match_sbcs
+name: resolve_sbcs
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 1.0.0
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 - name: Show what would be given to oc_services
   ansible.builtin.debug:
-    msg: "{{ (live_platform_services | audiocodes.live_platform.match_sbcs(sbcs.sbcs)).services }}"
+    msg: "{{ (live_platform_services | audiocodes.live_platform.resolve_sbcs(sbcs.sbcs)).services }}"
 """
 
 RETURN = r"""
@@ -72,13 +72,13 @@ _value:
 
 from ..module_utils._api.sbcs import Sbc
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.resolve_sbcs import resolve_sbcs
+from ..plugin_utils._resolve.resolve_sbcs import resolve_sbcs as resolve_names
 
 
-def match_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):
+def resolve_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):
     """Resolve the SBCs and gateways of services."""
     known = [Sbc.from_dict(sbc) for sbc in sbcs]
-    found = resolve_sbcs(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret)
+    found = resolve_names(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret)
     return found.placed(place).to_dict()
 
 
@@ -87,4 +87,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_sbcs": offered(match_sbcs)}
+        return {"resolve_sbcs": offered(resolve_sbcs)}

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-name: match_leads
+name: resolve_leads
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 1.0.0
@@ -58,7 +58,7 @@ EXAMPLES = r"""
 
 - name: Stop when a service has no usable lead
   ansible.builtin.assert:
-    that: (live_platform_services | audiocodes.live_platform.match_leads(leads.leads)).problems | length == 0
+    that: (live_platform_services | audiocodes.live_platform.resolve_leads(leads.leads)).problems | length == 0
 """
 
 RETURN = r"""
@@ -71,14 +71,14 @@ from ..module_utils._api.leads import Lead
 from ..module_utils._api.services import Service
 from ..module_utils._core.text import fold
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.resolve_leads import resolve_leads
+from ..plugin_utils._resolve.resolve_leads import resolve_leads as resolve_names
 
 
-def match_leads(services, leads, existing=(), defaults=None, place=None):
+def resolve_leads(services, leads, existing=(), defaults=None, place=None):
     """Resolve the leads of services."""
     known = [Service.from_dict(service) for service in existing]
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
-    found = resolve_leads(services, looked_up, known, defaults)
+    found = resolve_names(services, looked_up, known, defaults)
     tenants = {fold(str(service.get("ms_tenant_id"))) for service in found.services}
     own = [lead for lead in leads or () if fold(str(lead.get("ms_tenant_id"))) in tenants]
     return {**found.placed(place).to_dict(), "leads": own}
@@ -89,4 +89,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_leads": offered(match_leads)}
+        return {"resolve_leads": offered(resolve_leads)}

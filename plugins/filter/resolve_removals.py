@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-name: match_removals
+name: resolve_removals
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 1.0.0
@@ -43,7 +43,7 @@ options:
 EXAMPLES = r"""
 - name: Delete the services of a list
   audiocodes.live_platform.oc_services:
-    services: "{{ (live_platform_services | audiocodes.live_platform.match_removals).services }}"
+    services: "{{ (live_platform_services | audiocodes.live_platform.resolve_removals).services }}"
 """
 
 RETURN = r"""
@@ -55,13 +55,13 @@ _value:
 from ..module_utils._api.leads import Lead
 from ..module_utils._api.services import Service
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.resolve_leads import resolve_removals
+from ..plugin_utils._resolve.resolve_leads import resolve_removals as resolve_names
 
 
-def match_removals(services, leads=None, existing=()):
+def resolve_removals(services, leads=None, existing=()):
     """Resolve the services to delete."""
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
-    return resolve_removals(services, looked_up, [Service.from_dict(service) for service in existing]).to_dict()
+    return resolve_names(services, looked_up, [Service.from_dict(service) for service in existing]).to_dict()
 
 
 class FilterModule:
@@ -69,4 +69,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_removals": offered(match_removals)}
+        return {"resolve_removals": offered(resolve_removals)}

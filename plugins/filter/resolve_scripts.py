@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-name: match_scripts
+name: resolve_scripts
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 1.0.0
@@ -59,7 +59,7 @@ EXAMPLES = r"""
   ansible.builtin.assert:
     that: found.problems | length == 0
   vars:
-    found: "{{ live_platform_services | audiocodes.live_platform.match_scripts(scripts.script_templates) }}"
+    found: "{{ live_platform_services | audiocodes.live_platform.resolve_scripts(scripts.script_templates) }}"
 """
 
 RETURN = r"""
@@ -70,13 +70,13 @@ _value:
 
 from ..module_utils._api.script_templates import ScriptTemplate
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.resolve_scripts import resolve_scripts
+from ..plugin_utils._resolve.resolve_scripts import resolve_scripts as resolve_names
 
 
-def match_scripts(services, script_templates, require_all=False, types=None, place=None):
+def resolve_scripts(services, script_templates, require_all=False, types=None, place=None):
     """Resolve the scripts and variables of services."""
     templates = [ScriptTemplate.from_dict(template) for template in script_templates]
-    found = resolve_scripts(services, templates, require_all=bool(require_all), types=types)
+    found = resolve_names(services, templates, require_all=bool(require_all), types=types)
     return found.placed(place).to_dict()
 
 
@@ -85,4 +85,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"match_scripts": offered(match_scripts)}
+        return {"resolve_scripts": offered(resolve_scripts)}
