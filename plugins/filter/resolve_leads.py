@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: resolve_leads
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 1.0.0
+version_added: 2.0.0
 short_description: Find the lead of every service in a list
 description:
   - Puts C(ms_tenant_id) and C(lead_id) into every service of the list, and collects all problems of all services.

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: resolve_removals
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 1.0.0
+version_added: 2.0.0
 short_description: Find what to delete for every service in a list
 description:
   - Gives for every service of the list the options with which M(audiocodes.live_platform.oc_services) deletes it,

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: resolve_sbcs
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 1.0.0
+version_added: 2.0.0
 short_description: Find the SBC and gateway of every service in a list
 description:
   - Puts the id of the SBC and the name of the SIP connection into C(site_location) of every service, and collects all

@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 name: resolve_scripts
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
-version_added: 1.0.0
+version_added: 2.0.0
 short_description: Find the scripts and script parameters of every service in a list
 description:
   - Puts the ids of the scripts into C(site_location) and the mapped variables into C(script_parameters) of every
