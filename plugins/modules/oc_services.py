@@ -382,12 +382,7 @@ from ..module_utils._module.service_arguments import (
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
-from ..module_utils._resources.oc_service.request import (
-    WantedService,
-    check_all,
-    misspelt_secrets,
-    short_gateways,
-)
+from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results
 from ..module_utils._resources.oc_service.service_list import label_of, unknown_keys
 

@@ -28,21 +28,19 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.mas
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import RunSettings, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    RunSettings,
-    Tools,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT, PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
-    Report,
     reconcile_all,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
-    ABSENT,
-    PRESENT,
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import (
+    ServiceReport,
+    ServiceResult,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import TaskError, WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
@@ -152,7 +150,7 @@ class Bench:
         wait: bool = True,
         timeout: float = 1800.0,
         dies_at: int | None = None,
-    ) -> Report | None:
+    ) -> ServiceReport | None:
         """One run, as a process of its own; ``None`` when it was killed."""
         work = self.process(tenants, state, concurrency, wait, timeout)
         with self.stage.engine(), self.stage.process(self._process(dies_at)):
@@ -164,9 +162,11 @@ class Bench:
         self._judge(report)
         return report
 
-    def together(self, *runs: Callable[[], Report], dies_at: Sequence[int | None] = ()) -> list[Report | None]:
+    def together(
+        self, *runs: Callable[[], ServiceReport], dies_at: Sequence[int | None] = ()
+    ) -> list[ServiceReport | None]:
         """Several runs at the same moment."""
-        reports: dict[int, Report] = {}
+        reports: dict[int, ServiceReport] = {}
         processes = [self._process(each) for each in (dies_at or [None] * len(runs))]
 
         def part(number: int) -> Callable[[], None]:
@@ -196,14 +196,14 @@ class Bench:
         timeout: float = 1800.0,
         *,
         machine: Machine | None = None,
-    ) -> Callable[[], Report]:
+    ) -> Callable[[], ServiceReport]:
         """What a process does: nothing but the folder and the platform is shared with others.
 
         :param machine: where it runs; by default where all others do.
         """
         machine = machine or Machine(self.clock, self.folder, self.folder / "journal")
 
-        def work() -> Report:
+        def work() -> ServiceReport:
             clock = machine.clock
             if machine.delay:
                 clock.sleep(machine.delay)
@@ -316,7 +316,7 @@ class Bench:
             self.platform.figures.duplicate()
         assert self.worst <= 1, f"a tenant has two services: {self.history()}"
 
-    def _judge(self, report: Report, alone: bool = True) -> None:
+    def _judge(self, report: ServiceReport, alone: bool = True) -> None:
         """What holds for every run, however it went.
 
         :param alone: nobody else was at work, who may have changed what this run has found.
@@ -331,7 +331,7 @@ class Bench:
                 self._truthful(outcome)
         self._decent()
 
-    def _keeps_secrets(self, report: Report, secrets: Secrets) -> None:
+    def _keeps_secrets(self, report: ServiceReport, secrets: Secrets) -> None:
         """No failure and no warning holds a secret, nor does the result when it is masked as the modules do."""
         masked = secrets.mask([outcome.to_dict() for outcome in report.outcomes])
         places = {"what is said": json.dumps([masked, self.told]).encode()}
@@ -341,7 +341,7 @@ class Bench:
             self.platform.figures.leak()
         assert not found, found
 
-    def _truthful(self, outcome: Result) -> None:
+    def _truthful(self, outcome: ServiceResult) -> None:
         """What is said is so."""
         there = len(self.services(outcome.wanted.ms_tenant_id))
         if outcome.outcome in ("created", "adopted"):
@@ -401,7 +401,7 @@ def bench(platform: Platform, **how: Any) -> Iterator[Bench]:
         made.close()
 
 
-def converged(report: Report | None, state: str, changed: bool | None = None) -> bool:
+def converged(report: ServiceReport | None, state: str, changed: bool | None = None) -> bool:
     """Whether every service of the run is as it is wanted."""
     good = ("created", "adopted", "unchanged") if state == PRESENT else ("deleted", "unchanged")
     return (
@@ -411,7 +411,7 @@ def converged(report: Report | None, state: str, changed: bool | None = None) ->
     )
 
 
-def picture(report: Report | None) -> str:
+def picture(report: ServiceReport | None) -> str:
     """A run in a line."""
     if report is None:
         return "killed"

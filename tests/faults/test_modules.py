@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from e2e.cast import FJORD_SERVICE
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
 from faults.canaries import Canaries
@@ -166,7 +166,7 @@ def test_a_defect_in_an_error_shows_nothing(platform: Platform, monkeypatch: pyt
 
     with bench(platform) as made:
         made.trouble(rule("create", troubles_of("create")["403"]))
-        monkeypatch.setattr(Result, "to_dict", fails)
+        monkeypatch.setattr(ServiceResult, "to_dict", fails)
         run = run_module(made, "oc_service", CASES["create"].arguments(made))
         assert "Unforeseen trouble in the collection (UnicodeError" in run.result["msg"]
         assert CANARIES.search(run.places) == []

@@ -23,18 +23,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clo
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import HttpClient
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import RunSettings, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    RunSettings,
-    Tools,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     reconcile_all,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import WorkerThreads
@@ -124,7 +121,7 @@ def submissions(process: Simulator) -> int:
     return sum(entry["method"] == "POST" and entry["path"].endswith("/api/v3/customer") for entry in process.log())
 
 
-def onboard(process: Simulator, folder: Path) -> Result:
+def onboard(process: Simulator, folder: Path) -> ServiceResult:
     """One service, with the real clock, threads and sockets."""
     facts = {name.removeprefix("LIVE_PLATFORM_").lower(): value for name, value in process.environment.items()}
     connection = Connection.from_options(

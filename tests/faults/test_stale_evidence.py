@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import FRESH
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import FRESH
 from faults.bench import NAMES, TENANTS, Bench, bench
 from faults.in_process import Platform
 from simulator.seeds.loading import load

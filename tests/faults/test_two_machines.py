@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import FRESH
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import FRESH
 from faults.bench import FORTY, Bench, Machine, bench
 from faults.in_process import Platform
 from faults.virtual_time import Stage, VirtualEngineClock

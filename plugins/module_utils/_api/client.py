@@ -54,13 +54,14 @@ class LivePlatformApi:
         self.client = client
         self._report = report
 
-    def create_service(self, body: Mapping[str, Any]) -> str:
-        """Create a service from a lead (section 3). The caller has awaited its turn (``client.await_turn``).
+    def create_service(self, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None) -> str:
+        """Create a service from a lead (section 3).
 
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
         :returns: the id of the task to poll.
         :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
         """
-        content = self.client.request("POST", "/api/v3/customer", body=dict(body), admitted=True)
+        content = self.client.request("POST", "/api/v3/customer", body=dict(body), before_sending=before_sending)
         task_id = read_task_id(content)
         if task_id is None:
             raise unexpected("POST /api/v3/customer", "a task id", content, undecided=True)

@@ -121,14 +121,15 @@ class HttpClient:
         body: Any = None,
         route: str | None = None,
         attempts: int | None = None,
-        admitted: bool = False,
+        before_sending: Callable[[], None] = lambda: None,
     ) -> Any:
         """Send a request and give back its JSON content.
 
         :param path: below the base URL, with a leading slash.
         :param route: the path with its ids replaced, under which the request is counted and named.
         :param attempts: sends at the most, when fewer than the budget allows.
-        :param admitted: the caller has just come back from :meth:`await_turn`.
+        :param before_sending: called once, when there is a token and the request may be sent at once; what it raises
+            keeps the request from being sent.
         :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
         :raises LoginError: no token, or none that the platform accepts.
         """
@@ -156,17 +157,10 @@ class HttpClient:
             )
             return self._exchange(call, operation)
 
-        if not admitted:
-            self._rate_limit.enter()
-        return self._persist(operation, method, send, attempts or self._budget.attempts)
-
-    def await_turn(self) -> None:
-        """Wait until a request may be sent and there is a token for it, so that it can then be sent at once.
-
-        :raises LoginError: there is no token to be had.
-        """
         self._tokens.token()
         self._rate_limit.enter()
+        before_sending()
+        return self._persist(operation, method, send, attempts or self._budget.attempts)
 
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""

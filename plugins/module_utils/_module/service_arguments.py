@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
-from .._resources.oc_service.context import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
+from .._reconcile.resource import ABSENT, PRESENT
+from .._reconcile.run import CONTINUE, STOP
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
-from .._resources.oc_service.reconcile import CONTINUE, STOP
-from .._resources.oc_service.request import ABSENT, PRESENT
+from .._resources.oc_service.reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 from .arguments import SECRET_PARAMETERS_SPEC
 
 _ANSIBLE_TYPES = {"str": "str", "int": "int", "dict": "dict", "map": "dict"}

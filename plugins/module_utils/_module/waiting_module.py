@@ -13,8 +13,9 @@ from typing import Any
 
 from .._api.client import LivePlatformApi
 from .._http.connection import is_path
+from .._reconcile.context import RunSettings, Tools
 from .._reconcile.journal import open_journal
-from .._resources.oc_service.context import COMPARE_FULL, RunSettings, Tools, compares_in_full
+from .._resources.oc_service.reconcile import COMPARE_FULL, compares_in_full
 from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import Progress
 from .._tasks.worker_threads import WorkerThreads

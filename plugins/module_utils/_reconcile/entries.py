@@ -15,6 +15,29 @@ from .._core.clock import Clock
 from .._core.string_enum import StringEnum
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of objects.
+
+    :param name: what users call one.
+    :param owner: what its identity is that of.
+    """
+
+    name: str
+    owner: str
+
+    def of(self, identity: str) -> str:
+        """What messages call the owner of one."""
+        return f"{self.owner} {identity}"
+
+
+FIRST_KIND = Kind("service", "tenant")
+"""The kind of the entries of 1.0.0, which name none, since there was no other."""
+
+_WRITTEN = {"identity": "ms_tenant_id", "name": "short_name", "object_id": "guid"}
+"""What 1.0.0 called members of an entry, in whose files they keep these names."""
+
+
 class SubmissionStage(StringEnum):
     """How far a submission has come, as far as anybody knows."""
 
@@ -47,19 +70,23 @@ _BOOT, _INTENDED, _CHANGED = "boot", "intended_up", "changed_up"
 class Entry:
     """One submission; times in seconds since the epoch, on the scale of the run that has read or made the entry.
 
-    :param guid: the service that came of it, or that was deleted.
-    :param gone: a service of the tenant that was deleted before, which lists and leads may still name.
+    :param identity: what tells the object from others of its kind: of a service, its tenant.
+    :param name: what users call it.
+    :param object_id: the object that came of it, or that was deleted.
+    :param gone: one that was deleted before, which lists and leads may still name.
+    :param kind: of the object.
     """
 
     platform: str
-    ms_tenant_id: str
-    short_name: str | None
+    identity: str
+    name: str | None
     stage: SubmissionStage
     intended_at: float
     changed_at: float
     task_id: str | None = None
-    guid: str | None = None
+    object_id: str | None = None
     gone: str | None = None
+    kind: str = FIRST_KIND.name
 
 
 @dataclass(frozen=True)
@@ -96,9 +123,10 @@ class Moment:
 
 def encode(entry: Entry, now: Moment) -> bytes:
     """What is written down. It holds no more than an entry can have, whatever the platform has said."""
-    record = vars(entry) | {name: None for name in ("task_id", "guid", "gone") if not fits(getattr(entry, name))}
-    if entry.short_name is not None:
-        record["short_name"] = entry.short_name[:LONGEST_ID]
+    facts = vars(entry) | {name: None for name in ("task_id", "object_id", "gone") if not fits(getattr(entry, name))}
+    if entry.name is not None:
+        facts["name"] = entry.name[:LONGEST_ID]
+    record = {_WRITTEN.get(name, name): value for name, value in facts.items()}
     stamps = {
         _BOOT: now.boot,
         _INTENDED: now.up - (now.wall - entry.intended_at),
@@ -120,7 +148,8 @@ def decode(content: bytes, written_at: float, now: Moment, kept: float = KEPT) -
     try:
         record = json.loads(content)
         # A later version may have written more; what this one knows must not be lost for that.
-        known = {name: record[name] for name in record if name in Entry.__dataclass_fields__}
+        members = {name: _WRITTEN.get(name, name) for name in Entry.__dataclass_fields__}
+        known = {name: record[written] for name, written in members.items() if written in record}
         entry = Entry(**{**known, "stage": SubmissionStage(known["stage"])})
         if not _has_the_types(record):
             return None, False
@@ -148,7 +177,7 @@ def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Momen
 
 def _has_the_types(record: Mapping[str, Any]) -> bool:
     """Whether the values are of an entry's types, whoever has written them."""
-    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone"))
+    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone", "kind"))
     return (
         isinstance(record["ms_tenant_id"], str)
         and isinstance(record["platform"], str)

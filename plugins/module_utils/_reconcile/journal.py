@@ -4,7 +4,7 @@
 
 """Submissions that are on their way, written down: whatever happens to a run, the next one does not submit again.
 
-One small file per platform and tenant: the intent is on the disk before the request is sent, the task id as soon as it
+One small file per platform and object: the intent is on the disk before the request is sent, the task id as soon as it
 is known, the end when it is seen. It holds no secret. What is there and cannot be read counts as an intent.
 """
 
@@ -39,7 +39,7 @@ from .._core.private_files import (
 )
 from .._core.text import fold
 from .._http.connection import as_typed, platform_key
-from .entries import KEPT, Entry, Moment, SubmissionStage, decode, encode, fits
+from .entries import FIRST_KIND, KEPT, Entry, Kind, Moment, SubmissionStage, decode, encode, fits
 
 __all__ = [
     "KEPT",
@@ -55,11 +55,11 @@ __all__ = [
 
 NOT_WRITTEN = (
     "The journal cannot be written ({reason}). Should this run be killed or stop waiting, the next one knows of "
-    "its submissions only when the platform lists the services"
+    "its submissions only when the platform lists what they make"
 )
 
 NOT_LOCKED = (
-    "The journal cannot be locked ({reason}). Another run that works on the same tenant at the same moment is not held "
+    "The journal cannot be locked ({reason}). Another run that works on the same object at the same moment is not held "
     "back, and may submit too"
 )
 
@@ -79,19 +79,19 @@ class Journal(Protocol):
 
     remembers: bool
 
-    def hold(self, ms_tenant_id: str, timeout: float) -> AbstractContextManager[None]:
-        """A context in which no other run looks up and submits for this tenant.
+    def hold(self, identity: str, timeout: float) -> AbstractContextManager[None]:
+        """A context in which no other run looks up and submits the same object.
 
         :raises TimeoutError: another run does not let go.
         """
 
-    def read(self, ms_tenant_id: str) -> Entry | None:
-        """The latest submission for the tenant, unless it is too old to say anything.
+    def read(self, identity: str) -> Entry | None:
+        """The latest submission of the object, unless it is too old to say anything.
 
         What is there and cannot be read is an intent of the time when it was written.
         """
 
-    def intend(self, ms_tenant_id: str, short_name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
         """Write down that a request is about to be sent.
 
         :param sent: it was sent before, and is intended anew since nobody knows what came of it.
@@ -101,14 +101,14 @@ class Journal(Protocol):
     def submitted(self, entry: Entry, task_id: str) -> Entry:
         """Write down the task of the submission."""
 
-    def done(self, entry: Entry, guid: str | None) -> None:
+    def done(self, entry: Entry, object_id: str | None) -> None:
         """Write down that it succeeded."""
 
-    def deleted(self, ms_tenant_id: str, guid: str) -> None:
-        """Write down that the tenant's service was deleted."""
+    def deleted(self, identity: str, object_id: str) -> None:
+        """Write down that the object was deleted."""
 
-    def forget(self, ms_tenant_id: str) -> None:
-        """Nothing is on its way for the tenant (any more)."""
+    def forget(self, identity: str) -> None:
+        """Nothing is on its way (any more)."""
 
 
 class FileJournal:
@@ -116,6 +116,7 @@ class FileJournal:
 
     :param platform: the base URL; entries of other platforms are not seen.
     :param report: told what does not hold, and which entries cannot be read or written.
+    :param kind: of the objects; entries of other kinds are not seen.
     :param read_only: nothing will be written down, so the folder is not tried either.
     :raises UnsafePlace: the folder cannot be used.
     """
@@ -129,8 +130,10 @@ class FileJournal:
         clock: Clock,
         report: Callable[[str], None],
         *,
+        kind: Kind = FIRST_KIND,
         read_only: bool = False,
     ) -> None:
+        self._kind = kind
         self._tell = report
         self._told: set[str] = set()
         self._clock = clock
@@ -146,8 +149,8 @@ class FileJournal:
                 (folder / _LEASES).touch(0o600)
 
     @contextmanager
-    def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
-        path, deadline = self._path(ms_tenant_id), self._clock.now() + timeout
+    def hold(self, identity: str, timeout: float) -> Iterator[None]:
+        path, deadline = self._path(identity), self._clock.now() + timeout
         with ExitStack() as held:
             try:
                 if self._folder.locks:
@@ -165,20 +168,20 @@ class FileJournal:
                 self._report(NOT_LOCKED.format(reason=reason_of(error)))
             yield
 
-    def read(self, ms_tenant_id: str) -> Entry | None:
-        found = (self._read(path, ms_tenant_id) for path in self._paths(ms_tenant_id))
+    def read(self, identity: str) -> Entry | None:
+        found = (self._read(path, identity) for path in self._paths(identity))
         return next((entry for entry in found if entry is not None), None)
 
-    def intend(self, ms_tenant_id: str, short_name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
         now = self._clock.wall()
-        before = self.read(ms_tenant_id)
+        before = self.read(identity)
         gone = before.gone if before is not None else None
-        entry = Entry(self._platform, ms_tenant_id, short_name, SubmissionStage.INTENT, now, now, gone=gone)
-        lease = self._held.get(self._path(ms_tenant_id))
+        entry = replace(self._entry(identity, name, SubmissionStage.INTENT, now), gone=gone)
+        lease = self._held.get(self._path(identity))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
-                f"This run stood still for a while, and another one has taken over the work on tenant {ms_tenant_id}. "
-                "Nothing was submitted",
+                f"This run stood still for a while, and another one has taken over the work on "
+                f"{self._kind.of(identity)}. Nothing was submitted",
                 hint="run again: the next run looks first and takes up what it finds",
             )
         try:
@@ -188,7 +191,7 @@ class FileJournal:
                 self._report(NOT_WRITTEN.format(reason=reason_of(error)))
                 return entry
             raise IntentNotWritten(
-                f"The submission for tenant {ms_tenant_id} cannot be written to the journal in {self._folder.path} "
+                f"The submission for {self._kind.of(identity)} cannot be written to the journal in {self._folder.path} "
                 f"({reason_of(error)}), so nothing was submitted",
                 hint=(
                     "make room or correct the permissions there, or set journal_path to another folder; with journal: "
@@ -200,26 +203,27 @@ class FileJournal:
         known = replace(entry, stage=SubmissionStage.SUBMITTED, task_id=task_id, changed_at=self._clock.wall())
         if not fits(task_id):
             self._report(
-                f"The platform named a task id of {len(task_id)} characters for tenant {entry.ms_tenant_id}, which is "
-                "not written to the journal: the next run looks for the service instead of the task"
+                f"The platform named a task id of {len(task_id)} characters for {self._kind.of(entry.identity)}, which "
+                f"is not written to the journal: the next run looks for the {self._kind.name} instead of the task"
             )
             return known
         return self._write(known)
 
-    def done(self, entry: Entry, guid: str | None) -> None:
-        self._write(replace(entry, stage=SubmissionStage.DONE, guid=guid, changed_at=self._clock.wall()))
+    def done(self, entry: Entry, object_id: str | None) -> None:
+        self._write(replace(entry, stage=SubmissionStage.DONE, object_id=object_id, changed_at=self._clock.wall()))
 
-    def deleted(self, ms_tenant_id: str, guid: str) -> None:
+    def deleted(self, identity: str, object_id: str) -> None:
         now = self._clock.wall()
-        self._write(Entry(self._platform, ms_tenant_id, None, SubmissionStage.DELETED, now, now, guid=guid, gone=guid))
+        entry = self._entry(identity, None, SubmissionStage.DELETED, now)
+        self._write(replace(entry, object_id=object_id, gone=object_id))
 
-    def forget(self, ms_tenant_id: str) -> None:
-        entry = self.read(ms_tenant_id)
+    def forget(self, identity: str) -> None:
+        entry = self.read(identity)
         if entry is not None and entry.gone is not None and entry.stage != SubmissionStage.DELETED:
-            self.deleted(ms_tenant_id, entry.gone)
+            self.deleted(identity, entry.gone)
             return
         try:
-            for path in reversed(self._paths(ms_tenant_id)):
+            for path in reversed(self._paths(identity)):
                 remove(path)
         except OSError as error:
             self._report(NOT_WRITTEN.format(reason=reason_of(error)))
@@ -248,33 +252,37 @@ class FileJournal:
             if expired:
                 remove(path)
 
-    def _read(self, path: Path, ms_tenant_id: str) -> Entry | None:
+    def _read(self, path: Path, identity: str) -> Entry | None:
         now = self._now()
         try:
             found = read_trusted(path, self._folder.access)
         except Unreadable as error:
-            return self._suspect(path, ms_tenant_id, now, str(error))
+            return self._suspect(path, identity, now, str(error))
         if found is None:
             return None
         entry, expired = decode(*found, now)
         if entry is None:
-            return self._suspect(path, ms_tenant_id, now, "its content is damaged or of another version")
-        if platform_key(entry.platform) != self._platform or fold(entry.ms_tenant_id) != fold(ms_tenant_id):
-            return self._suspect(path, ms_tenant_id, now, "it speaks of another tenant or platform")
+            return self._suspect(path, identity, now, "its content is damaged or of another version")
+        expected = (self._platform, self._kind.name, fold(identity))
+        if (platform_key(entry.platform), entry.kind, fold(entry.identity)) != expected:
+            return self._suspect(path, identity, now, f"it speaks of another {self._kind.owner} or platform")
         return None if expired else entry
 
-    def _suspect(self, path: Path, ms_tenant_id: str, now: Moment, reason: str) -> Entry:
+    def _entry(self, identity: str, name: str | None, stage: SubmissionStage, at: float) -> Entry:
+        return Entry(self._platform, identity, name, stage, at, at, kind=self._kind.name)
+
+    def _suspect(self, path: Path, identity: str, now: Moment, reason: str) -> Entry:
         """Something is written there, so something may have been submitted when it was."""
         written = written_at(path)
         age = 0.0 if written is None else now.age(written, written)
         self._report(
-            f"The journal's file {path} cannot be used ({reason}). It counts as a submission for tenant {ms_tenant_id} "
-            f"of {age:.0f} seconds ago, whose answer was lost"
+            f"The journal's file {path} cannot be used ({reason}). It counts as a submission for "
+            f"{self._kind.of(identity)} of {age:.0f} seconds ago, whose answer was lost"
         )
-        return Entry(self._platform, ms_tenant_id, None, SubmissionStage.INTENT, now.wall - age, now.wall - age)
+        return self._entry(identity, None, SubmissionStage.INTENT, now.wall - age)
 
     def _write(self, entry: Entry) -> Entry:
-        """Write it down; a lost entry is not a lost service, so the work goes on without."""
+        """Write it down; a lost entry is not a lost object, so the work goes on without."""
         try:
             return self._put(entry)
         except OSError as error:
@@ -286,7 +294,7 @@ class FileJournal:
 
         :raises OSError: it cannot.
         """
-        path, *older = self._paths(entry.ms_tenant_id)
+        path, *older = self._paths(entry.identity)
         content = encode(replace(entry, platform=self._platform), self._now())
         self._folder.path.mkdir(0o700, parents=True, exist_ok=True)  # where there was no room before
         write_private(path, content, self._folder.access)
@@ -313,12 +321,15 @@ class FileJournal:
             self._told.add(message)
             self._tell(message)
 
-    def _path(self, ms_tenant_id: str) -> Path:
-        return self._paths(ms_tenant_id)[0]
+    def _path(self, identity: str) -> Path:
+        return self._paths(identity)[0]
 
-    def _paths(self, ms_tenant_id: str) -> list[Path]:
-        """Where the entry is, and where 1.0.0 had it, which took base_url as it was typed."""
-        keys = (f"{platform}\n{fold(ms_tenant_id)}" for platform in dict.fromkeys((self._platform, self._typed)))
+    def _paths(self, identity: str) -> list[Path]:
+        """Where the entry is, and where 1.0.0 had it, which knew one kind, and took base_url as it was typed."""
+        if self._kind.name == FIRST_KIND.name:
+            keys = [f"{platform}\n{fold(identity)}" for platform in dict.fromkeys((self._platform, self._typed))]
+        else:
+            keys = [f"{self._platform}\n{self._kind.name}\n{fold(identity)}"]
         return [self._folder.path / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json" for key in keys]
 
 
@@ -352,26 +363,26 @@ class NoJournal:
         self._clock = clock
 
     @contextmanager
-    def hold(self, ms_tenant_id: str, timeout: float) -> Iterator[None]:
+    def hold(self, identity: str, timeout: float) -> Iterator[None]:
         yield
 
-    def read(self, ms_tenant_id: str) -> Entry | None:
+    def read(self, identity: str) -> Entry | None:
         return None
 
-    def intend(self, ms_tenant_id: str, short_name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
         now = self._clock.wall()
-        return Entry(self._platform, ms_tenant_id, short_name, SubmissionStage.INTENT, now, now)
+        return Entry(self._platform, identity, name, SubmissionStage.INTENT, now, now)
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
         return replace(entry, stage=SubmissionStage.SUBMITTED, task_id=task_id)
 
-    def done(self, entry: Entry, guid: str | None) -> None:
+    def done(self, entry: Entry, object_id: str | None) -> None:
         return None
 
-    def deleted(self, ms_tenant_id: str, guid: str) -> None:
+    def deleted(self, identity: str, object_id: str) -> None:
         return None
 
-    def forget(self, ms_tenant_id: str) -> None:
+    def forget(self, identity: str) -> None:
         return None
 
 
@@ -382,6 +393,7 @@ def open_journal(
     clock: Clock,
     report: Callable[[str], None],
     *,
+    kind: Kind = FIRST_KIND,
     read_only: bool = False,
 ) -> Journal:
     """The journal; the user is told when there can be none.
@@ -393,15 +405,15 @@ def open_journal(
         folder = Path(path).expanduser() if path else journal_folder()
         if not wanted or (read_only and not folder.is_dir()):
             return NoJournal(platform, clock)
-        journal = FileJournal(folder, platform, clock, report, read_only=read_only)
+        journal = FileJournal(folder, platform, clock, report, kind=kind, read_only=read_only)
         if not read_only:
             journal.clean()
         return journal
     except (UnsafePlace, OSError, RuntimeError) as error:
         report(
             f"No journal can be kept ({error}). Without one, a run that is killed or stops waiting is not taken up by "
-            "the next run until the platform lists the service; set journal_path to a folder that only this user or "
-            "its group can write to"
+            f"the next run until the platform lists the {kind.name}; set journal_path to a folder that only this user "
+            "or its group can write to"
         )
         return NoJournal(platform, clock)
 

@@ -18,9 +18,10 @@ from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.look_alikes import unknown_name, unlike
 from ...module_utils._core.text import fold, is_guid, place_of, quoted, same_text
+from ...module_utils._reconcile.resource import ABSENT
 from ...module_utils._resources.oc_service.agreement import contradictions
 from ...module_utils._resources.oc_service.lead_choice import choose_lead
-from ...module_utils._resources.oc_service.request import ABSENT, WantedService, check_all
+from ...module_utils._resources.oc_service.request import WantedService, check_all
 from ...module_utils._resources.oc_service.service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
 from .resolution import Resolution
 

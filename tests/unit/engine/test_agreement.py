@@ -13,10 +13,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import (
     resolve_leads,

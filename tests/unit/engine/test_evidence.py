@@ -15,11 +15,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import RunSettings
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import RunSettings
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.submission import LOST_FOR
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import LOST_FOR
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, said
 from unit.engine.workbench import Workbench, asked_once

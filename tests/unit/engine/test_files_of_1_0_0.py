@@ -137,7 +137,7 @@ def test_an_entry_is_read(tmp_path: Path, spelling: str, stage: str, facts: tupl
     entry = _with_entry(tmp_path / "journal", spelling, stage).read(TENANT)
     assert entry is not None
     assert entry.stage == stage
-    assert (entry.task_id, entry.guid, entry.gone, entry.short_name) == facts
+    assert (entry.task_id, entry.object_id, entry.gone, entry.name) == facts
     assert entry.intended_at == pytest.approx(WRITTEN_AT, abs=5)
 
 
@@ -152,7 +152,7 @@ def test_an_entry_is_written_on_under_the_name_that_all_spellings_share(tmp_path
     for typed in TYPED.values():
         found = FileJournal(folder, typed, LaterClock(), _silent).read(TENANT)
         assert found is not None
-        assert (found.stage, found.task_id, found.guid) == (SubmissionStage.DONE, "wst_1", GUID)
+        assert (found.stage, found.task_id, found.object_id) == (SubmissionStage.DONE, "wst_1", GUID)
 
 
 @pytest.mark.parametrize("spelling", TYPED)

@@ -210,4 +210,4 @@ def test_a_done_entry_is_not_forgotten_by_a_wrong_clock(folder: Path, clock: Fak
     clock.set_by = 8 * DAY
     found = _journal(folder, clock).read(TENANT)
     assert found is not None
-    assert found.guid == GUID
+    assert found.object_id == GUID

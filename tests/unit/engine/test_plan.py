@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What has to be done, as a table."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,19 +12,26 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import Entry, SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.plan import Action, decide
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT, PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
     Evidence,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
-    ABSENT,
-    PRESENT,
     WantedService,
 )
-from unit.engine.fakes import BASE, GUID, TENANT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.resource import OcService
+from unit.engine.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
+from unit.engine.workbench import Workbench
 
 LEAD = Lead("l-1", TENANT, "Active")
 SERVICE = Service(GUID, short_name="Brad01", ms_tenant_id=TENANT, license_code=3)
+
+
+def _decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:
+    clock = FakeClock()
+    bench = Workbench(FakePlatform(clock), clock, Path())
+    return decide(OcService(bench.tools(journal=False), [wanted], bench.told.append), wanted, evidence, entry)
 
 
 def _wanted(state: str = PRESENT, **options: Any) -> WantedService:
@@ -57,35 +65,39 @@ def _entry(stage: str | None) -> Entry | None:
     ],
 )
 def test_the_action_follows_from_what_is_wanted_and_known(
-    state: str, known: tuple[Service | None, bool], stage: str | None, task_id: str | None, action: Action
+    state: str,
+    known: tuple[Service | None, bool],
+    stage: str | None,
+    task_id: str | None,
+    action: Action,
 ) -> None:
     service, confirmed = known
     evidence = Evidence(service, (LEAD,), confirmed)
-    assert decide(_wanted(state, task_id=task_id), evidence, _entry(stage)) is action
+    assert _decide(_wanted(state, task_id=task_id), evidence, _entry(stage)) is action
 
 
 def test_a_service_needs_an_active_lead() -> None:
     with pytest.raises(LookupFailed):
-        decide(_wanted(), Evidence(None, (Lead("l-1", TENANT, "Removed"),)), None)
+        _decide(_wanted(), Evidence(None, (Lead("l-1", TENANT, "Removed"),)), None)
     with pytest.raises(ConflictError, match="no lead with the id 'l-2'; it has 'l-1'"):
-        decide(_wanted(lead_id="l-2"), Evidence(None, (LEAD,)), None)
+        _decide(_wanted(lead_id="l-2"), Evidence(None, (LEAD,)), None)
 
 
 def test_a_service_that_exists_needs_no_lead() -> None:
-    assert decide(_wanted(), Evidence(SERVICE, ()), None) is Action.KEEP
+    assert _decide(_wanted(), Evidence(SERVICE, ()), None) is Action.KEEP
 
 
 @pytest.mark.parametrize("options", [{"short_name": "Other1"}, {"ump_customer_guid": GUID[:-1] + "9"}])
 def test_another_service_than_the_one_that_is_meant_is_not_deleted(options: dict[str, Any]) -> None:
     with pytest.raises(ConflictError, match="it is not deleted"):
-        decide(_wanted(ABSENT, **options), Evidence(SERVICE, ()), None)
+        _decide(_wanted(ABSENT, **options), Evidence(SERVICE, ()), None)
 
 
 @pytest.mark.parametrize("options", [{"short_name": "BRAD01"}, {"ump_customer_guid": GUID.upper()}, {}])
 def test_the_service_that_is_meant_is_deleted(options: dict[str, Any]) -> None:
-    assert decide(_wanted(ABSENT, **options), Evidence(SERVICE, ()), None) is Action.DELETE
+    assert _decide(_wanted(ABSENT, **options), Evidence(SERVICE, ()), None) is Action.DELETE
 
 
 def test_a_service_without_guid_cannot_be_deleted() -> None:
     with pytest.raises(ConflictError, match="without its guid"):
-        decide(_wanted(ABSENT), Evidence(Service(None, ms_tenant_id=TENANT), ()), None)
+        _decide(_wanted(ABSENT), Evidence(Service(None, ms_tenant_id=TENANT), ()), None)

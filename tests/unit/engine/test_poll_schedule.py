@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import Report
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceReport
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks import poll_schedule as pace_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import (
     FIRST_PAUSE,
@@ -35,7 +35,7 @@ OTHERS = 3
 TENANTS = [f"bbbbbbbb-0000-4000-8000-{number:012d}" for number in range(120)]
 
 
-def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **how: Any) -> Report:
+def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **how: Any) -> ServiceReport:
     """A run in which each request takes a moment."""
 
     def pass_time(operation: str) -> None:
@@ -50,7 +50,7 @@ def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **
     return bench.run_all(wanted, **{"max_concurrency": 200, **how})
 
 
-def _lags(report: Report, platform: FakePlatform) -> list[float]:
+def _lags(report: ServiceReport, platform: FakePlatform) -> list[float]:
     """Seconds from the end of each task to its detection."""
     ends = {task_id: task.started + platform.seconds_of(task.body) for task_id, task in platform.tasks.items()}
     starts = {task_id: task.started for task_id, task in platform.tasks.items()}

@@ -13,15 +13,13 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.plan import Action, decide
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.run import run_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     compares_in_full,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.plan import Action, decide
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
-    reconcile_all,
-)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
-    ABSENT,
     WantedService,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.results import (
@@ -227,13 +225,13 @@ def test_a_lookup_that_fails_fails_the_service_before_any_write(
 def test_a_defect_costs_one_service_and_not_the_others(
     bench: Workbench, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def decide_or_break(wanted: WantedService, *facts: Any) -> Action:
+    def decide_or_break(resource: Any, wanted: WantedService, *facts: Any) -> Action:
         if wanted.ms_tenant_id == TENANTS[0]:
             bench.clock.sleep(5)
             raise RuntimeError("a text that may hold anything")
-        return decide(wanted, *facts)
+        return decide(resource, wanted, *facts)
 
-    monkeypatch.setattr(f"{reconcile_all.__module__}.decide", decide_or_break)
+    monkeypatch.setattr(f"{run_all.__module__}.decide", decide_or_break)
     for tenant in TENANTS[:3]:
         platform.lead(tenant)
     first, second, third = bench.run_all(_wanted(3)).outcomes

@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, ConflictError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
 from unit.engine.fakes import GUID, TENANT, FakePlatform, lost, raw, said
 from unit.engine.workbench import Workbench
 
@@ -105,7 +105,7 @@ def test_a_list_that_lags_behind_a_deletion_does_not_bring_the_service_back(
     bench.run(state=ABSENT)
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.guid) == (SubmissionStage.DELETED, GUID)
+    assert (entry.stage, entry.object_id) == (SubmissionStage.DELETED, GUID)
     platform.leads[0]["umpCustomerGuid"] = GUID
     platform.fault("GET", "/api/v3/customer", said([{k: v for k, v in item.items() if k != "listed_at"}]))
     assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT, PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
-    ABSENT,
-    PRESENT,
     WantedService,
     check_all,
     short_gateways,

@@ -19,7 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from unit.engine.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
 from unit.engine.workbench import Workbench, asked_once
 
@@ -441,7 +441,7 @@ def test_the_intent_is_written_before_the_request_and_the_task_before_the_first_
     assert seen["GET /api/v2/task/wst_1"] == SubmissionStage.SUBMITTED
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.guid) == (SubmissionStage.DONE, platform.of()[0]["UmpCustomerGuid"])
+    assert (entry.stage, entry.object_id) == (SubmissionStage.DONE, platform.of()[0]["UmpCustomerGuid"])
 
 
 def test_the_journal_holds_no_secret(bench: Workbench) -> None:
@@ -458,7 +458,7 @@ def test_the_journal_holds_no_secret(bench: Workbench) -> None:
 
 def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: FakePlatform) -> None:
     gate = threading.Barrier(2)
-    outcomes: list[Result] = []
+    outcomes: list[ServiceResult] = []
 
     def work() -> None:
         gate.wait()

@@ -11,25 +11,24 @@ from typing import Any
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import RunSettings, Tools
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     Entry,
     FileJournal,
     Journal,
     NoJournal,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.context import (
-    RunSettings,
-    Tools,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
-    Report,
     reconcile_all,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
-    PRESENT,
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import Result
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import (
+    ServiceReport,
+    ServiceResult,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from unit.engine.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
@@ -74,12 +73,12 @@ class Workbench:
             lambda services: InlineCrew(services, self.clock),
         )
 
-    def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> Report:
+    def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> ServiceReport:
         more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "leads", "shuffle") if name in how}
         services = [WantedService.from_options(each, state) for each in wanted]
         return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
 
-    def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> Result:
+    def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> ServiceResult:
         """A run for one service."""
         service = {"ms_tenant_id": TENANT, "short_name": "Brad01", **(wanted or {})}
         (outcome,) = self.run_all([service], state, **how).outcomes

@@ -18,9 +18,10 @@ from ..._api.leads import Lead
 from ..._api.services import Service
 from ..._core.errors import ConflictError
 from ..._core.text import fold, quoted, same_text
-from .context import Tools
+from ..._reconcile.journal import Journal
+from ..._reconcile.resource import ABSENT
 from .current_state import CurrentState, Evidence, may_be_operator_connect
-from .request import ABSENT, WantedService
+from .request import WantedService
 
 _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/customer"}
 
@@ -110,8 +111,8 @@ class Refusals:
     What was read for it is kept by the current_state, so that it costs nothing but where something is wrong.
     """
 
-    def __init__(self, tools: Tools, current_state: CurrentState, wanted: Sequence[WantedService]) -> None:
-        self._tools = tools
+    def __init__(self, journal: Journal, current_state: CurrentState, wanted: Sequence[WantedService]) -> None:
+        self._journal = journal
         self._current_state = current_state
         self._wanted = wanted
         self._lock = threading.Lock()
@@ -138,7 +139,7 @@ class Refusals:
         if not of_lead and refusal(wanted, listed) is None:
             return None
         # A list may still show what was deleted, and a lead may know of what the list does not show.
-        entry = self._tools.journal.read(tenant)
+        entry = self._journal.read(tenant)
         return refusal(wanted, self._current_state.evidence(tenant, entry.gone if entry is not None else None))
 
 

@@ -24,9 +24,6 @@ from ..._core.text import fold, same_text
 FEW = 3
 """Up to so many tenants are looked up one by one; for more, all leads are read in large pages."""
 
-FRESH = 2.0
-"""Seconds for which what was read serves as evidence for a submission."""
-
 _MOST_LEADS = 2000
 """Up to so many leads, all of them are read anew for a submission; among more, those of the tenant alone."""
 
@@ -53,6 +50,10 @@ class Evidence:
     confirmed: bool = True
     others: tuple[Service, ...] = ()
 
+    @property
+    def actual(self) -> Service | None:
+        return self.service
+
 
 class CurrentState:
     """The service list and the leads of one run. Safe to use from several threads.
@@ -60,7 +61,7 @@ class CurrentState:
     :param tenants: the tenants that will be asked for.
     :param leads: leads that were looked up already; they are not asked for again.
     :param report: told what the user should know.
-    :param in_company: called once, when services appear that this run did not make.
+    :param on_others: called once, when services appear that this run did not make.
     """
 
     def __init__(
@@ -71,10 +72,10 @@ class CurrentState:
         report: Callable[[str], None],
         leads: Sequence[Lead] | None = None,
         *,
-        in_company: Callable[[], None] = lambda: None,
+        on_others: Callable[[], None] = lambda: None,
     ) -> None:
         self._api = api
-        self._in_company = in_company
+        self._on_others = on_others
         self._clock = clock
         self._report = report
         self._few = len(tenants) <= FEW
@@ -90,7 +91,7 @@ class CurrentState:
         self._read_at: dict[str, float] = {}
         self._dismissed: set[str] = set()
         self._submitted: set[str] = set()
-        self.company = False
+        self.others_at_work = False
         """Services have appeared that this run did not make: somebody else is at work on the same tenants."""
 
     def has_submitted(self, ms_tenant_id: str) -> bool:
@@ -185,11 +186,11 @@ class CurrentState:
             key = fold(service.ms_tenant_id or "")
             if key in self._tenants and may_be_operator_connect(service):
                 found.setdefault(key, []).append(service)
-        if self.listed_at > float("-inf") and not self.company:
+        if self.listed_at > float("-inf") and not self.others_at_work:
             strange = found.keys() - self._services.keys() - self._submitted
             if strange:
-                self.company = True
-                self._in_company()
+                self.others_at_work = True
+                self._on_others()
                 tenants = ", ".join(sorted(found[key][0].ms_tenant_id or key for key in strange))
                 self._report(
                     f"Services appear that this run did not make (tenants: {tenants}): another run or somebody in the "

@@ -22,10 +22,9 @@ from ..._api.fields import (
 )
 from ..._core.masking import MASK, NAMING_KEY, Secrets
 from ..._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
+from ..._reconcile.resource import ABSENT, PRESENT
 from .display_names import OPTION as DISPLAY_NAMES
 from .display_names import DisplayNames
-
-PRESENT, ABSENT = "present", "absent"
 
 _KNOWN_PARAMETERS = (*PREDEFINED_PARAMETERS, "CustomVar.Variable<N>")
 """As users may write them; ``<N>`` is the number of a variable of the script."""

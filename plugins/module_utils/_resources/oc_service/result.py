@@ -7,46 +7,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..._api.fields import SERVICE_FIELDS
 from ..._api.licenses import OPERATOR_CONNECT
 from ..._api.services import Service, SiteLocation
-from ..._api.tasks import Task
-from ..._core.errors import LivePlatformError
 from ..._core.text import same_text
 from ..._reconcile.outcome import Outcome
-from .request import PRESENT, WantedService
+from ..._reconcile.resource import PRESENT
+from ..._reconcile.result import Result
+from ..._reconcile.run import Report
+from .request import WantedService
 
 _COMING = (Outcome.CREATED, Outcome.ADOPTED, Outcome.WOULD_CREATE)
 """Outcomes after which the service is there, or soon will be."""
 
 
 @dataclass(frozen=True)
-class Result:
+class ServiceResult(Result[WantedService, Service]):
     """The result for one service.
 
-    :param request: the request body that was, would be or need not be sent; ``None`` when there is none to send.
-    :param differences: an existing service against the request.
-    :param before: diff mode's picture; of the platform before.
-    :param after: and after.
-    :param warnings: what the user should know although it is no failure.
     :param company: name of the customer, as its lead has it.
     """
 
-    wanted: WantedService
-    outcome: Outcome
-    changed: bool = False
-    service: Service | None = None
-    task: Task | None = None
-    request: Mapping[str, Any] | None = field(default=None, repr=False)
-    differences: Sequence[Mapping[str, Any]] = ()
-    before: Mapping[str, Any] = field(default_factory=dict)
-    after: Mapping[str, Any] = field(default_factory=dict)
-    warnings: Sequence[str] = ()
-    failure: LivePlatformError | None = None
     company: str | None = None
+
+    @classmethod
+    def of(cls, result: Result[WantedService, Service], company: str | None) -> ServiceResult:
+        """With the name of the customer."""
+        return cls(**vars(result), company=company)
+
+    @property
+    def service(self) -> Service | None:
+        """The service; ``None``: there is none, or it is not known."""
+        return self.actual
 
     @property
     def customer(self) -> str:
@@ -88,6 +83,12 @@ class Result:
             "warnings": list(self.warnings),
             "failure": failure,
         }
+
+
+class ServiceReport(Report[WantedService, Service]):
+    """The results of a run."""
+
+    outcomes: Sequence[ServiceResult]
 
 
 def _bare(difference: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from ..._core.merged import merge
 from ..._reconcile.outcome import Outcome
-from .reconcile import Report
-from .result import Result
+from .result import ServiceReport, ServiceResult
 
 
-def one_result(outcome: Result, report: Callable[[str], None]) -> dict[str, Any]:
+def one_result(outcome: ServiceResult, report: Callable[[str], None]) -> dict[str, Any]:
     """The return values of ``oc_service``."""
     for warning in merge(_said(outcome)):
         report(warning)
@@ -30,7 +29,7 @@ def one_result(outcome: Result, report: Callable[[str], None]) -> dict[str, Any]
     return result
 
 
-def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
+def many_results(run: ServiceReport, report: Callable[[str], None]) -> dict[str, Any]:
     """The return values of ``oc_services``: all results, also when some failed."""
     for warning in merge(pair for outcome in run.outcomes for pair in _said(outcome)):
         report(warning)
@@ -56,7 +55,7 @@ def many_results(run: Report, report: Callable[[str], None]) -> dict[str, Any]:
     return result
 
 
-def _said(outcome: Result) -> list[tuple[str, str]]:
+def _said(outcome: ServiceResult) -> list[tuple[str, str]]:
     """Each warning with its customer, in words that do not name the customer again: so that equal ones are equal."""
     said = []
     for warning in outcome.warnings:
@@ -67,13 +66,13 @@ def _said(outcome: Result) -> list[tuple[str, str]]:
     return said
 
 
-def _own_names(outcome: Result) -> list[tuple[str, str]]:
+def _own_names(outcome: ServiceResult) -> list[tuple[str, str]]:
     tenant, name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     found = [(f"tenant {tenant}", "the tenant"), (f"Tenant {tenant}", "The tenant")]
     return [*found, (f"service {name} ", "service ")] if name else found
 
 
-def _diff(outcome: Result) -> dict[str, Any]:
+def _diff(outcome: ServiceResult) -> dict[str, Any]:
     tenant, short_name = outcome.wanted.ms_tenant_id, outcome.wanted.short_name
     name = f"service {short_name} of tenant {tenant}" if short_name else f"service of tenant {tenant}"
     mask, shown = outcome.wanted.secrets.mask, outcome.wanted.names.request

@@ -1,0 +1,196 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the work on one object needs, handed around as one value."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from .._api.client import LivePlatformApi
+from .._core.clock import Clock
+from .._core.errors import ApiError, ConflictError
+from .._core.masking import Secrets
+from .._core.text import fold
+from .._tasks.poll_schedule import PollSchedule
+from .._tasks.poller import TaskWatcher, WaitPolicy
+from .._tasks.progress import Progress
+from .._tasks.work_queue import Steps
+from .._tasks.worker_threads import Workers
+from .journal import Journal
+from .outcome import Outcome
+from .resource import ABSENT, PRESENT, ActualT, Resource, WantedT
+from .result import Result
+
+_LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
+"""Seconds between two tries to be the only one at work on an object."""
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How a run goes about it.
+
+    :param check: decide and report only; nothing is written anywhere.
+    :param wait: whether and how to wait for tasks.
+    :param settle: seconds during which a run looks for the object of a submission without an answer; by default as
+        long as it waits for a task.
+    :param compare_in_full: existing objects are compared with details that cost a request each.
+    """
+
+    check: bool = False
+    wait: WaitPolicy = field(default_factory=WaitPolicy)
+    settle: float | None = None
+    compare_in_full: bool = True
+
+    @property
+    def search(self) -> float:
+        """Seconds after a submission without an answer, during which this run looks for the object."""
+        return self.wait.timeout if self.settle is None else self.settle
+
+    @property
+    def patience(self) -> float:
+        """Seconds after a submission of unknown fate, before which no run submits again. A creation may take as long as
+        a task is waited for, so this is never less.
+        """
+        return max(self.search, self.wait.timeout)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What all objects of a run share. Safe to use from several threads.
+
+    :param workers: makes the threads that send the requests of so many objects.
+    :param uniform: a random number between two.
+    """
+
+    api: LivePlatformApi
+    journal: Journal
+    settings: RunSettings
+    clock: Clock
+    secrets: Secrets
+    progress: Progress
+    workers: Callable[[int], Workers]
+    uniform: Callable[[float, float], float] = random.uniform
+
+
+@dataclass(frozen=True)
+class Context(Generic[WantedT, ActualT]):
+    """One object to work on.
+
+    :param report: told what the user should know although nothing failed.
+    :param schedule: of the tasks of all objects.
+    :param step_aside: what is still to be done burdens the platform no more than a look-up: another one may begin.
+    """
+
+    tools: Tools
+    resource: Resource[WantedT, ActualT]
+    wanted: WantedT
+    report: Callable[[str], None]
+    schedule: PollSchedule
+    step_aside: Callable[[], None]
+
+    @property
+    def identity(self) -> str:
+        return self.resource.identity(self.wanted)
+
+    @property
+    def subject(self) -> str:
+        """What errors call the object's owner, or the object."""
+        return self.resource.subject(self.wanted)
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others of its run."""
+        return fold(self.identity)
+
+    def watcher(self) -> TaskWatcher:
+        tools = self.tools
+        return TaskWatcher(
+            tools.api.get_task,
+            tools.settings.wait,
+            tools.clock,
+            self.report,
+            schedule=self.schedule,
+            seen=lambda task: tools.progress.saw(self.key, task),
+        )
+
+    def hold(self) -> Steps[AbstractContextManager[object]]:
+        """A context in which nobody else on this machine looks and submits for the same object.
+
+        :raises ConflictError: somebody else does not let go.
+        """
+        clock, pause = self.tools.clock, _LOCK_PAUSE
+        end = clock.now() + self.tools.settings.wait.timeout
+        while True:
+            held = ExitStack()
+            try:
+                held.enter_context(self.tools.journal.hold(self.identity, 0.0))
+                return held
+            except TimeoutError:
+                if clock.now() >= end:
+                    resource = self.resource
+                    raise ConflictError(
+                        f"Another run on this machine is at work on {self.subject}",
+                        operation=resource.creating if self.wanted.state == PRESENT else resource.deleting,
+                        hint="wait for its end, run again",
+                    ) from None
+            yield pause
+            pause = min(2 * pause, _LONGEST_LOCK_PAUSE)
+
+    def seek(self, until: float) -> Steps[ActualT | None]:
+        """Look for the object with growing pauses.
+
+        :param until: seconds since the epoch; it is looked for once at least.
+        :returns: ``None`` when the last look has shown that it is not there.
+        :raises ApiError: it could not be looked for.
+        """
+        clock, pause = self.tools.clock, 1.0
+        end = clock.now() + (until - clock.wall())  # whoever sets the clock meanwhile does not prolong the search
+        while True:
+            left = end - clock.now()
+            try:
+                actual = self.resource.find(self.wanted)
+            except ApiError as error:
+                if not error.transient or left <= 0:
+                    raise
+            else:
+                if actual is not None or left <= 0:
+                    return actual
+            yield min(pause, left)
+            pause = min(pause * 1.5, self.tools.settings.wait.longest_pause)
+
+    def creation(self, outcome: Outcome, changed: bool, **facts: Any) -> Result[WantedT, ActualT]:
+        """A result with the object there in the end; check mode and the real run give the same picture."""
+        body = self.wanted.body
+        before: Mapping[str, Any] = {"state": ABSENT if changed else PRESENT}
+        after = {"state": PRESENT, "request": body} if changed else {"state": PRESENT}
+        return Result(self.wanted, outcome, changed=changed, request=body, before=before, after=after, **facts)
+
+    def compare(self, actual: ActualT) -> tuple[ActualT, list[dict[str, Any]]]:
+        """The object with its details, and how it differs from what is wanted, which the user is told.
+
+        :raises ConflictError: it is another one than what is asked for.
+        """
+        actual, differences = self.resource.compare(self.wanted, actual)
+        if differences:
+            said = "; ".join(str(difference["description"]) for difference in differences)
+            self.report(f"The {self.resource.title} exists and differs from the request; nothing was changed: {said}")
+        return actual, differences
+
+    def keep(self, actual: ActualT, confirmed: bool = True) -> Result[WantedT, ActualT]:
+        """Leave the object as it is; differences are reported.
+
+        :param confirmed: the platform itself shows it.
+        :raises ConflictError: it is another one than what is asked for.
+        """
+        differences: list[dict[str, Any]] = []
+        if confirmed:
+            actual, differences = self.compare(actual)
+        for remark in self.resource.remarks(self.wanted, actual, confirmed):
+            self.report(remark)
+        return self.creation(Outcome.UNCHANGED, changed=False, actual=actual, differences=differences)

@@ -1,0 +1,70 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Deleting one object."""
+
+from __future__ import annotations
+
+from .._api.tasks import TaskState
+from .._core.errors import ConflictError
+from .._tasks.poller import TaskFailedError, TaskLost
+from .._tasks.work_queue import Steps
+from .context import Context
+from .entries import Entry, SubmissionStage
+from .outcome import Outcome
+from .resource import ABSENT, PRESENT, ActualT, WantedT
+from .result import Result
+
+
+def nothing_to_delete(context: Context[WantedT, ActualT]) -> Result[WantedT, ActualT]:
+    """The object is not there, and that is as it shall be."""
+    return Result(context.wanted, Outcome.UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
+
+
+def deletion(context: Context[WantedT, ActualT], actual: ActualT, outcome: Outcome) -> Result[WantedT, ActualT]:
+    """The object is deleted, or would be."""
+    return Result(
+        context.wanted,
+        outcome,
+        changed=True,
+        actual=actual,
+        before={"state": PRESENT, context.resource.title: context.resource.picture(actual)},
+        after={"state": ABSENT},
+    )
+
+
+def delete(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[Result[WantedT, ActualT]]:
+    """Delete the object; found missing meanwhile, it is unchanged."""
+    journal, resource = context.tools.journal, context.resource
+    with (yield from context.hold()):
+        # Before the request, so that a run that is killed in it leaves word. That the object is gone is checked later.
+        object_id = resource.id_of(actual)
+        if object_id is not None:
+            journal.deleted(context.identity, object_id)
+        was_there = resource.delete(context.wanted, actual)
+    return deletion(context, actual, Outcome.DELETED) if was_there else nothing_to_delete(context)
+
+
+def refuse_while_underway(context: Context[WantedT, ActualT], entry: Entry) -> None:
+    """A creation that may still be going on would outlive the deletion.
+
+    :raises ConflictError: it may.
+    """
+    patience = context.tools.settings.patience
+    if entry.stage == SubmissionStage.INTENT and context.tools.clock.wall() > entry.intended_at + patience:
+        return
+    if entry.task_id:
+        try:
+            task = context.watcher().look(entry.task_id, patience)
+        except (TaskLost, TaskFailedError):
+            return
+        if task.state not in (TaskState.RUNNING, TaskState.UNKNOWN):
+            return
+    what = f"task {entry.task_id}" if entry.task_id else "its answer was lost"
+    raise ConflictError(
+        f"The creation of a {context.resource.title} for {context.subject} may still be under way ({what}); nothing is "
+        "deleted now",
+        operation=context.resource.deleting,
+        hint="wait for its end (task_info), then run again",
+    )
