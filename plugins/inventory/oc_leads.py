@@ -239,7 +239,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise LivePlatformError("; ".join(missing))
         limit = RateLimitNotice()
         warn = self.display.warning
-        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn), warn)
+        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn, read_only=True), warn)
         leads = api.list_leads(check_online=check_online)
         unusable = sum(not is_usable(lead) for lead in leads)
         if unusable:

@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from .clock import Clock
-from .private_files import Access, grant, remove
+from .private_files import Access, grant, remove, wait_until
 
 LEASE = 60.0
 """Seconds without a sign of life after which the holder counts as gone."""
@@ -82,12 +82,17 @@ class Leases:
         :raises TimeoutError: somebody else holds it.
         :raises OSError: it cannot be made.
         """
-        deadline = self._clock.now() + timeout
-        while (lease := self._take(path)) is None:
-            if not self._break(path):
-                if self._clock.now() >= deadline:
-                    raise TimeoutError(f"another run holds {path.name}")
-                self._clock.sleep(0.05)
+        taken: list[Lease] = []
+
+        def grab() -> bool:
+            lease = self._take(path)
+            while lease is None and self._break(path):
+                lease = self._take(path)
+            taken.extend([lease] if lease is not None else [])
+            return lease is not None
+
+        wait_until(grab, path, self._clock, self._clock.now() + timeout)
+        (lease,) = taken
         keeper = threading.Thread(target=lease.keep, daemon=True)
         try:
             keeper.start()

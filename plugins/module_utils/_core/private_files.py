@@ -15,9 +15,10 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .clock import Clock
@@ -234,6 +235,10 @@ def remove_unused(path: Path, oldest: float) -> None:
         os.close(descriptor)
 
 
+_LOCK_PAUSE = 0.05
+"""Seconds between two tries to get hold of a lock."""
+
+
 @contextmanager
 def locked(path: Path, clock: Clock, timeout: float, access: Access = PRIVATE) -> Iterator[None]:
     """Hold the lock file exclusively, against other processes and other threads.
@@ -246,10 +251,7 @@ def locked(path: Path, clock: Clock, timeout: float, access: Access = PRIVATE) -
     for _try in range(_TRIES):
         descriptor = _open_lock(path, access)
         try:
-            while not _grab(descriptor):
-                if clock.now() >= deadline:
-                    raise TimeoutError(f"another run holds {path.name}")
-                clock.sleep(0.05)
+            wait_until(partial(_grab, descriptor), path, clock, deadline)
             if _is_at(path, descriptor):  # otherwise it was removed before it could be locked, and protects nothing
                 with suppress(OSError):
                     os.utime(descriptor)  # in use, so not to be cleaned up
@@ -258,6 +260,19 @@ def locked(path: Path, clock: Clock, timeout: float, access: Access = PRIVATE) -
         finally:
             os.close(descriptor)
     raise OSError(errno.EBUSY, f"{path.name} is removed all the time")
+
+
+def wait_until(grab: Callable[[], bool], path: Path, clock: Clock, deadline: float) -> None:
+    """Try to get hold of a lock until it works.
+
+    :param path: of the lock.
+    :param deadline: on the clock; it is tried once at least.
+    :raises TimeoutError: somebody else holds it.
+    """
+    while not grab():
+        if clock.now() >= deadline:
+            raise TimeoutError(f"another run holds {path.name}")
+        clock.sleep(_LOCK_PAUSE)
 
 
 def _open_lock(path: Path, access: Access) -> int:

@@ -10,10 +10,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from .._core.clock import Clock
-from .._core.errors import ApiError, LoginError
+from .._core.errors import ApiError, LivePlatformError, LoginError
 from .._core.long_texts import within_limit
 from .._core.masking import Secrets
 from .._core.version import USER_AGENT
@@ -51,6 +53,21 @@ _HINTS: Mapping[int, str] = {
 }
 
 
+@dataclass(frozen=True)
+class _Trouble:
+    """A try that gave no result.
+
+    :param again: another one is allowed.
+    :param renew: with another token, at once.
+    :param limits: a 429 holds for all requests to the platform.
+    """
+
+    error: ApiError
+    again: bool
+    renew: bool = False
+    limits: bool = True
+
+
 class HttpClient:
     """Sends requests to the platform. Safe to use from several threads.
 
@@ -60,6 +77,7 @@ class HttpClient:
     :param per_minute: requests to the platform in any minute, at the most.
     :param report: hears what the user should be warned of.
     :param whole_texts: long texts of the platform are not cut.
+    :param read_only: nothing but GET and the login is sent; anything else is a defect of the program.
     :param limited: hears of every 429 that makes all requests wait, and how many seconds longer than they did already.
     """
 
@@ -76,6 +94,7 @@ class HttpClient:
         limited: Callable[[float], None] = lambda seconds: None,
         report: Callable[[str], None] = lambda text: None,
         whole_texts: bool = False,
+        read_only: bool = False,
     ) -> None:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
@@ -87,6 +106,7 @@ class HttpClient:
         self._rate_limit = RateLimit(self._clock, per_minute)
         self._limited = limited
         self._whole_texts = whole_texts
+        self._read_only = read_only
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
         if connection.access_token:
@@ -133,6 +153,13 @@ class HttpClient:
         :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
         :raises LoginError: no token, or none that the platform accepts.
         """
+        if self._read_only and method != "GET":
+            raise LivePlatformError(
+                f"{method} {route or path} was about to be sent in check mode, which is a defect of the collection. "
+                "Nothing was sent",
+                operation=f"{method} {route or path}",
+                hint="report it, with the task as it was written",
+            )
         headers = {}
         if self._connection.ovoc_channel_id is not None:
             headers[CHANNEL_HEADER] = str(self._connection.ovoc_channel_id)
@@ -165,35 +192,58 @@ class HttpClient:
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""
         rule = RULES[method]
-        deadline = self._clock.now() + self._budget.seconds
         bearer = self._tokens.token()
         renewed = False
-        attempt = 0
-        while True:
-            attempt += 1
-            renew = False
+
+        def once(attempt: int) -> Any:
+            nonlocal renewed
             try:
                 answer = send(bearer)
             except NoAnswer as trouble:
                 error = _unanswered(operation, method, trouble, attempt)
-                again = not trouble.permanent and (rule.when_lost or not trouble.sent)
-            else:
-                if 200 <= answer.status < 300:
-                    with suppress(ValueError):
-                        return answer.json() if answer.body.strip() else None
-                error, again = self._judge(operation, method, answer, attempt)
-                renew = answer.status == 401 and not renewed
-                if renew:  # the platform has not worked on it, and it does not count as a try
-                    renewed, again, attempt = True, True, attempt - 1
-            pause = 0.0 if renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
-            if error.http_status == 429 and (longer := self._rate_limit.close(pause)) > 0:
-                self._limited(longer)
-            if not again or attempt >= most or self._clock.now() + pause > deadline:
-                raise error
-            self._clock.sleep(pause)
-            if renew:
+                return _Trouble(error, again=not trouble.permanent and (rule.when_lost or not trouble.sent))
+            if 200 <= answer.status < 300:
+                with suppress(ValueError):
+                    return answer.json() if answer.body.strip() else None
+            error, again = self._judge(operation, method, answer, attempt)
+            if answer.status == 401 and not renewed:  # the platform has not worked on it
+                renewed = True
+                return _Trouble(error, again=True, renew=True)
+            return _Trouble(error, again)
+
+        def resume(trouble: _Trouble) -> None:
+            nonlocal bearer
+            if trouble.renew:
                 bearer = self._renewed(bearer, operation)
             self._rate_limit.enter()
+
+        return self._retry(once, resume, most, self._budget.seconds)
+
+    def _retry(self, once: Callable[[int], Any], resume: Callable[[_Trouble], None], most: int, seconds: float) -> Any:
+        """Try until there is a result.
+
+        :param once: one try, by its number; gives the result, or the trouble.
+        :param resume: called after the pause, before the next try.
+        :param most: tries at the most; one after which only the token is renewed does not count.
+        :param seconds: for all of them.
+        :raises ApiError: of the last try.
+        """
+        deadline = self._clock.now() + seconds
+        attempt = 0
+        while True:
+            attempt += 1
+            trouble = once(attempt)
+            if not isinstance(trouble, _Trouble):
+                return trouble
+            error = trouble.error
+            attempt -= trouble.renew
+            pause = 0.0 if trouble.renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
+            if trouble.limits and error.http_status == 429 and (longer := self._rate_limit.close(pause)) > 0:
+                self._limited(longer)
+            if not trouble.again or attempt >= most or self._clock.now() + pause > deadline:
+                raise error
+            self._clock.sleep(pause)
+            resume(trouble)
             if self._clock.now() > deadline:
                 raise error
 
@@ -219,25 +269,23 @@ class HttpClient:
     def _send_login(self, call: Call) -> Answer:
         """The login: any answer of the authority that is not an outage is given back as it is."""
         rule = RULES["LOGIN"]
-        attempt = 0
-        while True:
-            attempt += 1
-            retry_after = None
+
+        def once(attempt: int) -> Answer | _Trouble:
             try:
                 answer = self._exchange(call, "login")
-                if answer.status not in rule.statuses:
-                    return answer
-                retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
-                error = _complaint(
-                    "login", "GET", answer, self._complaint(answer), attempts=attempt, retry_after=retry_after
-                )
-                permanent = False
             except NoAnswer as trouble:
-                error = _unanswered("login", "GET", trouble, attempt)
-                permanent = trouble.permanent
-            if permanent or attempt >= self._budget.attempts:
-                raise error
-            self._clock.sleep(pause_before(attempt, retry_after, self._budget, self._uniform))
+                return _Trouble(
+                    _unanswered("login", "GET", trouble, attempt), again=not trouble.permanent, limits=False
+                )
+            if answer.status not in rule.statuses:
+                return answer
+            retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
+            complaint = self._complaint(answer)
+            error = _complaint("login", "GET", answer, complaint, attempts=attempt, retry_after=retry_after)
+            return _Trouble(error, again=True, limits=False)
+
+        answer: Answer = self._retry(once, lambda trouble: None, self._budget.attempts, inf)
+        return answer
 
     def _complaint(self, answer: Answer) -> Complaint:
         return read_complaint(answer.body, self._secrets.mask)

@@ -94,6 +94,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             limited=limit,
             report=self.report,
             whole_texts=int(self._verbosity) >= _VERBOSE,
+            read_only=self.check_mode,
         )
         api = LivePlatformApi(client, self.report)
         try:

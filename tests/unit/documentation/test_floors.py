@@ -4,6 +4,7 @@
 """The engine has floors, which are folders: imports only go down, and Ansible is known on the top floor alone."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +82,34 @@ def test_requests_is_imported_in_one_place(collection):
         if {imported.split(".")[0] for imported in _imports(plugins, path)} & {"requests", "urllib3"}
     }
     assert importing == {"transport.py"}
+
+
+_OF_RESOURCES = re.compile(r"service|lead|tenant|sbc|sip_?connection|dial_?plan|telephone", re.IGNORECASE)
+    r"service|lead(?!ing)|tenant|sbc|number(?!s? of|ed)|sip_?connection|dial_?plan", re.IGNORECASE
+)
+_FORMAT_OF_1_0_0 = {"FIRST_KIND", "_WRITTEN", "_has_the_types"}
+"""Where the kernel reads what 1.0.0 has written, which knew one kind of objects."""
+
+
+@pytest.mark.parametrize(
+    "name", ["context", "deletion", "entries", "journal", "plan", "result", "run", "submission", "transitions"]
+)
+def test_a_kernel_file_names_no_resource(collection, name):
+    tree = ast.parse((collection.root / "plugins/module_utils/_reconcile" / f"{name}.py").read_text())
+    named = set()
+    for statement in tree.body:
+        written = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)} | {
+            getattr(statement, "name", "")
+        }
+        if isinstance(statement, (ast.Assign, ast.FunctionDef)) and written & _FORMAT_OF_1_0_0:
+            continue
+        comments = {id(node.value) for node in ast.walk(statement) if isinstance(node, ast.Expr)}
+        for node in ast.walk(statement):
+            if id(node) in comments:
+                continue
+            words = [getattr(node, key, None) for key in ("id", "attr", "arg", "name", "value")]
+            named |= {word for word in words if isinstance(word, str) and _OF_RESOURCES.search(word)}
+    assert named == set()
 
 
 def test_what_the_controller_alone_needs_does_not_travel_with_a_module(collection):

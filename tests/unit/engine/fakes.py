@@ -257,6 +257,7 @@ def client_of(
     per_minute: int | None = None,
     limited: Callable[[float], None] = lambda seconds: None,
     whole_texts: bool = False,
+    read_only: bool = False,
     **options: Any,
 ) -> HttpClient:
     """A client whose jitter is always the longest pause."""
@@ -269,6 +270,7 @@ def client_of(
         per_minute=per_minute,
         limited=limited,
         whole_texts=whole_texts,
+        read_only=read_only,
         uniform=lambda low, high: high,
     )
 

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
+    ApiError,
+    LivePlatformError,
+    LoginError,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import CHANNEL_HEADER
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit_notice import RateLimitNotice
@@ -374,3 +378,26 @@ def test_every_token_is_learned_as_a_secret(conversation: Begin) -> None:
     script = conversation(login("token-one"), get(PATH, raw(b"", 401)), login("token-two"), get(PATH, []))
     client_of(script, secrets=secrets).request("GET", PATH)
     assert {"token-one", "token-two"} <= set(secrets.values)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_a_client_that_only_reads_sends_nothing_else(conversation: Begin, method: str) -> None:
+    script = conversation(login(), get(PATH, []))
+    client = client_of(script, read_only=True)
+    with pytest.raises(LivePlatformError, match=f"{method} {PATH} was about to be sent in check mode"):
+        client.request(method, PATH, body={})
+    assert script.calls == []
+    assert client.request("GET", PATH) == []
+
+
+def test_what_is_called_right_before_a_request_can_keep_it_from_being_sent(conversation: Begin) -> None:
+    script = conversation(login(), get(PATH, []))
+    client = client_of(script)
+
+    def refuse() -> None:
+        raise RuntimeError("not now")
+
+    with pytest.raises(RuntimeError, match="not now"):
+        client.request("GET", PATH, before_sending=refuse)
+    assert len(script.calls) == 1, "the login alone"
+    assert client.request("GET", PATH, before_sending=lambda: None) == []

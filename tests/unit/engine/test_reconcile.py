@@ -322,3 +322,18 @@ def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: Fak
     platform.service(guid=GUID)
     one_result(bench.run(wanted={"full_name": "Other"}), bench.told.append)
     assert "differs from the request" in bench.told[0]
+
+
+@pytest.mark.parametrize("wanted", [{}, {"state": ABSENT}])
+def test_a_run_that_forgets_check_mode_can_write_nothing(
+    bench: Workbench, platform: FakePlatform, wanted: dict[str, Any]
+) -> None:
+    """The second barrier: the client of a run in check mode refuses to write."""
+    if wanted:
+        assert bench.run().outcome == Outcome.CREATED
+    before = list(platform.writes)
+    outcome = bench.run(read_only=True, wanted=wanted)
+    assert outcome.outcome == Outcome.FAILED
+    assert outcome.failure is not None
+    assert "defect of the collection" in outcome.failure.message
+    assert platform.writes == before

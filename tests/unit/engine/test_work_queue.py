@@ -174,7 +174,7 @@ def test_hundreds_wait_in_few_threads() -> None:
     end = time.monotonic() + 5
     while threading.active_count() > before and time.monotonic() < end:
         time.sleep(0.01)
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 def test_a_signal_ends_it_soon_and_what_is_being_sent_is_heard_out(number: signal.Signals) -> None:

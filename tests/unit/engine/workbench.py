@@ -61,10 +61,13 @@ class Workbench:
         per_minute: int | None = None,
         full: bool = True,
         settle: float | None = None,
+        read_only: bool = False,
     ) -> Tools:
         kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
         return Tools(
-            LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute), self.told.append),
+            LivePlatformApi(
+                client_of(self.platform, self.clock, per_minute=per_minute, read_only=read_only), self.told.append
+            ),
             kept,
             RunSettings(check, WaitPolicy(wait, timeout), settle, compare_in_full=full),
             self.clock,
