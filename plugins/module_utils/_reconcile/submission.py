@@ -110,7 +110,7 @@ class Submission(Generic[WantedT, ActualT]):
             with (yield from self._context.hold()):
                 step = yield from self._submit()
             result = (yield from self.follow(step)) if isinstance(step, Followed) else step
-            if result is not None:
+            if self._state is not State.VOID and result is not None:
                 return result
 
     def adopt(self, task_id: str) -> Steps[Result[WantedT, ActualT]]:

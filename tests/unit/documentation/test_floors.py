@@ -85,8 +85,6 @@ def test_requests_is_imported_in_one_place(collection):
 
 
 _OF_RESOURCES = re.compile(r"service|lead|tenant|sbc|sip_?connection|dial_?plan|telephone", re.IGNORECASE)
-    r"service|lead(?!ing)|tenant|sbc|number(?!s? of|ed)|sip_?connection|dial_?plan", re.IGNORECASE
-)
 _FORMAT_OF_1_0_0 = {"FIRST_KIND", "_WRITTEN", "_has_the_types"}
 """Where the kernel reads what 1.0.0 has written, which knew one kind of objects."""
 
