@@ -404,6 +404,7 @@ failure:
       returned: always
 """
 
+from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._module.service_arguments import (
     SUBMISSION_SPEC,
     service_spec,
@@ -431,7 +432,7 @@ def work(module, api):
 
 def main():
     """Run the module."""
-    WaitingModule(OPTIONS, problems=problems).run(work)
+    WaitingModule(OPTIONS, problems=problems, fields=SERVICE_FIELDS).run(work)
 
 
 if __name__ == "__main__":

@@ -373,6 +373,7 @@ failure:
 
 import random
 
+from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._api.leads import Lead
 from ..module_utils._module.service_arguments import (
     SUBMISSION_SPEC,
@@ -381,7 +382,7 @@ from ..module_utils._module.service_arguments import (
 )
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.oc_service.reconcile import reconcile_all
+from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results
 from ..module_utils._resources.oc_service.service_list import label_of, unknown_keys
@@ -418,8 +419,9 @@ def problems(params):
 def work(module, api):
     """Bring the services to their wanted states."""
     leads = module.params["leads"]
+    in_full = compares_in_full(module.params["compare"], len(module.params["services"]))
     report = reconcile_all(
-        module.tools(api),
+        module.tools(api, compare_in_full=in_full),
         wanted_services(module.params),
         max_concurrency=module.params["max_concurrency"],
         on_error=module.params["on_error"],
@@ -432,7 +434,7 @@ def work(module, api):
 
 def main():
     """Run the module."""
-    WaitingModule(OPTIONS, problems=problems).run(work)
+    WaitingModule(OPTIONS, problems=problems, fields=SERVICE_FIELDS, items="services").run(work)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 for place in (ROOT / "tests", ROOT / ".venv/collections"):
     sys.path.insert(0, str(place))
@@ -68,8 +70,6 @@ def is_noticed(number: int) -> bool:
 def main() -> int:
     """Run all mutants, or one of them."""
     if sys.argv[1:2] == ["--run"]:
-        import pytest
-
         if int(sys.argv[2]) >= 0:
             apply(int(sys.argv[2]))
         return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *TESTS]))

@@ -16,7 +16,7 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.module_utils.basic import AnsibleModule
 
 from .._api.client import LivePlatformApi
-from .._api.fields import secret_values
+from .._api.field import Field, groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unforeseen
 from .._core.masking import NAMING_KEY, Secrets, is_ordinary
@@ -30,16 +30,10 @@ from .spec_errors import spell_out, texts_for_mappings
 
 Problems = Callable[[Mapping[str, Any]], list[str]]
 
-_NAMES = ("short_name", "full_name", "ms_tenant_id")
-"""Options whose values everybody may know; a password that is nothing but the name is masked by its place."""
-
 _VERBOSE = 3
 """-vvv"""
 
 _CREDENTIALS = tuple(option.name for option in CONNECTION_OPTIONS if option.secret)
-
-_SECRET_GROUPS = ("teams_qos", "script_parameters")
-"""Options that hold secrets among others."""
 
 
 class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
@@ -47,10 +41,22 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
 
     :param options: the module's own options.
     :param problems: finds what is wrong with their values; it must cope with values of any type.
+    :param fields: the table of those that are sent in a request, which tells what is secret.
+    :param items: the option that holds a list of dictionaries with such fields, if there is one.
     """
 
-    def __init__(self, options: Mapping[str, Any], *, problems: Problems = lambda params: [], **rules: Any) -> None:
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        *,
+        problems: Problems = lambda params: [],
+        fields: Sequence[Field] = (),
+        items: str = "",
+        **rules: Any,
+    ) -> None:
         self.secrets = Secrets()
+        self._fields = fields
+        self._items = items
         self._find_problems = problems
         self._reported: list[str] = []
         self.clock = Clock()
@@ -176,18 +182,17 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         """Learn every secret among the options, also those of services in a list."""
         params = self.params
         extra = params.get(NAMING_KEY) or []
-        services = params.get("services")
-        items = [
-            item for item in (params, *(services if isinstance(services, list) else [])) if isinstance(item, Mapping)
-        ]
+        listed = params.get(self._items)
+        items = [item for item in (params, *(listed if isinstance(listed, list) else [])) if isinstance(item, Mapping)]
         secrets = Secrets(
             keys=[str(key) for key in extra] if isinstance(extra, list) else [],
-            names=[item.get(name) for item in items for name in _NAMES],
+            names=[value for item in items for value in public_values(item, self._fields)],
         )
         secrets.learn(params)
-        known = [value for item in items for value in secret_values(item)]
+        known = [value for item in items for value in secret_values(item, self._fields)]
+        groups = groups_with_secrets(self._fields)
         # A group that was given as a text cannot be told apart into secret and other.
-        known += [item[name] for item in items for name in _SECRET_GROUPS if isinstance(item.get(name), str)]
+        known += [item[name] for item in items for name in groups if isinstance(item.get(name), str)]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))
@@ -202,7 +207,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         self.no_log_values.clear()
         own = [self.params.get(name) for name in _CREDENTIALS]
         self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
-        values.setdefault("invocation", {"module_args": _given(self.params)})
+        values.setdefault("invocation", {"module_args": _given(self.params, self._items)})
         cleaned: dict[str, Any] = self.secrets.mask(values)
         for value in values.values():
             if isinstance(value, list):
@@ -214,15 +219,15 @@ def _tokens_in(values: Sequence[str]) -> list[str]:
     return [word for value in values for word in words_of(value)]
 
 
-def _given(params: Mapping[str, Any]) -> dict[str, Any]:
-    """The options, without those that the services of a list do not have; they have some twenty each."""
-    services = params.get("services")
-    if not isinstance(services, list):
+def _given(params: Mapping[str, Any], items: str) -> dict[str, Any]:
+    """The options, without those that the items of a list do not have; they may have some twenty each."""
+    listed = params.get(items)
+    if not isinstance(listed, list):
         return dict(params)
-    return {**params, "services": [_without_nulls(service) for service in services]}
+    return {**params, items: [_without_nulls(item) for item in listed]}
 
 
-def _without_nulls(service: Any) -> Any:
-    if not isinstance(service, Mapping):
-        return service
-    return {name: value for name, value in service.items() if value is not None}
+def _without_nulls(item: Any) -> Any:
+    if not isinstance(item, Mapping):
+        return item
+    return {name: value for name, value in item.items() if value is not None}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
+from .._api.field import Field
+from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
 from .._reconcile.resource import ABSENT, PRESENT
 from .._reconcile.run import CONTINUE, STOP
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
@@ -87,6 +88,7 @@ def _fields_spec(fields: tuple[Field, ...]) -> dict[str, Any]:
             option["options"] = _fields_spec(field.children)
         if field.secret:
             option["no_log"] = True
+        if field.required:
+            option["required"] = True
         spec[field.option] = option
-    spec.get("ms_tenant_id", {}).update(required=True)
     return spec

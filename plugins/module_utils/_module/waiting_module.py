@@ -14,8 +14,8 @@ from typing import Any
 from .._api.client import LivePlatformApi
 from .._http.connection import is_path
 from .._reconcile.context import RunSettings, Tools
+from .._reconcile.entries import FIRST_KIND, Kind
 from .._reconcile.journal import open_journal
-from .._resources.oc_service.reconcile import COMPARE_FULL, compares_in_full
 from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import Progress
 from .._tasks.worker_threads import WorkerThreads
@@ -29,8 +29,12 @@ class WaitingModule(LivePlatformModule):
     def __init__(self, options: Mapping[str, Any], *, problems: Problems, **rules: Any) -> None:
         super().__init__(options, problems=lambda params: [*_wait_problems(params), *problems(params)], **rules)
 
-    def tools(self, api: LivePlatformApi) -> Tools:
-        """What the reconciliation needs."""
+    def tools(self, api: LivePlatformApi, *, kind: Kind = FIRST_KIND, compare_in_full: bool = True) -> Tools:
+        """What the reconciliation needs.
+
+        :param kind: of the objects.
+        :param compare_in_full: existing objects are compared with details that cost a request each.
+        """
         params = self.params
         journal = open_journal(
             params["journal"],
@@ -38,6 +42,7 @@ class WaitingModule(LivePlatformModule):
             self.connection.base_url,
             self.clock,
             self.report,
+            kind=kind,
             read_only=self.check_mode,
         )
         return Tools(
@@ -47,9 +52,7 @@ class WaitingModule(LivePlatformModule):
                 check=self.check_mode,
                 wait=_wait_policy(params),
                 settle=params["settle_timeout"],
-                compare_in_full=compares_in_full(
-                    params.get("compare", COMPARE_FULL), len(params.get("services") or ())
-                ),
+                compare_in_full=compare_in_full,
             ),
             clock=self.clock,
             secrets=self.secrets,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from .._api.fields import Field
+from .._api.field import Field
 from .._api.tasks import Task
 from .._core.errors import LivePlatformError
 from .._tasks.list_watcher import WatchedList

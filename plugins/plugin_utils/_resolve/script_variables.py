@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
+from ...module_utils._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable, parameter_problems
 from ...module_utils._api.script_templates import read_variable_names
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.text import did_you_mean, fold, quoted
-from ...module_utils._resources.oc_service.request import parameter_problems
 
 
 def map_variables(

@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Field, secret_values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import payload as payload_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import (
     CUSTOM_VARIABLE,
     SERVICE_FIELDS,
-    Field,
     custom_variable,
-    payload,
-    secret_values,
 )
 from unit.engine.fakes import GUID, TENANT
+
+
+def payload(values: dict[str, Any]) -> dict[str, Any]:
+    return payload_of(values, SERVICE_FIELDS)
+
 
 EVERY_OPTION: dict[str, Any] = {
     "configuration": "ip_group",
@@ -125,8 +129,8 @@ def test_the_body_is_no_view_of_the_input() -> None:
 
 
 def test_the_secrets_of_the_table_are_found() -> None:
-    assert secret_values(EVERY_OPTION) == ["planted-password"]
-    assert secret_values({"teams_qos": "no mapping"}) == []
+    assert secret_values(EVERY_OPTION, SERVICE_FIELDS) == ["planted-password"]
+    assert secret_values({"teams_qos": "no mapping"}, SERVICE_FIELDS) == []
 
 
 def test_custom_variables_count_from_one() -> None:

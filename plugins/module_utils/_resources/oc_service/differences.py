@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..._api.fields import PREDEFINED_PARAMETERS
+from ..._api.field import differences
+from ..._api.fields import PREDEFINED_PARAMETERS, SERVICE_FIELDS
 from ..._api.services import Service, SiteLocation
 from ..._api.sip_connections import SipConnection
 from ..._core.masking import MASK
 from ..._core.text import same_text
 from .display_names import DisplayNames
 
-_SERVICE_OPTIONS = ("short_name", "full_name", "license_type", "licensed_users")
-_SCRIPT_OPTIONS = ("onboarding_script", "cleanup_script")
+_SITE_FIELDS = next(field.children for field in SERVICE_FIELDS if field.option == "site_location")
+LISTED = tuple(field for field in _SITE_FIELDS if field.read_as in SiteLocation.__dataclass_fields__)
+"""What the service list tells of a SIP connection."""
+_UNLISTED = tuple(field for field in _SITE_FIELDS if field not in LISTED)
 
 
 def find_differences(
@@ -35,15 +38,13 @@ def find_differences(
     :param names: what ids are called.
     """
     names = names or DisplayNames()
-    found = [_difference(name, options.get(name), getattr(service, name)) for name in _SERVICE_OPTIONS]
+    found = differences(options, service, SERVICE_FIELDS)
     site = primary_site(service, options)
     wanted_site = options.get("site_location") or {}
     if site is not None:
-        found.append(_difference("site_location.name", wanted_site.get("name"), site.name))
-        found.append(_difference("site_location.sbc_id", wanted_site.get("sbc_id"), site.sbc_id))
+        found += differences(wanted_site, site, LISTED, "site_location.")
     if connection is not None:
-        for name in _SCRIPT_OPTIONS:
-            found.append(_difference(f"site_location.{name}", wanted_site.get(name), getattr(connection, name)))
+        found += differences(wanted_site, connection, _UNLISTED, "site_location.")
         for key, value in (options.get("script_parameters") or {}).items():
             difference = _difference(f"script_parameters.{key}", value, _parameter(connection, key))
             if difference and is_secret(key):

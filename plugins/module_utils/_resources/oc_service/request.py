@@ -11,17 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..._api.fields import (
-    CUSTOM_VARIABLE,
-    EXTRA_PARAMETERS,
-    PARAMETER_LIMITS,
-    PREDEFINED_PARAMETERS,
-    SERVICE_FIELDS,
-    Field,
-    payload,
-)
-from ..._core.masking import MASK, NAMING_KEY, Secrets
-from ..._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text, squeeze
+from ..._api.field import payload, problems
+from ..._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, key_problems
+from ..._core.masking import NAMING_KEY, Secrets
+from ..._core.text import did_you_mean, fold, nearest, squeeze
 from ..._reconcile.resource import ABSENT, PRESENT
 from .display_names import OPTION as DISPLAY_NAMES
 from .display_names import DisplayNames
@@ -35,8 +28,6 @@ GATEWAY = "OnlinePstnGateway"
 
 FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
 """A full name: three labels at least, as the platform's trunks have."""
-
-_TOGETHER = {"teams_qos": ("application_id", "application_password")}
 
 
 @dataclass(frozen=True)
@@ -86,7 +77,7 @@ class WantedService:
     @property
     def body(self) -> dict[str, Any]:
         """The request body."""
-        return payload(self.options)
+        return payload(self.options, SERVICE_FIELDS)
 
     @property
     def secrets(self) -> Secrets:
@@ -95,7 +86,7 @@ class WantedService:
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
-        found = _field_problems(self.options, SERVICE_FIELDS, "")
+        found = problems(self.options, SERVICE_FIELDS)
         if not self.options.get("ms_tenant_id"):
             found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
         if self.state == PRESENT and self.short_name is None:
@@ -128,7 +119,7 @@ def unknown_parameters(parameters: Iterable[object], extra: Iterable[str] = ()) 
     for key in parameters:
         if not isinstance(key, str) or key in PREDEFINED_PARAMETERS or squeeze(key) in asked or not key.strip():
             continue
-        if _key_problems(key, "", "") or CUSTOM_VARIABLE.fullmatch(key):
+        if key_problems(key, "", "") or CUSTOM_VARIABLE.fullmatch(key):
             continue
         known = did_you_mean(key, _KNOWN_PARAMETERS)
         found.append(f"script_parameters: unknown parameter '{key}'; {known}; {_SENT_ALL_THE_SAME}")
@@ -186,68 +177,3 @@ def check_all(wanted: Sequence[WantedService], where: str = "services") -> list[
                 places = " and ".join(f"{where}[{number}]" for number in numbers)
                 found.append(f"{places} have the same {what} '{value}'; each service needs its own")
     return found
-
-
-def _field_problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: str) -> list[str]:
-    found: list[str] = []
-    for row in fields:
-        value = values.get(row.option)
-        name = prefix + row.option
-        if value is None:
-            continue
-        if row.type == "dict":
-            if isinstance(value, Mapping):
-                found += _field_problems(value, row.children, f"{name}.")
-                found += _missing_partners(value, name)
-            else:
-                found.append(f"{name} must be a dictionary")
-        elif row.type == "map":
-            found += parameter_problems(value, name)
-        elif row.choices is not None:
-            if not isinstance(value, str) or value not in row.choices:
-                found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
-        elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
-            found.append(f"{name} must be a string, not {kind_of(value)}: put quotes around it")
-        elif row.rule is not None and (right := row.rule(value)):
-            found.append(f"{name} must be {right}{_got(row, value)}")
-    return found
-
-
-def _got(row: Field, value: Any) -> str:
-    return "" if row.secret else f", not '{value}'"
-
-
-def _missing_partners(value: Mapping[str, Any], name: str) -> list[str]:
-    partners = _TOGETHER.get(name, ())
-    missing = [partner for partner in partners if value.get(partner) is None]
-    return [f"{name} needs {quoted(missing)} too"] if missing and len(missing) < len(partners) else []
-
-
-def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:
-    """What is wrong with script parameters: keys and values are texts, and values are never quoted."""
-    if not isinstance(value, Mapping):
-        return [f"{name} must be a dictionary of strings"]
-    found: list[str] = []
-    for key, item in value.items():
-        if not isinstance(key, str) or not key.strip():
-            found.append(f"{name}: every key must be a string, not {kind_of(key)}")
-        elif item == MASK:
-            found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
-        elif not isinstance(item, str):
-            advice = "give one or leave it out" if item is None else "put quotes around it"
-            found.append(f"{name}.{key} must be a string, not {kind_of(item)}: {advice}")
-        else:
-            found += _key_problems(key, item, name)
-    return found
-
-
-def _key_problems(key: str, item: str, name: str) -> list[str]:
-    limit = PARAMETER_LIMITS.get(key)
-    if limit is not None and len(item) > limit:
-        return [f"{name}.{key} must have at most {limit} characters"]
-    if fold(key).startswith("customvar") and not CUSTOM_VARIABLE.fullmatch(key):
-        return [f"{name}: '{key}' must be CustomVar.Variable<N> with N from 1"]
-    twin = next((known for known in PREDEFINED_PARAMETERS if same_text(known, key) and known != key), None)
-    if twin:
-        return [f"{name}: '{key}' must be written '{twin}'"]
-    return []

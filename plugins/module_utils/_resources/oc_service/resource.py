@@ -22,11 +22,9 @@ from ..._reconcile.resource import Observed, Resource
 from ..._tasks.list_watcher import WatchedList
 from .agreement import Refusals, refusal, refuse_several, several
 from .current_state import CurrentState, Evidence
-from .differences import find_differences, primary_site
+from .differences import LISTED, find_differences, primary_site
 from .lead_choice import choose_lead
 from .request import WantedService
-
-_IN_THE_LIST = {"name", "sbc_id"}
 
 
 class OcService(Resource[WantedService, Service]):
@@ -142,7 +140,11 @@ class OcService(Resource[WantedService, Service]):
             service = self._api.get_service(service.ump_customer_guid) or service
         site = primary_site(service, options)
         given = {name for name, value in (options.get("site_location") or {}).items() if value is not None}
-        if site is None or site.id is None or not (options.get("script_parameters") or given - _IN_THE_LIST):
+        if (
+            site is None
+            or site.id is None
+            or not (options.get("script_parameters") or given - {field.option for field in LISTED})
+        ):
             return service, None
         return service, self._api.get_sip_connection(site.id, service.ump_customer_guid)
 

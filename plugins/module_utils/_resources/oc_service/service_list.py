@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, Field
+from ..._api.field import Field
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
 from ..._api.secret_names import read_names
 from ..._core.masking import NAMING_KEY
 from ..._core.text import did_you_mean, fold, kind_of

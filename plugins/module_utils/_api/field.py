@@ -1,0 +1,190 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A field of a request: option, wire name, type, secrecy and rule in one row; and what is made from such rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._core.masking import MASK
+from .._core.text import is_guid, kind_of, quoted
+
+Rule = Callable[[Any], "str | None"]
+"""Gives what would be right when the value is not, else ``None``."""
+
+IMMUTABLE, UPDATE, UNREADABLE = "immutable", "update", "unreadable"
+"""What can be done about a difference: nothing, a request that changes it, or nobody can see it."""
+
+
+def guid(value: Any) -> str | None:
+    """A Microsoft tenant id or another GUID."""
+    return None if is_guid(value) else "a GUID such as f9f53ee0-56e1-43f6-8fe3-5fb322986657"
+
+
+def not_empty(value: Any) -> str | None:
+    """Any string but blanks."""
+    return None if str(value).strip() else "a string that is not empty"
+
+
+def unmasked(value: Any) -> str | None:
+    """A secret, and not what is shown for one."""
+    return "the secret itself, not what is shown for it" if value == MASK else not_empty(value)
+
+
+def at_most(limit: int) -> Rule:
+    """A string of so many characters."""
+
+    def rule(value: Any) -> str | None:
+        return None if str(value).strip() and len(str(value)) <= limit else f"1 to {limit} characters"
+
+    return rule
+
+
+def from_(least: int) -> Rule:
+    """A whole number that is not less."""
+
+    def rule(value: Any) -> str | None:
+        # Ansible turns digits into a number, so before it has, they are as good.
+        digits = isinstance(value, str) and value.strip().isdecimal()
+        whole = int(value) if digits else value
+        right = isinstance(whole, int) and not isinstance(whole, bool) and whole >= least
+        return None if right else f"a whole number from {least}"
+
+    return rule
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a request.
+
+    :param option: the Ansible option; inside its group for a child.
+    :param wire: the JSON name, in the case of the example bodies.
+    :param type: ``str``, ``int``, ``dict`` (a group of ``children``) or ``map`` (string to string).
+    :param choices: option value to wire value, where the two differ.
+    :param secret: the value must never be shown.
+    :param rule: what a value has to look like.
+    :param entries: finds what is wrong with the entries of a map, whose name it is given.
+    :param public: everybody may know the value, so a password that is the same is masked by its place alone.
+    :param required: the option has to be given, whatever the state.
+    :param identity: it says which object is meant.
+    :param needs: the other options of its group without which it means nothing.
+    :param read_as: the member of the record in which the platform shows the value, if it does.
+    :param on_difference: what can be done when the object that exists has another value.
+    """
+
+    option: str
+    wire: str
+    type: str = "str"
+    choices: Mapping[str, str | int] | None = None
+    default: str | None = None
+    secret: bool = False
+    rule: Rule | None = None
+    children: tuple[Field, ...] = ()
+    entries: Callable[[Any, str], list[str]] | None = None
+    public: bool = False
+    required: bool = False
+    identity: bool = False
+    needs: tuple[str, ...] = ()
+    read_as: str | None = None
+    on_difference: str = UNREADABLE
+
+
+def payload(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """The request body: every field that is given, none that is not, in the table's order.
+
+    :param values: option values; ``None`` means not given.
+    """
+    body: dict[str, Any] = {}
+    for field in fields:
+        value = values.get(field.option)
+        if value is None:
+            continue
+        if field.type == "dict":
+            value = payload(value, field.children)
+        elif field.choices is not None:
+            value = field.choices[value]
+        elif field.type == "map":
+            value = dict(value)
+        body[field.wire] = value
+    return body
+
+
+def secret_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
+    """The values of the fields that the table marks secret."""
+    found: list[str] = []
+    for field in fields:
+        value = values.get(field.option)
+        if isinstance(value, Mapping) and field.children:
+            found += secret_values(value, field.children)
+        elif field.secret and isinstance(value, str):
+            found.append(value)
+    return found
+
+
+def public_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[Any]:
+    """The values of the fields that everybody may know."""
+    return [values.get(field.option) for field in fields if field.public]
+
+
+def groups_with_secrets(fields: Sequence[Field]) -> list[str]:
+    """The options that hold secrets among others."""
+    return [row.option for row in fields if row.type == "map" or any(child.secret for child in row.children)]
+
+
+def differences(
+    values: Mapping[str, Any], record: object, fields: Sequence[Field], group: str = ""
+) -> list[dict[str, Any]]:
+    """The options whose wanted value is not what exists: ``option``, ``wanted`` and ``existing``.
+
+    What is not wanted, and what the platform does not tell, is not compared.
+
+    :param record: the object that exists.
+    :param group: of the fields, for the names of the options.
+    """
+    found = []
+    for field in fields:
+        wanted = values.get(field.option)
+        existing = getattr(record, field.read_as, None) if field.read_as is not None else None
+        if wanted is not None and existing is not None and wanted != existing:
+            found.append({"option": group + field.option, "wanted": wanted, "existing": existing})
+    return found
+
+
+def problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: str = "") -> list[str]:
+    """Everything that is wrong with values, of any type; never quotes a secret."""
+    found: list[str] = []
+    for row in fields:
+        value = values.get(row.option)
+        name = prefix + row.option
+        if value is None:
+            continue
+        if row.type == "dict":
+            if isinstance(value, Mapping):
+                found += problems(value, row.children, f"{name}.")
+                found += _without_partners(value, row.children, name)
+            else:
+                found.append(f"{name} must be a dictionary")
+        elif row.entries is not None:
+            found += row.entries(value, name)
+        elif row.choices is not None:
+            if not isinstance(value, str) or value not in row.choices:
+                found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
+        elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
+            found.append(f"{name} must be a string, not {kind_of(value)}: put quotes around it")
+        elif row.rule is not None and (right := row.rule(value)):
+            found.append(f"{name} must be {right}{_got(row, value)}")
+    return found
+
+
+def _got(row: Field, value: Any) -> str:
+    return "" if row.secret else f", not '{value}'"
+
+
+def _without_partners(value: Mapping[str, Any], fields: Sequence[Field], name: str) -> list[str]:
+    given = [row for row in fields if value.get(row.option) is not None]
+    missing = dict.fromkeys(partner for row in given for partner in row.needs if value.get(partner) is None)
+    return [f"{name} needs {quoted(missing)} too"] if missing else []
