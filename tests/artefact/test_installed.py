@@ -11,13 +11,14 @@ import pytest
 
 from artefact.conftest import Run
 from artefact.opened import Opened
-from e2e.cast import ALDER, BIRCH, FJORD, FJORD_SERVICE
+from e2e.cast import ALDER, BIRCH, FJORD, FJORD_SERVICE, NOBODY
 from e2e.playbooks import COLLECTION, Ansible, task
 
 KINDS = {"module": "modules", "filter": "filter", "inventory": "inventory"}
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "calling_profile_info": {},
+    "oc_lead": {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"},
     "oc_lead_info": {"ms_tenant_id": FJORD},
     "oc_service": {"ms_tenant_id": ALDER, "short_name": "Alder"},
     "oc_service_info": {"ms_tenant_id": FJORD},
@@ -29,7 +30,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 """Options with which each module has something to tell."""
 
-CHANGES = {"oc_service", "oc_services"}
+CHANGES = {"oc_lead", "oc_service", "oc_services"}
 
 
 def test_every_module_runs(ansible: Ansible, opened: Opened) -> None:

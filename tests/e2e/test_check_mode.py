@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BIRCH, BRAD, FJORD, FJORD_SERVICE, OPAL, writes
+from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD, FJORD_SERVICE, NOBODY, OPAL, writes
 from e2e.playbooks import COLLECTION, ROOT, Ansible, Run, task
 from faults.figures import Figures
 from faults.loud import SceneStage
@@ -30,6 +30,8 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "delete": ("oc_service", {"ms_tenant_id": FJORD, "short_name": "FjordShip", "state": "absent"}),
+    "create a lead": ("oc_lead", {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"}),
+    "delete a lead": ("oc_lead", {"ms_tenant_id": CEDAR, "state": "absent"}),
     "tasks": ("task_info", {"task_ids": ["wst_0000"]}),
     "leads": ("oc_lead_info", {"status": "Active"}),
     "services": ("oc_service_info", {"details": True}),
@@ -40,7 +42,7 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """The deletion comes after what needs the service."""
 
-WRITES = {"create", "create some", "delete"}
+WRITES = {"create", "create some", "delete", "create a lead", "delete a lead"}
 
 
 def told(run: Run) -> dict[tuple[str, str], tuple[bool, Any]]:

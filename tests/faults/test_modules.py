@@ -16,7 +16,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
-from e2e.cast import FJORD_SERVICE
+from e2e.cast import CEDAR, FJORD_SERVICE, NOBODY
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
 from faults.canaries import Canaries
 from faults.in_process import Platform
@@ -63,6 +63,8 @@ class Case:
         """The module's options."""
         if self.module == "task_info":
             return {"task_ids": list(made.world.store.tasks), **self.options}
+        if self.module == "oc_lead":
+            return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
         if not self.module.startswith("oc_service") or self.module == "oc_service_info":
             return self.options
         services = [{**wanted(tenant), "secret_script_parameters": ["CarrierHostName"]} for tenant in TENANTS]
@@ -76,6 +78,10 @@ CASES = {
     "keep": Case("oc_service", ("login", "service list", "leads", "service", "SIP connection"), there=True),
     "delete": Case("oc_service", ("login", "service list", "leads", "delete"), {"state": "absent"}, there=True),
     "create some": Case("oc_services", CREATION, tenants=2),
+    "create lead": Case(
+        "oc_lead", ("login", "leads", "create lead"), {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"}
+    ),
+    "delete lead": Case("oc_lead", ("login", "leads", "delete lead"), {"ms_tenant_id": CEDAR, "state": "absent"}),
     "tasks": Case("task_info", ("login", "task"), {"wait": True, "wait_timeout": 20}, there=True),
     "leads": Case("oc_lead_info", ("login", "leads"), {"status": "Active"}),
     "services": Case("oc_service_info", ("login", "service list"), {"details": True}, there=True),

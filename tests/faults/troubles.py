@@ -36,6 +36,8 @@ REQUESTS: dict[str, dict[str, str]] = {
     "service list": {"method": "GET", "path": "/api/v3/customer$"},
     "leads": {"method": "GET", "path": "/api/v2/oc/lead$"},
     "create": {"method": "POST", "path": "/api/v3/customer$"},
+    "create lead": {"method": "POST", "path": "/api/v2/oc/lead$"},
+    "delete lead": {"method": "DELETE", "path": "/api/v2/oc/lead$"},
     "task": {"method": "GET", "path": "/api/v2/task/"},
     "service": {"method": "GET", "path": "/api/v3/customer/[^/]+$"},
     "SIP connection": {"method": "GET", "path": "/api/v2/sitelocation/"},

@@ -97,6 +97,28 @@ class LivePlatformApi:
             raise
         return [Lead.from_wire(item) for item in items]
 
+    def create_lead(self, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None) -> None:
+        """Create a consentless lead (section 5).
+
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :raises ApiError: with ``undecided`` set when the lead may be there all the same.
+        """
+        self.client.request("POST", "/api/v2/oc/lead", body=dict(body), before_sending=before_sending)
+
+    def delete_lead(self, ms_tenant_id: str) -> bool:
+        """Delete the consentless lead of a tenant (section 5).
+
+        :returns: whether it was there; ``False`` when the platform knows none.
+        """
+        try:
+            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id})
+        except ApiError as error:
+            if error.http_status == 404:
+                # Not found on a second try means that the first one, whose answer was lost, has done it.
+                return error.attempts > 1
+            raise
+        return True
+
     def list_services(self, all_details: bool = False) -> list[Service]:
         """All services of every licence type (section 8); with details, their SIP connections too."""
         operation, params = "GET /api/v3/customer", {"allDetails": str(all_details).lower()}

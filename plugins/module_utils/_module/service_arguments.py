@@ -8,22 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._api.field import Field
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
 from .._reconcile.resource import ABSENT, PRESENT
 from .._reconcile.run import CONTINUE, STOP
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .._resources.oc_service.reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 from .arguments import SECRET_PARAMETERS_SPEC
-
-_ANSIBLE_TYPES = {"str": "str", "int": "int", "dict": "dict", "map": "dict"}
-
-SUBMISSION_SPEC: dict[str, Any] = {
-    "journal": {"type": "bool", "default": True},
-    "journal_path": {"type": "path"},
-    "settle_timeout": {"type": "float"},
-}
-
+from .field_arguments import fields_spec
 
 DISPLAY_SPEC: dict[str, Any] = {
     OPTION: {
@@ -52,7 +43,7 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
         "task_id": {"type": "str"},
         **SECRET_PARAMETERS_SPEC,
         EXTRA_PARAMETERS: {"type": "list", "elements": "str", "default": []},
-        **_fields_spec(SERVICE_FIELDS),
+        **fields_spec(SERVICE_FIELDS),
     }
 
 
@@ -74,21 +65,3 @@ def bulk_spec() -> dict[str, Any]:
         **DISPLAY_SPEC,
         **SECRET_PARAMETERS_SPEC,
     }
-
-
-def _fields_spec(fields: tuple[Field, ...]) -> dict[str, Any]:
-    spec: dict[str, Any] = {}
-    for field in fields:
-        option: dict[str, Any] = {"type": _ANSIBLE_TYPES[field.type]}
-        if field.choices is not None:
-            option["choices"] = list(field.choices)
-        if field.default is not None:
-            option["default"] = field.default
-        if field.children:
-            option["options"] = _fields_spec(field.children)
-        if field.secret:
-            option["no_log"] = True
-        if field.required:
-            option["required"] = True
-        spec[field.option] = option
-    return spec

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Argument specs of the modules that wait for tasks; the doc fragments are compared with them by a test."""
+"""Argument specs of the modules that submit and wait for tasks; the doc fragments are compared with them by a test."""
 
 from __future__ import annotations
 
@@ -20,4 +20,10 @@ PROGRESS_SPEC: dict[str, Any] = {
     "progress": {"type": "bool", "default": True},
     "progress_interval": {"type": "float", "default": DEFAULT_INTERVAL},
     "progress_path": {"type": "path"},
+}
+
+SUBMISSION_SPEC: dict[str, Any] = {
+    "journal": {"type": "bool", "default": True},
+    "journal_path": {"type": "path"},
+    "settle_timeout": {"type": "float"},
 }

@@ -17,14 +17,14 @@ from .._reconcile.context import RunSettings, Tools
 from .._reconcile.entries import FIRST_KIND, Kind
 from .._reconcile.journal import open_journal
 from .._tasks.poller import WaitPolicy, WaitTools
-from .._tasks.progress import Progress
+from .._tasks.progress import DEFAULT_INTERVAL, Progress
 from .._tasks.worker_threads import WorkerThreads
 from .module import LivePlatformModule, Problems
 from .progress_file import Lines
 
 
 class WaitingModule(LivePlatformModule):
-    """A module with the wait and progress options, and perhaps with those of a submission."""
+    """A module with the wait and progress options, or those of a submission, or both."""
 
     def __init__(self, options: Mapping[str, Any], *, problems: Problems, **rules: Any) -> None:
         super().__init__(options, problems=lambda params: [*_wait_problems(params), *problems(params)], **rules)
@@ -72,7 +72,8 @@ class WaitingModule(LivePlatformModule):
     def _lines(self) -> Lines | None:
         """Where to say how the run goes; nowhere when nobody listens."""
         params = self.params
-        return Lines(Path(params["progress_path"])) if params["progress"] and params["progress_path"] else None
+        path = params.get("progress_path")
+        return Lines(Path(path)) if path and params["progress"] else None
 
     def _progress(self) -> Progress:
         """What tells how the run goes; silent when nobody listens."""
@@ -83,11 +84,14 @@ class WaitingModule(LivePlatformModule):
 
 
 def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
+    """As the options say; a module without them has no task to wait for, and gives up when it stops to look."""
+    if "wait" not in params:
+        return WaitPolicy(timeout=max(1.0, params["settle_timeout"]))
     return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
 
 
 def _wait_problems(params: Mapping[str, Any]) -> list[str]:
-    found = _wait_policy(params).problems()
+    found = _wait_policy(params).problems() if "wait" in params else []
     path = params.get("journal_path")
     if path and not is_path(path):
         found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")
@@ -97,5 +101,5 @@ def _wait_problems(params: Mapping[str, Any]) -> list[str]:
     settle = params.get("settle_timeout")
     if settle is not None and not 0 <= settle < inf:
         found.append(f"settle_timeout must be a number of seconds, not {settle}")
-    interval = params["progress_interval"]
+    interval = params.get("progress_interval", DEFAULT_INTERVAL)
     return found if 0 < interval < inf else [*found, f"progress_interval must be more than 0 seconds, not {interval}"]

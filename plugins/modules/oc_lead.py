@@ -1,0 +1,153 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: create or delete a consentless lead."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: oc_lead
+short_description: Create or delete a consentless lead
+version_added: 2.0.0
+description:
+  - Makes sure that a Microsoft tenant has a lead, or that it has no consentless one.
+  - A lead with which a customer has given its consent in the Teams admin center is as good, and is never deleted.
+  - A request is never sent twice. When its answer is lost, the list of leads is asked what came of it.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.submission
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.write
+options:
+  state:
+    description:
+      - V(present) creates a consentless lead when the tenant has no lead.
+      - V(absent) deletes the consentless lead. It fails when the lead came with the consent of the
+        customer, or has a service.
+    type: str
+    choices: [present, absent]
+    default: present
+  ms_tenant_id:
+    description: Microsoft tenant of the customer.
+    type: str
+    required: true
+  company_name:
+    description:
+      - Name of the company, which no other lead has. Required to create a lead.
+      - The name of a lead cannot be changed afterwards. A difference is a warning.
+    type: str
+  settle_timeout:
+    description:
+      - Seconds after a request without an answer, during which this run looks for the lead before it gives up.
+      - No run sends the request again before they have passed.
+    type: float
+    default: 60
+seealso:
+  - module: audiocodes.live_platform.oc_lead_info
+  - module: audiocodes.live_platform.oc_service
+"""
+
+EXAMPLES = r"""
+- name: Make sure that a customer has a lead, with credentials from the environment
+  audiocodes.live_platform.oc_lead:
+    ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
+    company_name: Juniper Books
+  register: juniper
+
+- name: Create a service from it
+  audiocodes.live_platform.oc_service:
+    ms_tenant_id: "{{ juniper.lead.ms_tenant_id }}"
+    lead_id: "{{ juniper.lead.id }}"
+    short_name: Juniper
+    site_location:
+      name: Juniper
+      sbc_id: 2
+      onboarding_script: 7
+  when: not ansible_check_mode
+
+- name: Delete the lead of a customer that decided otherwise
+  audiocodes.live_platform.oc_lead:
+    ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
+    state: absent
+"""
+
+RETURN = r"""
+outcome:
+  description:
+    - V(created), V(deleted), V(unchanged), V(adopted) or V(failed); V(would_create) and V(would_delete) in check mode.
+    - V(adopted) means that an answer was lost, and the lead was found.
+  returned: always, unless the input is wrong
+  type: str
+  sample: created
+lead:
+  description: The lead, null when there is none. What its members mean, see M(audiocodes.live_platform.oc_lead_info).
+  returned: always, unless the input is wrong
+  type: dict
+  sample:
+    id: 6f2c8f0e-8c53-4d8c-9d2c-3f0a2f9f7d11
+    ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
+    company_name: Juniper Books
+    status: Active
+    active: true
+    is_direct_lead: true
+    ump_customer_guid: null
+request:
+  description: Body of the request that was or would be sent, or that need not be sent; null for a deletion.
+  returned: always, unless the input is wrong
+  type: dict
+differences:
+  description: How an existing lead differs, each with RV(ignore:option), RV(ignore:wanted) and RV(ignore:existing).
+  returned: always, unless the input is wrong
+  type: list
+  elements: dict
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
+"""
+
+from ..module_utils._api.fields import LEAD_FIELDS
+from ..module_utils._module.field_arguments import fields_spec
+from ..module_utils._module.wait_arguments import SUBMISSION_SPEC
+from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._reconcile.resource import ABSENT, PRESENT
+from ..module_utils._reconcile.run import run_all
+from ..module_utils._reconcile.wanted_object import WantedObject, object_result
+from ..module_utils._resources.oc_lead import OcLead
+
+OPTIONS = {
+    "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
+    **fields_spec(LEAD_FIELDS),
+    **SUBMISSION_SPEC,
+    "settle_timeout": {"type": "float", "default": 60.0},
+}
+
+
+def problems(params):
+    """Say what is wrong with the options."""
+    found = WantedObject(params, LEAD_FIELDS, params["state"]).problems()
+    if params["state"] == PRESENT and not params["company_name"]:
+        found.append("company_name is required to create a lead")
+    return found
+
+
+def work(module, api):
+    """Bring the lead to its wanted state."""
+    resource = OcLead(api)
+    wanted = WantedObject(module.params, LEAD_FIELDS, module.params["state"])
+    (result,) = run_all(module.tools(api, kind=resource.kind), resource, [wanted]).outcomes
+    return object_result(result, resource, module.report)
+
+
+def main():
+    """Run the module."""
+    WaitingModule(OPTIONS, problems=problems, fields=LEAD_FIELDS).run(work)
+
+
+if __name__ == "__main__":
+    main()
