@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The documented requests, one small typed method each. Sections refer to the API notes."""
+"""The documented requests, one small typed method each. Sections refer to docs/api_notes.md."""
 
 from __future__ import annotations
 

@@ -259,3 +259,15 @@ def test_every_role_has_the_description_that_galaxy_shows(collection):
         shown = yaml.safe_load((folder / "main.yml").read_text())["galaxy_info"]["description"]
         spec = yaml.safe_load((folder / "argument_specs.yml").read_text())["argument_specs"]["main"]
         assert shown == spec["short_description"], role
+
+
+def test_every_section_of_the_api_notes_that_the_code_names_is_there(collection):
+    page = _page(collection, "docs/api_notes.md")
+    headings = re.findall(r"^#{2,3} (.+)$", page, re.MULTILINE)
+    numbers = {heading.split(".")[0] for heading in headings if heading[0].isdigit()}
+    code = " ".join(path.read_text() for path in (collection.root / "plugins").rglob("*.py"))
+    named = re.findall(r"API notes, section (\d+)(?:, '([^']+)')?|\(section (\d+)", code)
+    assert len(named) > 40
+    for number, subheading, short in named:
+        assert (number or short) in numbers
+        assert not subheading or subheading in headings, subheading
