@@ -77,12 +77,13 @@ def main() -> int:
         print("The tests fail without a mutant.")
         return 1
     everything = list(mutants())
+    count = 0
     with ThreadPoolExecutor(2) as pool:
-        noticed = list(pool.map(is_noticed, range(len(everything))))
-    for (state, event, step), seen in zip(everything, noticed, strict=True):
-        if not seen:
-            print(f"not noticed: {state} + {event} -> {step.state}, {step.effect}")
-    print(f"{len(everything)} mutants, {sum(noticed)} noticed")
+        for (state, event, step), seen in zip(everything, pool.map(is_noticed, range(len(everything))), strict=True):
+            count += seen
+            if not seen:
+                print(f"not noticed: {state} + {event} -> {step.state}, {step.effect}", flush=True)
+    print(f"{len(everything)} mutants, {count} noticed")
     return 0
 
 
