@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from artefact.opened import ROOT, Opened, listed_files
-from e2e.playbooks import Ansible
+from harness.playbooks import Ansible
 from simulator.client import Simulator
 from simulator.pytest_plugin import simulator, simulator_process
 

@@ -11,8 +11,8 @@ import pytest
 
 from artefact.conftest import Run
 from artefact.opened import Opened
-from e2e.cast import ALDER, BIRCH, FJORD, FJORD_SERVICE, NOBODY
-from e2e.playbooks import COLLECTION, Ansible, task
+from harness.cast import ALDER, BIRCH, FJORD, FJORD_SERVICE, NOBODY
+from harness.playbooks import COLLECTION, Ansible, task
 
 KINDS = {"module": "modules", "filter": "filter", "inventory": "inventory"}
 

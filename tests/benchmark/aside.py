@@ -26,7 +26,7 @@ BARE = "bare_requests"
 """The module that is nothing but one request: what a start costs without the engine."""
 
 _LIBRARY = Path(__file__).parent / "library"
-_RECORDER = TESTS / "e2e" / "callback_plugins"
+_RECORDER = TESTS / "harness" / "callback_plugins"
 
 
 def look_ups(stage: Stage, form: Form) -> dict[str, Measurement]:

@@ -5,7 +5,7 @@
 
 import re
 
-from e2e.playbooks import ROOT
+from harness.playbooks import ROOT
 
 PAGE = (ROOT / "docs/awx.md").read_text()
 

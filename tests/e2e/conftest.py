@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from e2e.controller import Controller
-from e2e.playbooks import Ansible
+from harness.playbooks import Ansible
 from simulator.client import Simulator
 from simulator.pytest_plugin import simulator, simulator_process
 

@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from e2e.controller_objects import named
 from e2e.controller_rules import launch_problems
-from e2e.playbooks import BIN, ROOT
+from harness.playbooks import BIN, ROOT
 from simulator.client import Simulator
 
 RUNNER = str(BIN / "ansible-runner")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from jinja2.nativetypes import NativeEnvironment
 
-from e2e.playbooks import ROOT
+from harness.playbooks import ROOT
 
 FOLDER = ROOT / "roles/controller_content/files"
 AWX = ROOT / ".venv/awx"

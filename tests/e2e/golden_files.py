@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from e2e.playbooks import BIN, COLLECTION, ROOT, Run
+from harness.playbooks import BIN, COLLECTION, ROOT, Run
 
 FOLDER = Path(__file__).with_name("golden")
 WRITE = os.environ.get("GOLDEN") == "write"

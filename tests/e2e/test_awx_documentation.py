@@ -13,9 +13,9 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from e2e.awx_page import PAGE, blocks
-from e2e.cast import BRAD
 from e2e.controller_objects import AWX, MODULES, objects
-from e2e.playbooks import BIN, COLLECTION, ROOT, Ansible
+from harness.cast import BRAD
+from harness.playbooks import BIN, COLLECTION, ROOT, Ansible
 
 PLUGINS = "ansible_collections.audiocodes.live_platform.plugins"
 ENGINE = f"{PLUGINS}.module_utils"

@@ -20,7 +20,7 @@ from benchmark.sightings import busiest_second, lags, requests_by_kind
 from benchmark.stage import Measurement, Stage
 from benchmark.start_parts import start_parts
 from benchmark.usage import CommandFailed
-from e2e.cast import NOBODY
+from harness.cast import NOBODY
 from simulator.client import Simulator
 
 TWO = Scenario("one", 2, (0.3, 0.3), 2, "abcde")

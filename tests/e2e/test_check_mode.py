@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD, FJORD_SERVICE, NOBODY, OPAL, writes
-from e2e.playbooks import COLLECTION, ROOT, Ansible, Run, task
-from faults.figures import Figures
-from faults.loud import SceneStage
-from faults.scenes import SCENES, Case
+from harness.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD, FJORD_SERVICE, NOBODY, OPAL, writes
+from harness.figures import Figures
+from harness.loud import SceneStage
+from harness.playbooks import COLLECTION, ROOT, Ansible, Run, task
+from harness.scenes import SCENES, Case
 from simulator.client import Simulator
 
 PARAMETERS = {"script_parameters": {"ProxySet": "SIPTrunk"}, "licensed_users": 7}

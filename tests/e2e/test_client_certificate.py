@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from e2e.cast import logins
-from e2e.playbooks import Ansible, task
+from harness.cast import logins
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from e2e.controller_api import ControllerApi
 from e2e.controller_objects import AWX, objects
-from e2e.playbooks import COLLECTION, ROOT, Ansible, Run
+from harness.playbooks import COLLECTION, ROOT, Ansible, Run
 
 TIMEOUT = 240
 """Seconds for one run, which starts some hundred modules."""

@@ -13,10 +13,10 @@ import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from e2e.awx_page import blocks
-from e2e.cast import ALDER, BRAD, FJORD, POST, short_names, writes
 from e2e.controller import Controller, Job
 from e2e.controller_objects import named, objects
-from e2e.playbooks import COLLECTION, ROOT, Ansible, spelled
+from harness.cast import ALDER, BRAD, FJORD, POST, short_names, writes
+from harness.playbooks import COLLECTION, ROOT, Ansible, spelled
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(300)

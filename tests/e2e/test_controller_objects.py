@@ -14,7 +14,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from e2e.controller import rendered
 from e2e.controller_objects import FOLDER, MODULES, argument_spec, named, objects, role_tasks
 from e2e.controller_rules import answer_problems, credential_type_problems, launch_problems, survey_problems
-from e2e.playbooks import ROOT
+from harness.playbooks import ROOT
 
 ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
 INPUTS = {"base_url": "https://lp.example/tenantui", "client_secret": "s3cret-of-the-test"}

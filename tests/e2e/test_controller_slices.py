@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BRAD, FJORD, GABLE, POST, logins, short_names
 from e2e.controller import Controller, Job, sliced
 from e2e.controller_objects import named
 from e2e.controller_rules import launch_problems
-from e2e.playbooks import BIN, ROOT, spelled
+from harness.cast import ALDER, BRAD, FJORD, GABLE, POST, logins, short_names
+from harness.playbooks import BIN, ROOT, spelled
 from simulator.client import Simulator
 from simulator.seeds.generating import tenant_id
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from e2e.awx_page import blocks
-from e2e.cast import ALDER, BIRCH, BRAD, POST, short_names, writes
 from e2e.controller import Controller, Job
 from e2e.controller_objects import named
 from e2e.controller_rules import launch_problems
-from e2e.playbooks import spelled
+from harness.cast import ALDER, BIRCH, BRAD, POST, short_names, writes
+from harness.playbooks import spelled
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(300)

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from e2e.playbooks import ROOT
+from harness.playbooks import ROOT
 
 
 @pytest.mark.timeout(180)

@@ -8,7 +8,7 @@ import re
 import pytest
 import yaml
 
-from e2e.playbooks import COLLECTION, ROOT
+from harness.playbooks import COLLECTION, ROOT
 
 PAGES = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.md"))]
 ROLE_READMES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("roles/*/README.md"))

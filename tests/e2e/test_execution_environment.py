@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from e2e.cast import BRAD, short_names
-from e2e.playbooks import BIN, COLLECTION, ROOT, Ansible
+from harness.cast import BRAD, short_names
+from harness.playbooks import BIN, COLLECTION, ROOT, Ansible
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(300)

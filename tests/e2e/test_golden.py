@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from ansible.release import __version__ as ansible_version
 
-from e2e import cast, golden_files
-from e2e.playbooks import ROOT
-from faults.figures import Figures
-from faults.loud import SceneStage
-from faults.scenes import SCENES, Case, Scene
+from e2e import golden_files
+from harness import cast
+from harness.figures import Figures
+from harness.loud import SceneStage
+from harness.playbooks import ROOT
+from harness.scenes import SCENES, Case, Scene
 from simulator.client import Simulator
 
 KINDS = ("module", "filter", "inventory")

@@ -5,8 +5,8 @@
 
 import pytest
 
-from e2e.cast import ALDER, FJORD, FJORD_SERVICE, KESTREL, LEADS, NOBODY, writes
-from e2e.playbooks import Ansible, task
+from harness.cast import ALDER, FJORD, FJORD_SERVICE, KESTREL, LEADS, NOBODY, writes
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 

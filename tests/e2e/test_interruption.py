@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cast import FIVE
-from e2e.playbooks import Ansible, task
+from harness.cast import FIVE
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 OPTIONS = {"services": FIVE, "max_concurrency": 3}

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BRAD, FJORD, GABLE, KESTREL, LEADS, NIMBUS, SERVICE_LIST, logins
-from e2e.playbooks import BIN, ROOT, Ansible, spelled
+from harness.cast import ALDER, BRAD, FJORD, GABLE, KESTREL, LEADS, NIMBUS, SERVICE_LIST, logins
+from harness.playbooks import BIN, ROOT, Ansible, spelled
 from simulator.client import Simulator
 
 PLUGIN = "plugin: audiocodes.live_platform.oc_leads\n"

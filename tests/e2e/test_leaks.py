@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD_SERVICE, POST
-from e2e.playbooks import COLLECTION, Ansible, Run, Task, role, spelled, task
-from e2e.secretive import GIVEN, NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
-from faults.troubles import PASSWORD
+from harness.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD_SERVICE, POST
+from harness.playbooks import COLLECTION, Ansible, Run, Task, role, spelled, task
+from harness.secretive import GIVEN, NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
+from harness.troubles import PASSWORD
 from simulator.client import Simulator
 
 

@@ -5,9 +5,9 @@
 
 import pytest
 
-from e2e.cast import BRAD, FIVE, POST, logins, short_names
-from e2e.playbooks import Ansible, task
-from e2e.proxy import serving
+from harness.cast import BRAD, FIVE, POST, logins, short_names
+from harness.playbooks import Ansible, task
+from harness.proxy import serving
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cast import BRAD, logins
-from e2e.playbooks import COLLECTION, ROOT, Ansible, task
+from harness.cast import BRAD, logins
+from harness.playbooks import COLLECTION, ROOT, Ansible, task
 from simulator.client import Simulator
 
 OPTIONS: dict[str, dict[str, object]] = {

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BIRCH, BRAD, ELM, FJORD, FJORD_SERVICE, OPAL, by_names, short_names, writes
-from e2e.playbooks import COLLECTION, ROOT, Ansible, Run, role, task
+from harness.cast import BIRCH, BRAD, ELM, FJORD, FJORD_SERVICE, OPAL, by_names, short_names, writes
+from harness.playbooks import COLLECTION, ROOT, Ansible, Run, role, task
 from simulator.client import Simulator
 
 ONBOARD, OFFBOARD, STATUS, LEADS = (

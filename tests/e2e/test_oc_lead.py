@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD, CEDAR, FJORD, NOBODY
-from e2e.playbooks import Ansible, task
+from harness.cast import BRAD, CEDAR, FJORD, NOBODY
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 LEAD = {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"}

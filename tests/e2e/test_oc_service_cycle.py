@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One service from nothing to gone again, in check mode and for real."""
 
-from e2e.cast import BRAD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
-from e2e.playbooks import Ansible, task
+from harness.cast import BRAD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 SERVICE = {

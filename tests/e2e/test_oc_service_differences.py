@@ -5,8 +5,8 @@
 
 import pytest
 
-from e2e.cast import BRAD, FJORD, NIMBUS, short_names, writes
-from e2e.playbooks import Ansible, Step, task
+from harness.cast import BRAD, FJORD, NIMBUS, short_names, writes
+from harness.playbooks import Ansible, Step, task
 from simulator.client import Simulator
 
 PLANTED_PASSWORD = "planted-Carrier~pw.23"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BRAD
-from e2e.playbooks import Ansible, Run, task
+from harness.cast import ALDER, BRAD
+from harness.playbooks import Ansible, Run, task
 
 EVERY_OPTION: dict[str, Any] = {
     "ms_tenant_id": BRAD,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, FIVE, FJORD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
-from e2e.playbooks import Ansible, task
+from harness.cast import ALDER, BIRCH, BRAD, CEDAR, FIVE, FJORD, LEADS, POST, SERVICE_LIST, logins, short_names, writes
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 NAMES = [service["short_name"] for service in FIVE]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD, FJORD, LEADS, POST, SERVICE_LIST, by_names, logins, short_names, writes
-from e2e.playbooks import COLLECTION, Ansible, Run
+from harness.cast import BRAD, FJORD, LEADS, POST, SERVICE_LIST, by_names, logins, short_names, writes
+from harness.playbooks import COLLECTION, Ansible, Run
 from simulator.client import Simulator
 
 ONBOARD, OFFBOARD, STATUS = (

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD, FIVE
-from e2e.playbooks import Ansible, Run, Task, task
+from harness.cast import BRAD, FIVE
+from harness.playbooks import Ansible, Run, Task, task
 from simulator.client import Simulator
 
 CONNECTIONS = {"ANSIBLE_CONNECTION_PLUGINS": str(Path(__file__).with_name("connection_plugins"))}

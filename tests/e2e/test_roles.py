@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIST, by_names, short_names, writes
-from e2e.playbooks import Ansible, Task, role, task
+from harness.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIST, by_names, short_names, writes
+from harness.playbooks import Ansible, Task, role, task
 from simulator.client import Simulator
 
 SHORT_PAUSE = {"__sbc_onboarding_verify_pause": 0.5}

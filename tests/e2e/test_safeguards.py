@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import ALDER, BRAD, FJORD, OPAL, POST, short_names, writes
-from e2e.playbooks import COLLECTION, Ansible, task
+from harness.cast import ALDER, BRAD, FJORD, OPAL, POST, short_names, writes
+from harness.playbooks import COLLECTION, Ansible, task
 from simulator.client import Simulator
 
 ONBOARD, OFFBOARD, STATUS = (

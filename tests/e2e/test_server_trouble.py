@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from e2e.cast import BRAD, POST
-from e2e.playbooks import Ansible, Step, task
+from harness.cast import BRAD, POST
+from harness.playbooks import Ansible, Step, task
 from simulator.client import Simulator
 
 CREATE = {"method": "POST", "path": "/api/v3/customer$"}

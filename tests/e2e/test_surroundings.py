@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cast import BRAD, POST, logins
-from e2e.playbooks import Ansible, task
-from e2e.proxy import PASSWORD, serving
+from harness.cast import BRAD, POST, logins
+from harness.playbooks import Ansible, task
+from harness.proxy import PASSWORD, serving
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad01"}

@@ -5,8 +5,8 @@
 
 from typing import Any
 
-from e2e.cast import ALDER, BIRCH, BRAD
-from e2e.playbooks import Ansible, task
+from harness.cast import ALDER, BIRCH, BRAD
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 

@@ -5,8 +5,8 @@
 
 from collections.abc import Callable
 
-from e2e.cast import BRAD, logins
-from e2e.playbooks import Ansible, task
+from harness.cast import BRAD, logins
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 

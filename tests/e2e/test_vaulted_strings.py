@@ -5,8 +5,8 @@
 
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from e2e.cast import BRAD, CEDAR, POST
-from e2e.playbooks import COLLECTION, Ansible, task
+from harness.cast import BRAD, CEDAR, POST
+from harness.playbooks import COLLECTION, Ansible, task
 from simulator.client import Simulator
 
 WORD = "a password of a vault"

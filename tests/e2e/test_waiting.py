@@ -5,8 +5,8 @@
 
 import pytest
 
-from e2e.cast import ALDER, BRAD, POST, short_names
-from e2e.playbooks import Ansible, task
+from harness.cast import ALDER, BRAD, POST, short_names
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 SERVICE = {"ms_tenant_id": BRAD, "short_name": "Brad"}

@@ -5,8 +5,8 @@
 
 import pytest
 
-from e2e.cast import ALDER, BIRCH, BRAD, CEDAR, ELM, HARBOUR, NOBODY, logins, writes
-from e2e.playbooks import COLLECTION, Ansible, task
+from harness.cast import ALDER, BIRCH, BRAD, CEDAR, ELM, HARBOUR, NOBODY, logins, writes
+from harness.playbooks import COLLECTION, Ansible, task
 
 GOOD = {
     "sbc": "NL-SBC05",

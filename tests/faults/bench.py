@@ -43,11 +43,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import TaskError, WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from e2e.cast import ALDER, BIRCH, BRAD, CEDAR
-from faults.canaries import Canaries
-from faults.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
-from faults.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
-from faults.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
+from harness.canaries import Canaries
+from harness.cast import ALDER, BIRCH, BRAD, CEDAR
+from harness.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
+from harness.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
+from harness.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 

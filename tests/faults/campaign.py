@@ -16,9 +16,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from faults.bench import ABSENT, PRESENT, SETTLE, TENANTS, Bench, bench, converged, picture
-from faults.in_process import Platform
-from faults.troubles import rule, troubles_of
-from faults.virtual_time import Stage
+from harness.in_process import Platform
+from harness.troubles import rule, troubles_of
+from harness.virtual_time import Stage
 
 LONGEST = 180.0
 """Seconds that a task, and the lag of a list, may take. All together stay below the time in which a lost submission

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from faults.figures import Figures
-from faults.in_process import Platform
+from harness.figures import Figures
+from harness.in_process import Platform
 
 _FIGURES = pytest.StashKey[Counter[str]]()
 

@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from e2e.cast import FIVE
-from e2e.playbooks import BIN, Ansible, Step, Task, task
-from faults.figures import Figures
+from harness.cast import FIVE
+from harness.figures import Figures
+from harness.playbooks import BIN, Ansible, Step, Task, task
 from simulator.client import Simulator
 
 SETTLE = 8

@@ -26,9 +26,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http imp
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import module as module_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from faults.bench import Bench
-from faults.in_process import AUTHORITY, BASE
-from faults.troubles import PATIENCE
-from faults.virtual_time import Process, StageWorkers
+from harness.in_process import AUTHORITY, BASE
+from harness.troubles import PATIENCE
+from harness.virtual_time import Process, StageWorkers
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
 SAYING = ("oc_service", "oc_services", "task_info")

@@ -26,10 +26,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from faults.campaign import Schedule, carry_out, schedules
-from faults.figures import Figures
-from faults.in_process import Platform
 from faults.killing import kill_in_submission, kill_once
-from faults.loud import loud_once
+from harness.figures import Figures
+from harness.in_process import Platform
+from harness.loud import loud_once
 
 _BATCH = 200
 """Schedules between two looks at the time."""

@@ -6,7 +6,7 @@
 from hypothesis import HealthCheck, example, given, settings
 
 from faults.campaign import Act, Schedule, carry_out, schedules
-from faults.in_process import Platform
+from harness.in_process import Platform
 
 KILLED_BETWEEN_TWO_PIECES = Schedule(
     switches={

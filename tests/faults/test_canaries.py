@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 import pytest
 
-from faults.canaries import Canaries
-from faults.troubles import APPLICATION_PASSWORD, PASSWORD
+from harness.canaries import Canaries
+from harness.troubles import APPLICATION_PASSWORD, PASSWORD
 
 FORMS: dict[str, Callable[[str], str]] = {
     "plain": lambda secret: f"before {secret} after",

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from faults.bench import CROWD, PRESENT, SETTLE, Bench, bench, converged, picture
-from faults.in_process import Platform
-from faults.troubles import rule, troubles_of
-from faults.virtual_time import Stage
+from harness.in_process import Platform
+from harness.troubles import rule, troubles_of
+from harness.virtual_time import Stage
 from simulator.seeds.loading import load
 
 TENANTS = tuple(CROWD)

@@ -14,9 +14,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     SubmissionStage,
 )
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
-from faults.in_process import BASE, Platform
-from faults.troubles import rule, troubles_of
-from faults.virtual_time import Stage
+from harness.in_process import BASE, Platform
+from harness.troubles import rule, troubles_of
+from harness.virtual_time import Stage
 
 LAGS = {"service_list_lag_seconds": 20, "lead_lag_seconds": 40}
 

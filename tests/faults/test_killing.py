@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from e2e.cast import BRAD
-from e2e.playbooks import Ansible, task
-from faults.figures import Figures
 from faults.killing import kill_in_submission, kill_once, submissions
+from harness.cast import BRAD
+from harness.figures import Figures
+from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 

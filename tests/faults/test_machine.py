@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from faults.bench import PRESENT, TENANTS, Bench, bench, converged, picture
-from faults.in_process import Platform
+from harness.in_process import Platform
 
 DAY, HOUR = 24 * 3600.0, 3600.0
 

@@ -17,8 +17,8 @@ from zlib import crc32
 import pytest
 
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
-from faults.in_process import Platform
-from faults.troubles import SWITCHES, rule, troubles_of
+from harness.in_process import Platform
+from harness.troubles import SWITCHES, rule, troubles_of
 
 FLOWS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
     "create": (PRESENT, False, ("login", "service list", "leads", "create", "task", "service")),

@@ -16,12 +16,12 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
-from e2e.cast import CEDAR, FJORD_SERVICE, NOBODY
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
-from faults.canaries import Canaries
-from faults.in_process import Platform
 from faults.module_run import ModuleRun, run_module
-from faults.troubles import PASSWORD, REQUESTS, rule, troubles_of
+from harness.canaries import Canaries
+from harness.cast import CEDAR, FJORD_SERVICE, NOBODY
+from harness.in_process import Platform
+from harness.troubles import PASSWORD, REQUESTS, rule, troubles_of
 from simulator.tokens import PREFIX
 from simulator.world import CLIENT_SECRET
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from e2e.playbooks import ROOT
 from faults.covering import covering_selection
-from faults.figures import Figures
-from faults.loud import SceneStage
-from faults.scenes import SCENES, Case
-from faults.troubles import REQUESTS, family_of, troubles_of
+from harness.figures import Figures
+from harness.loud import SceneStage
+from harness.playbooks import ROOT
+from harness.scenes import SCENES, Case
+from harness.troubles import REQUESTS, family_of, troubles_of
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(240)

@@ -35,8 +35,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.worker_threads import WorkerThreads
-from e2e.cast import BRAD
-from faults.figures import Figures
+from harness.cast import BRAD
+from harness.figures import Figures
 from simulator.client import Simulator
 
 SECONDS = 20.0

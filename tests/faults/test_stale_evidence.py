@@ -16,7 +16,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import FRESH
 from faults.bench import NAMES, TENANTS, Bench, bench
-from faults.in_process import Platform
+from harness.in_process import Platform
 from simulator.seeds.loading import load
 
 TASK_SECONDS = 40.0

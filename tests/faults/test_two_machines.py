@@ -18,8 +18,8 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import FRESH
 from faults.bench import FORTY, Bench, Machine, bench
-from faults.in_process import Platform
-from faults.virtual_time import Stage, VirtualEngineClock
+from harness.in_process import Platform
+from harness.virtual_time import Stage, VirtualEngineClock
 from simulator.seeds.loading import load
 
 TENANTS = tuple(FORTY)

@@ -28,9 +28,8 @@ LONGEST = 90
 """Seconds for the tests of one mutant; one that sends for ever is noticed."""
 
 TESTS = (
-    *("tests/unit/engine/test_submission.py", "tests/unit/engine/test_submission_task.py"),
-    *("tests/unit/engine/test_evidence.py", "tests/unit/engine/test_full_disk.py", "tests/unit/engine/test_removal.py"),
-    "tests/faults/test_cut_off.py",
+    *(f"tests/unit/reconcile/test_{name}.py" for name in ("submission", "submission_task", "evidence", "full_disk")),
+    *("tests/unit/reconcile/test_removal.py", "tests/faults/test_cut_off.py"),
 )
 
 

@@ -142,3 +142,20 @@ def test_no_two_classes_or_constants_have_one_name(collection):
                             places.setdefault(name, set()).add(path.name)
     assert len(places) > 100
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_the_packages_of_the_tests_form_no_circle(collection):
+    """Unit tests, end-to-end tests and fault tests share what lies in the harness, and nothing of one another."""
+    tests = collection.root / "tests"
+    for package in ("unit", "e2e", "faults"):
+        others = {"unit", "e2e", "faults"} - {package}
+        for path in _files(tests / package):
+            imported = {name.split(".")[0] for name in _imports(tests, path)}
+            assert not imported & others, path
+    for path in _files(tests / "harness"):
+        assert not {name.split(".")[0] for name in _imports(tests, path)} & {"unit", "e2e", "faults"}, path
+
+
+def test_the_unit_tests_mirror_the_folders(collection):
+    folders = {path.parent.name for path in (collection.root / "tests/unit").glob("*/test_*.py")}
+    assert folders == {name.strip("_") for name in FLOORS} | {"controller", "documentation", "simulator"}

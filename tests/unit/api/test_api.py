@@ -1,0 +1,115 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The requests as they stand on the wire."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi, read_task_id
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError
+from harness.fakes import GUID, TENANT, Conversation, Step, client_of, delete, get, login, lost, post, said
+
+Begin = Callable[..., LivePlatformApi]
+
+
+@pytest.fixture
+def api(conversation: Callable[..., Conversation]) -> Begin:
+    return lambda *steps: LivePlatformApi(client_of(conversation(login(), *steps)))
+
+
+@pytest.mark.parametrize(
+    ("content", "task_id"),
+    [
+        ({"jobId": "wst_1"}, "wst_1"),
+        ({"JobID": "wst_1"}, "wst_1"),
+        ({"taskId": "tsk_1"}, "tsk_1"),
+        ("tsk_1", "tsk_1"),
+        (' "wst_1" ', "wst_1"),
+        (1, None),
+        (None, None),
+        ("", None),
+        ({}, None),
+        ({"jobId": None}, None),
+        ([], None),
+    ],
+)
+def test_a_task_id_is_read_in_every_form(content: Any, task_id: str | None) -> None:
+    assert read_task_id(content) == task_id
+
+
+def test_a_service_is_created_with_exactly_the_given_body(api: Begin) -> None:
+    body = {"msTenantId": TENANT, "licenseType": 3}
+    assert api(post("/api/v3/customer", {"jobId": "wst_1"}, body=body, query={})).create_service(body) == "wst_1"
+
+
+@pytest.mark.parametrize("content", [{}, [], 1, True, {"status": "ok"}])
+def test_a_creation_without_a_task_id_is_undecided(api: Begin, content: Any) -> None:
+    with pytest.raises(ApiError) as caught:
+        api(post("/api/v3/customer", content)).create_service({})
+    assert caught.value.undecided
+
+
+def test_a_task_is_asked_for_once_with_its_id_escaped(api: Begin) -> None:
+    assert api(get("/api/v2/task/wst_a%2Fb", {"status": "Queued"})).get_task("wst_a/b").id == "wst_a/b"
+    with pytest.raises(ApiError):
+        api(get("/api/v2/task/x", said("", 503))).get_task("x")
+
+
+@pytest.mark.parametrize(
+    ("call", "step"),
+    [
+        (lambda api: api.list_services(), get("/api/v3/customer", [], {"allDetails": "false"})),
+        (lambda api: api.list_services(True), get("/api/v3/customer", [], {"allDetails": "true"})),
+        (lambda api: api.list_leads(), get("/api/v2/oc/lead", [], {"PageSize": 20000})),
+        (
+            lambda api: api.list_leads(TENANT, True),
+            get("/api/v2/oc/lead", [], {"msTenantId": TENANT, "checkOnline": "true", "PageSize": 20000}),
+        ),
+        (
+            lambda api: api.list_script_templates("SBC", True),
+            get("/api/v2/scripttemplates", [], {"scriptType": "SBC", "allDetails": "true", "PageSize": 1000}),
+        ),
+        (lambda api: api.list_calling_profiles(), get("/api/v2/oc/callingprofile", [], {})),
+        (lambda api: api.list_sbc_devices("api/v9/sbc"), get("/api/v9/sbc", [], {})),
+    ],
+)
+def test_a_list_is_asked_for_as_documented(api: Begin, call: Callable[[LivePlatformApi], Any], step: Step) -> None:
+    assert call(api(step)) == []
+
+
+@pytest.mark.parametrize("content", [None, "maintenance", {"message": "x"}, ["a"]])
+@pytest.mark.parametrize(
+    ("call", "path"),
+    [
+        (lambda api: api.list_services(), "/api/v3/customer"),
+        (lambda api: api.list_leads(), "/api/v2/oc/lead"),
+        (lambda api: api.list_script_templates(), "/api/v2/scripttemplates"),
+        (lambda api: api.list_calling_profiles(), "/api/v2/oc/callingprofile"),
+    ],
+)
+def test_an_odd_list_is_an_error_and_never_empty(
+    api: Begin, call: Callable[[LivePlatformApi], Any], path: str, content: Any
+) -> None:
+    with pytest.raises(ApiError):
+        call(api(get(path, content)))
+
+
+def test_what_is_not_found_is_none(api: Begin) -> None:
+    missing = said("not found", 404)
+    made = api(
+        get(f"/api/v3/customer/{GUID}", missing, {"allDetails": "true"}), get("/api/v2/sitelocation/41", missing)
+    )
+    assert made.get_service(GUID) is None
+    assert made.get_sip_connection("41") is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "was_there"),
+    [([said(1)], True), ([said(True)], True), ([said("", 404)], False), ([lost(), said("", 404)], True)],
+)
+def test_a_deletion_says_whether_there_was_something(api: Begin, answers: list[Any], was_there: bool) -> None:
+    path = f"/api/v2/customer/{GUID}"
+    assert api(*[delete(path, answer) for answer in answers]).delete_service(GUID) is was_there
