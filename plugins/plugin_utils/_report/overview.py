@@ -14,9 +14,9 @@ from ...module_utils._api.licenses import OPERATOR_CONNECT
 from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import fold, same_text
-from ...module_utils._resources.oc_service.agreement import contradictions
 from ...module_utils._resources.oc_service.display_names import SBCS, DisplayNames
 from ...module_utils._resources.oc_service.request import GATEWAY
+from .._resolve.known import Known
 from .._resolve.resolve_leads import tenant_of
 
 Record = Mapping[str, Any]
@@ -143,20 +143,19 @@ def status_of(
             leads_of.setdefault(fold(lead["ms_tenant_id"]), []).append(lead)
     if wanted is None:
         return [_status(service, leads_of.get(key, []), {}) for key, service in by_tenant.items()]
-    known_leads = [Lead.from_dict(lead) for lead in leads]
-    known_services = [Service.from_dict(service) for service in services]
+    known = Known([Lead.from_dict(lead) for lead in leads], [Service.from_dict(service) for service in services])
     records = []
     for item in wanted:
         tenant = item.get("ms_tenant_id")
         try:
             if tenant is None:
-                tenant = tenant_of(str(item.get("company_name")), known_leads)
+                tenant = tenant_of(str(item.get("company_name")), known)
         except LookupFailed as error:
             records.append({**_status(None, [], item), "state": "unknown", "problem": error.message})
             continue
         key = fold(str(tenant))
         record = _status(by_tenant.get(key), leads_of.get(key, []), {**item, "ms_tenant_id": tenant})
-        wrong = contradictions(item, str(tenant), known_leads, known_services)
+        wrong = known.contradictions(item, str(tenant))
         records.append({**record, "state": CONTRADICTORY, "problem": "; ".join(wrong)} if wrong else record)
     return records
 

@@ -17,12 +17,12 @@ from ...module_utils._api.leads import Lead
 from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.look_alikes import unknown_name, unlike
-from ...module_utils._core.text import fold, is_guid, place_of, quoted, same_text
+from ...module_utils._core.text import fold, is_guid, place_of, quoted
 from ...module_utils._reconcile.resource import ABSENT
-from ...module_utils._resources.oc_service.agreement import contradictions
 from ...module_utils._resources.oc_service.lead_choice import choose_lead
 from ...module_utils._resources.oc_service.request import WantedService, check_all
 from ...module_utils._resources.oc_service.service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
+from .known import Known
 from .resolution import Resolution
 
 _SAFEGUARDS = ("short_name", "ump_customer_guid", "lead_id", ANY_SHORT_NAME)
@@ -49,6 +49,7 @@ def resolve_leads(
     served = {
         fold(service.ms_tenant_id) for service in existing if service.ms_tenant_id and service.is_operator_connect
     }
+    known = Known(leads or (), existing)
     result = Resolution(*read_items(services, defaults))
     for number, service in enumerate(result.services):
         label = label_of(number, service)
@@ -56,7 +57,7 @@ def resolve_leads(
         twice = service.get("ms_tenant_id") is not None
         if service.get("ms_tenant_id") is None and company is not None:
             try:
-                service["ms_tenant_id"] = tenant_of(str(company), leads or [])
+                service["ms_tenant_id"] = tenant_of(str(company), known)
             except LookupFailed as error:
                 result.problems.append(f"{label}: {error.message}")
                 service["company_name"] = company
@@ -65,16 +66,13 @@ def resolve_leads(
         if tenant is None:
             result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
         elif is_guid(tenant) and (
-            wrong := contradictions(
-                {**service, "company_name": company if twice and leads is not None else None},
-                tenant,
-                leads or (),
-                existing,
+            wrong := known.contradictions(
+                {**service, "company_name": company if twice and leads is not None else None}, tenant
             )
         ):
             result.problems += [f"{label}: {problem}" for problem in wrong]
         elif is_guid(tenant) and leads is not None:
-            own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
+            own = known.leads_of(tenant)
             try:
                 service["lead_id"] = choose_lead(tenant, own, service.get("lead_id")).id
             except LookupFailed as error:
@@ -85,12 +83,12 @@ def resolve_leads(
     return result
 
 
-def tenant_of(company: str, leads: Sequence[Lead]) -> str:
+def tenant_of(company: str, known: Known) -> str:
     """The one tenant whose lead has this company name."""
-    named = [lead for lead in leads if same_text(lead.company_name, company)]
+    named = known.leads_named(company)
     tenants = {fold(lead.ms_tenant_id): lead.ms_tenant_id for lead in named if lead.ms_tenant_id}
     if not tenants:
-        raise LookupFailed(unknown_name("company", company, [lead.company_name for lead in leads]))
+        raise LookupFailed(unknown_name("company", company, [lead.company_name for lead in known.leads]))
     if len(tenants) > 1:
         raise LookupFailed(
             f"company '{company}' has leads in {len(tenants)} tenants ({quoted(tenants.values())}); give ms_tenant_id"
@@ -108,6 +106,7 @@ def resolve_removals(
     :param leads: ``None`` when they were not read: company names beside a tenant are then not checked.
     :param existing: services that are known.
     """
+    known = Known(leads or (), existing)
     items, problems = read_items(services)
     result = Resolution([], problems)
     for number, service in enumerate(items):
@@ -116,16 +115,14 @@ def resolve_removals(
         twice = tenant is not None and leads is not None
         try:
             if tenant is None and company is not None:
-                tenant = tenant_of(str(company), leads or [])
+                tenant = tenant_of(str(company), known)
         except LookupFailed as error:
             result.problems.append(f"{label}: {error.message}")
         if tenant is None and company is None:
             result.problems.append(f"{label}: names no customer: give ms_tenant_id or company_name")
         if is_guid(tenant):
             given = {**service, "company_name": company if twice else None}
-            result.problems += [
-                f"{label}: {problem}" for problem in contradictions(given, str(tenant), leads or (), existing)
-            ]
+            result.problems += [f"{label}: {problem}" for problem in known.contradictions(given, str(tenant))]
         identity = {"ms_tenant_id": tenant, "state": ABSENT, **{name: service.get(name) for name in _SAFEGUARDS}}
         result.services.append({name: value for name, value in identity.items() if value is not None})
     wanted = [WantedService.from_options(service) for service in result.services]

@@ -18,6 +18,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.loo
     unknown_name,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import fold, same_text
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.known import Known
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import tenant_of
 
 TENANTS = ("f9f53ee0-56e1-43f6-8fe3-5fb322986657", "0ac1aa7f-4fd2-4cd9-9d69-e2fb8b1d34d1")
@@ -101,7 +102,7 @@ def test_what_is_only_written_in_another_way_is_said_when_it_is_ambiguous():
         for tenant, name in zip(TENANTS, (composed, unicodedata.normalize("NFD", composed)), strict=True)
     ]
     with pytest.raises(LookupFailed) as failure:
-        tenant_of("Café", leads)
+        tenant_of("Café", Known(leads))
     assert "has leads in 2 tenants" in failure.value.message
     assert "character 4 is U+00E9 (LATIN SMALL LETTER E WITH ACUTE) here and U+0065" in failure.value.message
 
