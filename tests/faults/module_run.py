@@ -61,7 +61,9 @@ def connection(bench: Bench) -> dict[str, Any]:
     }
 
 
-def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bool = False) -> ModuleRun:
+def run_module(
+    bench: Bench, name: str, options: Mapping[str, Any], *, check: bool = False, dies_at: int | None = None
+) -> ModuleRun:
     """Run the module as Ansible does, at -vvvv and with --diff; its end is no end of this process."""
     progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 0.4} if name in SAYING else {}
     arguments = {
@@ -79,7 +81,7 @@ def run_module(bench: Bench, name: str, options: Mapping[str, Any], *, check: bo
     _forget_warnings()
     with ExitStack() as scene:
         scene.enter_context(bench.stage.engine())
-        scene.enter_context(bench.stage.process(Process(name)))
+        scene.enter_context(bench.stage.process(Process(name, dies_at)))
         scene.enter_context(mock.patch.object(module_module, "Clock", return_value=bench.clock))
         scene.enter_context(
             mock.patch.object(waiting_module, "WorkerThreads", lambda size: StageWorkers(bench.stage, size))

@@ -20,7 +20,7 @@ from typing import Any, Generic
 from .._api.tasks import Task, TaskState
 from .._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
 from .._core.text import squeeze
-from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost
+from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost, WaitTimeoutError
 from .._tasks.work_queue import Steps
 from .context import Context
 from .entries import Entry, SubmissionStage
@@ -119,6 +119,7 @@ class Submission(Generic[WantedT, ActualT]):
         platform = context.tools.api.client.platform
         name = self._resource.name(self._wanted)
         entry = Entry(platform, context.identity, name, SubmissionStage.SUBMITTED, now, now, task_id)
+        self._state = State.RUNNING
         result = yield from self.follow(Followed(entry, adopted=True, given=True))
         if result is None:
             raise LookupFailed(
@@ -145,6 +146,7 @@ class Submission(Generic[WantedT, ActualT]):
         if entry is not None and entry.gone is not None:
             resource.dismiss(entry.gone)
         if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
+            self._state = State.RUNNING
             return Followed(entry, adopted=True)
         known = yield from self._known(entry)
         if known is not None:
@@ -282,7 +284,6 @@ class Submission(Generic[WantedT, ActualT]):
     def follow(self, followed: Followed) -> Steps[Result[WantedT, ActualT] | None]:
         """Follow a submission to its end; ``None`` when it came to nothing long ago and can be made anew."""
         entry, since = followed.entry, self._clock.now()
-        self._state = State.RUNNING
         self._resource.submitting(self._wanted)
         age = max(0.0, self._clock.wall() - entry.intended_at)
         try:
@@ -295,6 +296,9 @@ class Submission(Generic[WantedT, ActualT]):
                 task = yield from self._watch(followed, since, age, again=True)
         except TaskFailedError as error:
             return (yield from self._after_failure(followed, error))
+        except WaitTimeoutError:
+            self._move(Event.TIMED_OUT, entry)
+            raise
         except GeneratorExit:
             if self._state in (State.RUNNING, State.UNREADABLE):
                 self._move(Event.INTERRUPTED, entry)

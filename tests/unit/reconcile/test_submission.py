@@ -309,6 +309,7 @@ def test_a_service_that_the_platform_says_exists_is_looked_up(
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.UNCHANGED, False, None)
     assert outcome.service is not None
+    assert bench.entry() is None, "it is not this run's service"
 
 
 def test_a_conflict_without_a_service_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
