@@ -34,7 +34,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults coverage soak sanity e2e long golden integration matrix runners artefact \
+.PHONY: help test lint typecheck unit faults coverage soak mutants sanity e2e long golden integration matrix runners artefact \
         docs format demo bench simulator build clean distclean
 
 help: ## Show this list
@@ -73,6 +73,10 @@ coverage: $(READY) ## Lines and branches that unit tests and faults reach; not t
 soak: $(READY) ## The same, long form; options: make soak ARGS="--help"
 	@echo "== soak"
 	PYTHONPATH=$(COLLECTIONS):tests $(BIN)/python -m faults.soak $(ARGS)
+
+mutants: $(READY) ## Break the table of what follows each event of a submission, cell by cell; say what no test notices
+	@echo "== mutants"
+	$(BIN)/python tests/tools/mutate_transitions.py
 
 sanity: $(READY) ## Run ansible-test sanity on what the artefact will hold
 	@echo "== sanity"
