@@ -27,7 +27,7 @@ from .entries import Entry, SubmissionStage
 from .outcome import Outcome
 from .resource import ActualT, WantedT
 from .result import Result
-from .transitions import Effect, Event, State, after
+from .transitions import FINAL, Effect, Event, State, after
 
 FRESH = 2.0
 """Seconds for which what was read serves as evidence for a submission."""
@@ -95,7 +95,7 @@ class Submission(Generic[WantedT, ActualT]):
         self._journal = context.tools.journal
         self._clock = context.tools.clock
         self._settings = context.tools.settings
-        self._state = State.SENDING
+        self._state: State | None = None  # nothing was sent, and nothing is under way
         self._effects: Mapping[Effect, Callable[[Entry, Any], Entry]] = {
             Effect.NONE: lambda entry, fact: entry,
             Effect.INTEND_AGAIN: self._intend_again,
@@ -110,8 +110,10 @@ class Submission(Generic[WantedT, ActualT]):
             with (yield from self._context.hold()):
                 step = yield from self._submit()
             result = (yield from self.follow(step)) if isinstance(step, Followed) else step
-            if self._state is not State.VOID and result is not None:
-                return result
+            if result is not None:
+                return self._ended(result)
+            assert self._state is State.VOID, self._state
+            self._state = None
 
     def adopt(self, task_id: str) -> Steps[Result[WantedT, ActualT]]:
         """Follow the task that the user names."""
@@ -127,6 +129,11 @@ class Submission(Generic[WantedT, ActualT]):
                 operation=OPERATION,
                 hint=f"without task_id, the {self._resource.title} is created",
             )
+        return self._ended(result)
+
+    def _ended(self, result: Result[WantedT, ActualT]) -> Result[WantedT, ActualT]:
+        """The result, when the submission is at an end, or when there was none."""
+        assert self._state is None or self._state in FINAL, self._state
         return result
 
     def _move(self, event: Event, entry: Entry, fact: Any = None) -> Entry:
@@ -135,6 +142,7 @@ class Submission(Generic[WantedT, ActualT]):
         :param fact: the task id or the object's id, where the event brings one.
         :returns: the entry as it is now.
         """
+        assert self._state is not None
         step = after(self._state, event)
         self._state = step.state
         return self._effects[step.effect](entry, fact)
@@ -157,7 +165,6 @@ class Submission(Generic[WantedT, ActualT]):
 
     def _send(self, entry: Entry | None) -> Steps[Result[WantedT, ActualT] | Followed | None]:
         """Send the request, unless a last look finds the object."""
-        self._state = State.SENDING
         written: list[Entry] = []
         found: list[Result[WantedT, ActualT]] = []
 
@@ -169,6 +176,7 @@ class Submission(Generic[WantedT, ActualT]):
                 raise _FoundError
             self._resource.submitting(self._wanted)
             written.append(self._journal.intend(self._context.identity, self._resource.name(self._wanted)))
+            self._state = State.SENDING
 
         try:
             task_id = self._resource.create(self._wanted, before_sending)
@@ -201,6 +209,7 @@ class Submission(Generic[WantedT, ActualT]):
             actual = yield from self._context.seek(entry.intended_at + self._settings.patience)
             if actual is not None:
                 return self._settled(entry, actual, own=False)
+            self._state = None
         return None
 
     def _look_again(self, entry: Entry | None) -> Result[WantedT, ActualT] | None:

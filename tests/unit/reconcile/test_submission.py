@@ -17,7 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import Entry, SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from harness.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
@@ -473,3 +473,21 @@ def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: Fak
     assert sorted(outcome.outcome == Outcome.CREATED for outcome in outcomes) == [False, True]
     assert {outcome.outcome for outcome in outcomes} <= {Outcome.CREATED, Outcome.ADOPTED, Outcome.UNCHANGED}
     asked_once(platform)
+
+
+def test_an_interruption_in_the_middle_of_a_request_leaves_its_intent(bench: Workbench, platform: FakePlatform) -> None:
+    written: list[Entry] = []
+
+    def interrupt(operation: str) -> None:
+        if operation == f"POST {CREATE}":
+            entry = bench.entry()
+            assert entry is not None
+            written.append(entry)
+            bench.clock.sleep(5)
+            raise KeyboardInterrupt
+
+    platform.hook = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        bench.run()
+    assert [bench.entry()] == written
+    assert written[0].stage == SubmissionStage.INTENT
