@@ -220,6 +220,7 @@ def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Work
     entry = bench.entry()
     assert entry is not None
     assert entry.stage == SubmissionStage.INTENT
+    assert bench.clock.wall() - entry.intended_at >= 1800, "it counts from the request, not from the end of the search"
     again = bench.run()
     assert again.outcome == Outcome.CREATED
     assert (platform.posts, len(platform.of())) == (2, 1)
