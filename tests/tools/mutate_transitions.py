@@ -67,7 +67,7 @@ def is_noticed(number: int) -> bool:
 
 
 def main() -> int:
-    """Run all mutants, or one of them."""
+    """Run all mutants, those from a number on (``--from``), or one of them (``--run``)."""
     if sys.argv[1:2] == ["--run"]:
         if int(sys.argv[2]) >= 0:
             apply(int(sys.argv[2]))
@@ -75,14 +75,17 @@ def main() -> int:
     if is_noticed(-1):
         print("The tests fail without a mutant.")
         return 1
+    first = int(sys.argv[2]) if sys.argv[1:2] == ["--from"] else 0
     everything = list(mutants())
+    numbers = range(first, len(everything))
     count = 0
     with ThreadPoolExecutor(2) as pool:
-        for (state, event, step), seen in zip(everything, pool.map(is_noticed, range(len(everything))), strict=True):
+        for number, seen in zip(numbers, pool.map(is_noticed, numbers), strict=True):
+            state, event, step = everything[number]
             count += seen
             if not seen:
                 print(f"not noticed: {state} + {event} -> {step.state}, {step.effect}", flush=True)
-    print(f"{len(everything)} mutants, {count} noticed")
+    print(f"{len(numbers)} mutants, {count} noticed")
     return 0
 
 
