@@ -84,7 +84,8 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
         "report": ([], []),
         "explain": ([], []),
     }
-    assert api.named("workflow_approval_templates", "Approve the plan")["timeout"] == 86400
+    # Up to ansible-core 2.18 a template gives a string, which a controller takes for a number.
+    assert int(api.named("workflow_approval_templates", "Approve the plan")["timeout"]) == 86400
 
     # Again: what somebody has changed is put right, what somebody has attached stays, and nothing else is written.
     vault = api.create("credentials", {"name": "Vault", "credential_type": 1, "inputs": {}})

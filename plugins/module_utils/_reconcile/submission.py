@@ -96,6 +96,7 @@ class Submission(Generic[WantedT, ActualT]):
         self._clock = context.tools.clock
         self._settings = context.tools.settings
         self._state: State | None = None  # nothing was sent, and nothing is under way
+        self._entry: Entry | None = None
         self._effects: Mapping[Effect, Callable[[Entry, Any], Entry]] = {
             Effect.NONE: lambda entry, fact: entry,
             Effect.INTEND_AGAIN: self._intend_again,
@@ -106,14 +107,18 @@ class Submission(Generic[WantedT, ActualT]):
 
     def run(self) -> Steps[Result[WantedT, ActualT]]:
         """Submit, or take up what is under way, and follow it to the end."""
-        while True:
-            with (yield from self._context.hold()):
-                step = yield from self._submit()
-            result = (yield from self.follow(step)) if isinstance(step, Followed) else step
-            if result is not None:
-                return self._ended(result)
-            assert self._state is State.VOID, self._state
-            self._state = None
+        try:
+            while True:
+                with (yield from self._context.hold()):
+                    step = yield from self._submit()
+                result = (yield from self.follow(step)) if isinstance(step, Followed) else step
+                if result is not None:
+                    return self._ended(result)
+                assert self._state is State.VOID, self._state
+                self._state = None
+        except BaseException:
+            self._stop()
+            raise
 
     def adopt(self, task_id: str) -> Steps[Result[WantedT, ActualT]]:
         """Follow the task that the user names."""
@@ -121,8 +126,12 @@ class Submission(Generic[WantedT, ActualT]):
         platform = context.tools.api.client.platform
         name = self._resource.name(self._wanted)
         entry = Entry(platform, context.identity, name, SubmissionStage.SUBMITTED, now, now, task_id)
-        self._state = State.RUNNING
-        result = yield from self.follow(Followed(entry, adopted=True, given=True))
+        self._state, self._entry = State.RUNNING, entry
+        try:
+            result = yield from self.follow(Followed(entry, adopted=True, given=True))
+        except BaseException:
+            self._stop()
+            raise
         if result is None:
             raise LookupFailed(
                 f"Task {task_id} has come to nothing",
@@ -144,8 +153,19 @@ class Submission(Generic[WantedT, ActualT]):
         """
         assert self._state is not None
         step = after(self._state, event)
-        self._state = step.state
+        self._state, self._entry = step.state, entry
         return self._effects[step.effect](entry, fact)
+
+    def _stop(self) -> None:
+        """This run does nothing more: it is interrupted, or cannot ask the platform any more."""
+        if self._state is not None and self._state not in FINAL and self._entry is not None:
+            self._move(Event.INTERRUPTED, self._entry)
+
+    def _over(self, event: Event, entry: Entry, error: LivePlatformError) -> LivePlatformError:
+        """The error to raise, with which the submission is at an end for this run."""
+        self._move(event, entry)
+        assert self._state in (State.FAILED, State.OPEN), self._state
+        return error
 
     def _submit(self) -> Steps[Result[WantedT, ActualT] | Followed | None]:
         """What is to be done now, with nobody else on this machine at work on the object."""
@@ -154,7 +174,7 @@ class Submission(Generic[WantedT, ActualT]):
         if entry is not None and entry.gone is not None:
             resource.dismiss(entry.gone)
         if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
-            self._state = State.RUNNING
+            self._state, self._entry = State.RUNNING, entry
             return Followed(entry, adopted=True)
         known = yield from self._known(entry)
         if known is not None:
@@ -176,7 +196,7 @@ class Submission(Generic[WantedT, ActualT]):
                 raise _FoundError
             self._resource.submitting(self._wanted)
             written.append(self._journal.intend(self._context.identity, self._resource.name(self._wanted)))
-            self._state = State.SENDING
+            self._state, self._entry = State.SENDING, written[0]
 
         try:
             task_id = self._resource.create(self._wanted, before_sending)
@@ -186,10 +206,6 @@ class Submission(Generic[WantedT, ActualT]):
             if not written:  # nothing was sent
                 raise
             return (yield from self._after_error(written[0], error))
-        except BaseException:
-            if written:
-                self._move(Event.INTERRUPTED, written[0])
-            raise
         if task_id is not None:
             return Followed(self._move(Event.TASK_KNOWN, written[0], task_id), adopted=False)
         done = Followed(self._move(Event.ENDED_WELL, written[0]), adopted=False)
@@ -205,7 +221,7 @@ class Submission(Generic[WantedT, ActualT]):
             if actual is not None:
                 return self._context.keep(actual)
         if entry is not None and entry.stage == SubmissionStage.INTENT:
-            self._state = State.UNANSWERED
+            self._state, self._entry = State.UNANSWERED, entry
             actual = yield from self._context.seek(entry.intended_at + self._settings.patience)
             if actual is not None:
                 return self._settled(entry, actual, own=False)
@@ -233,11 +249,10 @@ class Submission(Generic[WantedT, ActualT]):
         if isinstance(error, ApiError) and error.undecided:
             # It may have been sent later than it was intended, after pauses that the platform had asked for.
             entry = self._move(Event.LOST, entry)
-            actual = yield from self._found(entry.intended_at + self._settings.search, entry)
+            actual = yield from self._found(entry.intended_at + self._settings.search)
             if actual is not None:
                 return self._settled(entry, actual)
-            self._move(Event.NOT_LISTED, entry)
-            raise UndecidedError(
+            undecided = UndecidedError(
                 f"{error.message}. Whether the platform took the request could not be found out within "
                 f"{self._settings.search:g} seconds: {resource.places} the {resource.title}",
                 operation=error.operation,
@@ -246,10 +261,11 @@ class Submission(Generic[WantedT, ActualT]):
                 trace_id=error.trace_id,
                 hint="run again: the next run looks first, takes up what it finds, and submits only what is not there",
             )
+            raise self._over(Event.NOT_LISTED, entry, undecided)
         self._move(Event.REFUSED, entry)
         if isinstance(error, ApiError) and error.http_status in _LOOK_AFTER:
             exists = error.http_status == 409 or _says_exists(error.text)
-            actual = yield from self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0), entry)
+            actual = yield from self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0))
             if actual is not None:
                 self._move(Event.LISTED, entry)
                 context.report(
@@ -258,8 +274,7 @@ class Submission(Generic[WantedT, ActualT]):
                 return context.keep(actual)
             if exists:
                 error.hint = self._not_shown
-        self._move(Event.NOT_LISTED, entry)
-        raise error
+        raise self._over(Event.NOT_LISTED, entry, error)
 
     @property
     def _not_shown(self) -> str:
@@ -268,15 +283,12 @@ class Submission(Generic[WantedT, ActualT]):
             f"it stays so, look for the {self._resource.kind.owner} in the portal"
         )
 
-    def _found(self, until: float, entry: Entry) -> Steps[ActualT | None]:
+    def _found(self, until: float) -> Steps[ActualT | None]:
         """The object, if it can be found; what hinders the search matters less than what it is made for."""
         try:
             return (yield from self._context.seek(until))
         except LivePlatformError:
             return None
-        except GeneratorExit:
-            self._move(Event.INTERRUPTED, entry)
-            raise
 
     def _settled(self, entry: Entry, actual: ActualT, own: bool = True) -> Result[WantedT, ActualT]:
         """A request without an answer turned out to have been taken.
@@ -305,13 +317,8 @@ class Submission(Generic[WantedT, ActualT]):
                 task = yield from self._watch(followed, since, age, again=True)
         except TaskFailedError as error:
             return (yield from self._after_failure(followed, error))
-        except WaitTimeoutError:
-            self._move(Event.TIMED_OUT, entry)
-            raise
-        except GeneratorExit:
-            if self._state in (State.RUNNING, State.UNREADABLE):
-                self._move(Event.INTERRUPTED, entry)
-            raise
+        except WaitTimeoutError as error:
+            raise self._over(Event.TIMED_OUT, entry, error) from None
         if task.state in (TaskState.RUNNING, TaskState.UNKNOWN):
             return self._still_running(followed, task)
         self._move(Event.ENDED_WELL, entry)
@@ -329,8 +336,7 @@ class Submission(Generic[WantedT, ActualT]):
         if result is not None:
             return result
         if not followed.adopted or followed.given or error.attempts > 1:
-            self._move(Event.NOT_LISTED, entry)
-            raise error
+            raise self._over(Event.NOT_LISTED, entry, error)
         actual = self._resource.find(self._wanted)
         if actual is not None:
             self._move(Event.LISTED, entry)
@@ -349,11 +355,7 @@ class Submission(Generic[WantedT, ActualT]):
         """
         context, entry = self._context, followed.entry
         context.step_aside()
-        try:
-            actual = yield from self._read_back(task)
-        except GeneratorExit:
-            self._move(Event.INTERRUPTED, entry)
-            raise
+        actual = yield from self._read_back(task)
         if followed.given and task is not None:
             self._check_owner(task, actual)
         elif followed.adopted and actual is None and age >= self._settings.patience:
@@ -375,7 +377,7 @@ class Submission(Generic[WantedT, ActualT]):
         said = [*error.seen.errors, *(message.message for message in error.seen.messages), *error.seen.details]
         if not any(_says_exists(text) for text in said):
             return None
-        actual = yield from self._found(self._clock.wall() + EXISTS_PATIENCE, entry)
+        actual = yield from self._found(self._clock.wall() + EXISTS_PATIENCE)
         if actual is None:
             error.hint = self._not_shown
         elif resource.is_whole(actual):
@@ -436,7 +438,7 @@ class Submission(Generic[WantedT, ActualT]):
         lost_at = self._clock.now() if error.in_json else None
         last = since + max(settings.wait.timeout, 1.5 * LOST_FOR)
         while True:
-            actual = yield from self._found(0.0, entry)
+            actual = yield from self._found(0.0)
             if actual is not None:
                 return self._ended_unseen(followed, error, actual)
             if followed.given:
@@ -451,8 +453,7 @@ class Submission(Generic[WantedT, ActualT]):
                 )
                 return None
             if now >= last:
-                self._move(Event.TIMED_OUT, entry)
-                raise self._never_seen(error)
+                raise self._over(Event.TIMED_OUT, entry, self._never_seen(error))
             yield min(pause, max(0.0, last - now))
             pause = min(1.5 * pause, settings.wait.longest_pause)
             if self._is_readable(entry):

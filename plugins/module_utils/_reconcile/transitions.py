@@ -58,7 +58,8 @@ class Event(StringEnum):
     LISTED = "the object is listed"
     NOT_LISTED = "the object is not listed in time"
     NEVER_LISTED = "the object is not listed, and the submission is an old one"
-    INTERRUPTED = "the run is interrupted"
+    INTERRUPTED = "the run stops"
+    """It is interrupted, or cannot ask the platform any more."""
 
 
 class Effect(StringEnum):

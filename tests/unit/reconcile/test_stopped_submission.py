@@ -1,0 +1,93 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A run that a signal ends, in each state of a submission: the journal says after it what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import Context
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import Submission
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.transitions import State
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    WantedService,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.resource import OcService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import PollSchedule
+from harness.fakes import TENANT, FakePlatform, lost, said
+from harness.workbench import Workbench
+
+CREATE = "/api/v3/customer"
+TASK = "/api/v2/task/wst_1"
+
+Trouble = Callable[[FakePlatform], None]
+
+
+def _lost(platform: FakePlatform) -> None:
+    platform.fault("POST", CREATE, lost())
+
+
+def _refused(platform: FakePlatform) -> None:
+    platform.fault("POST", CREATE, said("Customer is already being created", 409))
+
+
+def _slow(platform: FakePlatform) -> None:
+    platform.task_seconds = 600.0
+
+
+def _forgotten(platform: FakePlatform) -> None:
+    platform.task_seconds = 600.0
+    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 500)
+
+
+def _failing(platform: FakePlatform) -> None:
+    def hook(operation: str) -> None:
+        for task in platform.tasks.values():
+            if task.status is None and operation == f"GET {TASK}":
+                messages = [{"level": "Error", "message": "The tenant has a service already"}]
+                task.made, task.status, task.messages = True, "Failed", messages
+
+    platform.hook = hook
+
+
+def _not_listed(platform: FakePlatform) -> None:
+    platform.list_lag = 500.0
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble"),
+    [
+        (State.UNANSWERED, _lost),
+        (State.REFUSED, _refused),
+        (State.RUNNING, _slow),
+        (State.UNREADABLE, _forgotten),
+        (State.BROKEN, _failing),
+        (State.SUCCEEDED, _not_listed),
+    ],
+)
+def test_a_signal_changes_nothing_in_the_journal(
+    bench: Workbench, platform: FakePlatform, state: State, trouble: Trouble
+) -> None:
+    trouble(platform)
+    tools = bench.tools()
+    wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01"})
+    resource = OcService(tools, [wanted], bench.told.append)
+    tools.progress.begun(TENANT, "Brad01")
+    context = Context(tools, resource, wanted, bench.told.append, PollSchedule(15.0), lambda: None)
+    submission = Submission(context, existed=False)
+    steps = submission.run()
+    for pause in steps:
+        if submission._state is state:
+            break
+        bench.clock.sleep(pause)
+    else:
+        raise AssertionError("it has ended before")
+    bench.clock.sleep(7)
+    before = bench.entry()
+    steps.close()
+    assert bench.entry() == before
+    assert submission._state in (State.OPEN, State.FAILED)
+    assert (before is None) is (state in (State.REFUSED, State.BROKEN))
