@@ -29,7 +29,12 @@ LONGEST = 90
 
 TESTS = (
     *(f"tests/unit/reconcile/test_{name}.py" for name in ("submission", "submission_task", "evidence", "full_disk")),
-    *("tests/unit/reconcile/test_removal.py", "tests/faults/test_leads.py", "tests/faults/test_cut_off.py"),
+    *(
+        "tests/unit/reconcile/test_removal.py",
+        "tests/unit/reconcile/test_stopped_submission.py",
+        "tests/faults/test_leads.py",
+        "tests/faults/test_cut_off.py",
+    ),
 )
 
 
