@@ -142,7 +142,7 @@ class Submission(Generic[WantedT, ActualT]):
 
     def _ended(self, result: Result[WantedT, ActualT]) -> Result[WantedT, ActualT]:
         """The result, when the submission is at an end, or when there was none."""
-        assert self._state is None or self._state in FINAL, self._state
+        assert self._state is None or self._state in FINAL - {State.VOID}, self._state
         return result
 
     def _move(self, event: Event, entry: Entry, fact: Any = None) -> Entry:
