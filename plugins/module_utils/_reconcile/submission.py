@@ -153,8 +153,9 @@ class Submission(Generic[WantedT, ActualT]):
         """
         assert self._state is not None
         step = after(self._state, event)
-        self._state, self._entry = step.state, entry
-        return self._effects[step.effect](entry, fact)
+        self._state = step.state
+        self._entry = self._effects[step.effect](entry, fact)
+        return self._entry
 
     def _stop(self) -> None:
         """This run does nothing more: it is interrupted, or cannot ask the platform any more."""

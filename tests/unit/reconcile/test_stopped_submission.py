@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import Context
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import SubmissionStage
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import Submission
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.transitions import State
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
@@ -57,6 +60,15 @@ def _not_listed(platform: FakePlatform) -> None:
     platform.list_lag = 500.0
 
 
+def _submission(bench: Workbench) -> Submission[WantedService, Service]:
+    tools = bench.tools()
+    wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01"})
+    resource = OcService(tools, [wanted], bench.told.append)
+    tools.progress.begun(TENANT, "Brad01")
+    context = Context(tools, resource, wanted, bench.told.append, PollSchedule(15.0), lambda: None)
+    return Submission(context, existed=False)
+
+
 @pytest.mark.parametrize(
     ("state", "trouble"),
     [
@@ -72,12 +84,7 @@ def test_a_signal_changes_nothing_in_the_journal(
     bench: Workbench, platform: FakePlatform, state: State, trouble: Trouble
 ) -> None:
     trouble(platform)
-    tools = bench.tools()
-    wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01"})
-    resource = OcService(tools, [wanted], bench.told.append)
-    tools.progress.begun(TENANT, "Brad01")
-    context = Context(tools, resource, wanted, bench.told.append, PollSchedule(15.0), lambda: None)
-    submission = Submission(context, existed=False)
+    submission = _submission(bench)
     steps = submission.run()
     for pause in steps:
         if submission._state is state:
@@ -91,3 +98,39 @@ def test_a_signal_changes_nothing_in_the_journal(
     assert bench.entry() == before
     assert submission._state in (State.OPEN, State.FAILED)
     assert (before is None) is (state in (State.REFUSED, State.BROKEN))
+
+
+def test_a_task_that_can_be_read_again_is_still_the_one_in_the_journal(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    platform.task_seconds = 900.0
+    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 60)
+    submission = _submission(bench)
+    states: list[State | None] = []
+    steps = submission.run()
+    for pause in steps:
+        states.append(submission._state)
+        if State.UNREADABLE in states and states[-1] is State.RUNNING:
+            break
+        before = bench.entry()
+        bench.clock.sleep(pause)
+    else:
+        raise AssertionError(states)
+    assert bench.entry() == before
+    assert before is not None
+    assert (before.stage, before.task_id) == (SubmissionStage.SUBMITTED, "wst_1")
+    steps.close()
+
+
+def test_a_task_that_is_forgotten_after_its_end_leaves_the_service_in_the_journal(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    platform.task_seconds = 70.0
+    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 500)
+    outcome = bench.run()
+    assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True), outcome.failure
+    assert any("the service is there, so the task has ended" in warning for warning in outcome.warnings)
+    entry = bench.entry()
+    assert entry is not None
+    assert (entry.stage, entry.task_id) == (SubmissionStage.DONE, "wst_1")
+    assert entry.object_id == platform.of()[0]["UmpCustomerGuid"]
