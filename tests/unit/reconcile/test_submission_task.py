@@ -11,6 +11,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
     LookupFailed,
     UndecidedError,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     TaskFailedError,
@@ -195,3 +196,21 @@ def test_a_given_task_that_failed_is_a_failure_and_not_submitted_anew(bench: Wor
     outcome = bench.run(wanted={"task_id": "wst_1"})
     assert isinstance(outcome.failure, TaskFailedError)
     assert platform.posts == 1
+
+
+def test_a_submission_that_failed_while_nobody_watched_is_made_anew_at_once(
+    bench: Workbench, platform: FakePlatform
+) -> None:
+    bench.run(wait=False)
+    task = platform.tasks["wst_1"]
+    task.made, task.status = True, "Failed"
+    bench.clock.sleep(4000)
+    began = bench.clock.now()
+    outcome = bench.run()
+    assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True), outcome.failure
+    assert any("The submission of an earlier run had failed, so a new one is made" in text for text in outcome.warnings)
+    assert platform.posts == 2
+    assert bench.clock.now() - began < 2 * platform.task_seconds
+    entry = bench.entry()
+    assert entry is not None
+    assert (entry.stage, entry.task_id) == (SubmissionStage.DONE, "wst_2")
