@@ -13,7 +13,7 @@ out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -114,7 +114,7 @@ class Submission(Generic[WantedT, ActualT]):
                 result = (yield from self.follow(step)) if isinstance(step, Followed) else step
                 if result is not None:
                     return self._ended(result)
-                assert self._state is State.VOID, self._state
+                self._expect({State.VOID})
                 self._state = None
         except BaseException:
             self._stop()
@@ -142,7 +142,7 @@ class Submission(Generic[WantedT, ActualT]):
 
     def _ended(self, result: Result[WantedT, ActualT]) -> Result[WantedT, ActualT]:
         """The result, when the submission is at an end, or when there was none."""
-        assert self._state is None or self._state in FINAL - {State.VOID}, self._state
+        self._expect({None, *FINAL} - {State.VOID})
         return result
 
     def _move(self, event: Event, entry: Entry, fact: Any = None) -> Entry:
@@ -151,11 +151,17 @@ class Submission(Generic[WantedT, ActualT]):
         :param fact: the task id or the object's id, where the event brings one.
         :returns: the entry as it is now.
         """
-        assert self._state is not None
+        if self._state is None:
+            raise ValueError(f"There is no submission that can meet: {event}")
         step = after(self._state, event)
         self._state = step.state
         self._entry = self._effects[step.effect](entry, fact)
         return self._entry
+
+    def _expect(self, states: Collection[State | None]) -> None:
+        """:raises AssertionError: the table and this file do not agree, which is a defect."""
+        if self._state not in states:
+            raise AssertionError(f"a submission is {self._state}, where it should be one of {sorted(map(str, states))}")
 
     def _stop(self) -> None:
         """This run does nothing more: it is interrupted, or cannot ask the platform any more."""
@@ -165,7 +171,7 @@ class Submission(Generic[WantedT, ActualT]):
     def _over(self, event: Event, entry: Entry, error: LivePlatformError) -> LivePlatformError:
         """The error to raise, with which the submission is at an end for this run."""
         self._move(event, entry)
-        assert self._state in (State.FAILED, State.OPEN), self._state
+        self._expect({State.FAILED, State.OPEN})
         return error
 
     def _submit(self) -> Steps[Result[WantedT, ActualT] | Followed | None]:
