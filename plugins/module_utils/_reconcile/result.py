@@ -38,3 +38,8 @@ class Result(Generic[WantedT, ActualT]):
     after: Mapping[str, Any] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     failure: LivePlatformError | None = None
+
+    @property
+    def bare_differences(self) -> list[dict[str, Any]]:
+        """The differences as they are returned, without their descriptions."""
+        return [{name: each[name] for name in each if name != "description"} for each in self.differences]

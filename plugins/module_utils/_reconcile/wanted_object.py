@@ -52,9 +52,7 @@ def object_result(
         "changed": result.changed,
         resource.title: dict(resource.picture(result.actual)) if result.actual is not None else None,
         "request": result.request if result.wanted.state != ABSENT else None,
-        "differences": [
-            {name: value for name, value in each.items() if name != "description"} for each in result.differences
-        ],
+        "differences": result.bare_differences,
         "diff": {
             "before": result.before,
             "after": result.after,

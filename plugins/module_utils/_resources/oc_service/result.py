@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,7 @@ class ServiceResult(Result[WantedService, Service]):
             "service": self._service_dict(shown) if shown else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
             "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
-            "differences": [_bare(difference) for difference in self.differences],
+            "differences": self.bare_differences,
             "differs": [str(difference["description"]) for difference in self.differences],
             "warnings": list(self.warnings),
             "failure": failure,
@@ -89,10 +89,6 @@ class ServiceReport(Report[WantedService, Service]):
     """The results of a run."""
 
     outcomes: Sequence[ServiceResult]
-
-
-def _bare(difference: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in difference.items() if name != "description"}
 
 
 def planned_service(wanted: WantedService, with_site: bool) -> Service:
