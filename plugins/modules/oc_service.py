@@ -405,11 +405,9 @@ failure:
 """
 
 from ..module_utils._api.fields import SERVICE_FIELDS
-from ..module_utils._module.service_arguments import (
-    service_spec,
-)
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._resources.oc_service.options import service_spec
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, short_gateways
 from ..module_utils._resources.oc_service.results import one_result

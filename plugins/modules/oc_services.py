@@ -375,12 +375,9 @@ import random
 
 from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._api.leads import Lead
-from ..module_utils._module.service_arguments import (
-    bulk_spec,
-    service_spec,
-)
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results

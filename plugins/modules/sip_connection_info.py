@@ -127,9 +127,9 @@ failure:
 
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
-    SECRET_PARAMETERS_SPEC,
 )
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._resources.oc_service.options import SECRET_PARAMETERS_SPEC
 from ..module_utils._resources.queries import find_sip_connections
 from ..module_utils._resources.required import required_connections
 from ..module_utils._resources.sip_variables import with_variables

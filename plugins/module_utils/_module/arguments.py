@@ -16,10 +16,6 @@ from .._http.connection import CONNECTION_OPTIONS
 REQUIRED_SPEC: dict[str, Any] = {"required": {"type": "bool", "default": False}}
 """Of look-ups that may have to find something."""
 
-SECRET_PARAMETERS_SPEC: dict[str, Any] = {
-    "secret_script_parameters": {"type": "list", "elements": "str", "default": [], "no_log": False},
-}
-
 
 def connection_spec() -> dict[str, Any]:
     """The connection options, each with its environment variable."""

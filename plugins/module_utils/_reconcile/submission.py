@@ -12,19 +12,19 @@ out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from .._api.tasks import Task, TaskState
 from .._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
-from .._core.text import squeeze
 from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost, WaitTimeoutError
 from .._tasks.work_queue import Steps
 from .context import Context
 from .entries import Entry, SubmissionStage
 from .outcome import Outcome
+from .read_back import read_back
+from .refusals import may_exist, says_exists
 from .resource import ActualT, WantedT
 from .result import Result
 from .transitions import FINAL, Effect, Event, State, after
@@ -32,22 +32,11 @@ from .transitions import FINAL, Effect, Event, State, after
 FRESH = 2.0
 """Seconds for which what was read serves as evidence for a submission."""
 
-READ_BACK_PATIENCE = 30.0
-"""Seconds to wait for an object that was just created to be listed."""
-
 EXISTS_PATIENCE = 15.0
 """Seconds to look for an object that the platform says exists already."""
 
 GIVEN_TASK = 10.0
 """Seconds during which a task that the user names may not be found; it was submitted a while ago."""
-
-_ALREADY = re.compile(
-    r"already|(?<!n.t)(?<!non)exist|inprogress|(?<!not)running|duplicate|inuse|notunique|beunique|istaken"
-)
-"""Wordings that say it exists or is being made; not 'does not exist', which says the opposite of something else."""
-
-_LOOK_AFTER = frozenset({400, 404, 409, 422})
-"""Refusals that the object's existence may explain, whatever their words."""
 
 LISTED_WITHIN = 600.0
 """Seconds after the success of a task, within which the platform lists the object."""
@@ -270,8 +259,8 @@ class Submission(Generic[WantedT, ActualT]):
             )
             raise self._over(Event.NOT_LISTED, entry, undecided)
         self._move(Event.REFUSED, entry)
-        if isinstance(error, ApiError) and error.http_status in _LOOK_AFTER:
-            exists = error.http_status == 409 or _says_exists(error.text)
+        if isinstance(error, ApiError) and may_exist(error):
+            exists = error.http_status == 409 or says_exists(error.text)
             actual = yield from self._found(self._clock.wall() + (EXISTS_PATIENCE if exists else 0.0))
             if actual is not None:
                 self._move(Event.LISTED, entry)
@@ -362,7 +351,7 @@ class Submission(Generic[WantedT, ActualT]):
         """
         context, entry = self._context, followed.entry
         context.step_aside()
-        actual = yield from self._read_back(task)
+        actual = yield from read_back(context, task, self._existed)
         if followed.given and task is not None:
             self._check_owner(task, actual)
         elif followed.adopted and actual is None and age >= self._settings.patience:
@@ -382,7 +371,7 @@ class Submission(Generic[WantedT, ActualT]):
         """A task may fail because the object is there already. One that it has left half-made does not count."""
         resource = self._resource
         said = [*error.seen.errors, *(message.message for message in error.seen.messages), *error.seen.details]
-        if not any(_says_exists(text) for text in said):
+        if not any(says_exists(text) for text in said):
             return None
         actual = yield from self._found(self._clock.wall() + EXISTS_PATIENCE)
         if actual is None:
@@ -518,34 +507,6 @@ class Submission(Generic[WantedT, ActualT]):
             self._journal.forget(entry.identity)
         return entry
 
-    def _read_back(self, task: Task | None) -> Steps[ActualT | None]:
-        """The object that was made, wherever its id is to be found."""
-        context, resource, ended, pause, rounds = self._context, self._resource, self._clock.now(), 0.5, 0
-        object_id = resource.id_from(task) if task is not None else None
-        newer_than = ended
-        if not self._existed and (known := resource.known(self._wanted, object_id)) is not None:
-            return known
-        if object_id is None:
-            # Others will want to read the list too: so they read it together.
-            yield resource.next_look(ended) - ended
-        while True:
-            try:
-                actual = resource.find_made(self._wanted, object_id, newer_than, rounds)
-            except LivePlatformError as error:
-                context.report(f"The {resource.title} was created, but cannot be read back: {error.message}")
-                return None
-            if actual is not None:
-                return actual
-            if self._clock.now() - ended >= READ_BACK_PATIENCE:
-                context.report(
-                    f"The {resource.title} of {context.subject} was created, but the platform does not list it yet"
-                )
-                return None
-            yield pause
-            # A list that others have read a moment ago is new enough, since the last look was before that.
-            newer_than = self._clock.now() - pause / 2
-            pause, rounds = min(2 * pause, 5.0), rounds + 1
-
     def _never_seen(self, error: TaskLost) -> UndecidedError:
         return UndecidedError(
             f"{error.message}, and the {self._resource.title} is not there",
@@ -555,8 +516,3 @@ class Submission(Generic[WantedT, ActualT]):
             hint="run again: the next run looks first and submits only if the "
             f"{self._resource.title} is still not there",
         )
-
-
-def _says_exists(text: str) -> bool:
-    """Whether this says, in any of its plausible wordings, that the object is there or on its way."""
-    return _ALREADY.search(squeeze(text)) is not None

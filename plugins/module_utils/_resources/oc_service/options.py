@@ -2,19 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Argument specs of the modules that submit and wait, made from the table of the request's fields."""
+"""The options of the modules for services, made from the table of the request's fields."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
-from .._reconcile.resource import ABSENT, PRESENT
-from .._reconcile.run import CONTINUE, STOP
-from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
-from .._resources.oc_service.reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
-from .arguments import SECRET_PARAMETERS_SPEC
-from .field_arguments import fields_spec
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
+from ..._core.masking import NAMING_KEY
+from ..._reconcile.resource import ABSENT, PRESENT
+from ..._reconcile.run import CONTINUE, STOP
+from ..field_options import fields_spec
+from .display_names import OPTION, SBCS, SCRIPTS, VARIABLES
+from .reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
+
+SECRET_PARAMETERS_SPEC: dict[str, Any] = {
+    NAMING_KEY: {"type": "list", "elements": "str", "default": [], "no_log": False},
+}
 
 DISPLAY_SPEC: dict[str, Any] = {
     OPTION: {

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Argument specs made from the tables of fields."""
+"""The options of modules that write, made from the tables of fields."""
 
 from __future__ import annotations
 
