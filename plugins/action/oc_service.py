@@ -1,13 +1,13 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Action plugin of the module of the same name: runs it in this process where the task would run here anyway.
 
-"""Action plugin: shows the progress of the module of the same name, for one Operator Connect service."""
+One file for all modules: the others are links to it.
+"""
 
 from __future__ import annotations
 
-from ..plugin_utils._action.following import FollowingAction
+from ..plugin_utils._action.module_action import action_of
 
-
-class ActionModule(FollowingAction):
-    """See there."""
+ActionModule = action_of(__name__)

@@ -98,7 +98,9 @@ failure:
   type: dict
 """
 
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 
 
 def work(module, api):
@@ -106,9 +108,12 @@ def work(module, api):
     return {"calling_profiles": [profile.to_dict() for profile in api.list_calling_profiles()]}
 
 
+MODULE = Definition({}, work, LivePlatformModule.carry_out)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule({}).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

@@ -112,6 +112,8 @@ failure:
 """
 
 from ..module_utils._api.fields import LEAD_FIELDS
+from ..module_utils._module.definition import Definition
+from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import SUBMISSION_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
@@ -144,9 +146,12 @@ def work(module, api):
     return object_result(result, resource, module.report)
 
 
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=LEAD_FIELDS)
+
+
 def main():
     """Run the module."""
-    WaitingModule(OPTIONS, problems=problems, fields=LEAD_FIELDS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

@@ -125,7 +125,9 @@ failure:
 """
 
 from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 from ..module_utils._resources.queries import find_leads
 from ..module_utils._resources.required import required_leads
 
@@ -150,9 +152,12 @@ def work(module, api):
     return {"leads": [lead.to_dict() for lead in leads]}
 
 
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

@@ -405,6 +405,8 @@ failure:
 """
 
 from ..module_utils._api.fields import SERVICE_FIELDS
+from ..module_utils._module.definition import Definition
+from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._resources.oc_service.options import service_spec
@@ -427,9 +429,12 @@ def work(module, api):
     return {**one_result(report.outcomes[0], module.report), "platform": module.connection.base_url}
 
 
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=SERVICE_FIELDS)
+
+
 def main():
     """Run the module."""
-    WaitingModule(OPTIONS, problems=problems, fields=SERVICE_FIELDS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

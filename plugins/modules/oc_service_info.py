@@ -143,7 +143,9 @@ failure:
 
 from ..module_utils._api.licenses import LICENSE_CODES
 from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 from ..module_utils._resources.queries import find_services
 from ..module_utils._resources.required import required_services
 
@@ -167,9 +169,12 @@ def work(module, api):
     return {"services": [service.to_dict() for service in services]}
 
 
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

@@ -109,7 +109,9 @@ failure:
 """
 
 from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 from ..module_utils._resources.queries import (
     CALLING_PROFILES,
     DEVICES,
@@ -137,9 +139,12 @@ def work(module, api):
     return {"sbcs": [sbc.to_dict() for sbc in sbcs]}
 
 
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

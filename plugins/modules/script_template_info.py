@@ -126,7 +126,9 @@ failure:
 """
 
 from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 from ..module_utils._resources.queries import (
     SCRIPT_KINDS,
     find_script_templates,
@@ -152,9 +154,12 @@ def work(module, api):
     return {"script_templates": [template.to_dict() for template in templates]}
 
 
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule(OPTIONS).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

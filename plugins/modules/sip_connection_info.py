@@ -128,7 +128,9 @@ failure:
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
 )
+from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 from ..module_utils._resources.oc_service.options import SECRET_PARAMETERS_SPEC
 from ..module_utils._resources.queries import find_sip_connections
 from ..module_utils._resources.required import required_connections
@@ -158,13 +160,20 @@ def work(module, api):
     return {"sip_connections": result}
 
 
+MODULE = Definition(
+    OPTIONS,
+    work,
+    LivePlatformModule.carry_out,
+    rules={
+        "mutually_exclusive": [("site_location_id", "ump_customer_guid")],
+        "required_one_of": [("site_location_id", "ump_customer_guid")],
+    },
+)
+
+
 def main():
     """Run the module."""
-    LivePlatformModule(
-        OPTIONS,
-        mutually_exclusive=[("site_location_id", "ump_customer_guid")],
-        required_one_of=[("site_location_id", "ump_customer_guid")],
-    ).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

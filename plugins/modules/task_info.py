@@ -110,6 +110,8 @@ failure:
 """
 
 from ..module_utils._core.errors import InterruptedRun
+from ..module_utils._module.definition import Definition
+from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._tasks.read_tasks import find_tasks
@@ -139,9 +141,12 @@ def work(module, api):
     return result
 
 
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems)
+
+
 def main():
     """Run the module."""
-    WaitingModule(OPTIONS, problems=problems).run(work)
+    SentModule(MODULE).run()
 
 
 if __name__ == "__main__":

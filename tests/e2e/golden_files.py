@@ -13,7 +13,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,16 +24,20 @@ FOLDER = Path(__file__).with_name("golden")
 WRITE = os.environ.get("GOLDEN") == "write"
 PLUGINS = f"ansible_collections.{COLLECTION}.plugins"
 
-_VARYING = {"duration", "polls", "requests", "delta", "start", "end", "started", "invocation"}
-"""Keys of results whose values differ from run to run, or are compared elsewhere."""
+_VARYING = {"duration", "polls", "requests", "delta", "start", "end", "started", "elapsed"}
+"""Keys of results whose values differ from run to run."""
+
+_ELSEWHERE = {"invocation"}
+"""Keys of results that are compared by another test."""
 
 _UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 _TRACE = re.compile(r"\b[0-9a-f]{32}\b|\btrace id [\w-]+")
 _TIME = re.compile(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?")
 _SECONDS = re.compile(r"\b\d+(\.\d+)?( s\b| second\b| seconds\b)")
+_ELAPSED = re.compile(r'("(?:duration|elapsed)": )[0-9.]+')
 _PORT = re.compile(r"\b(127\.0\.0\.1|localhost):\d+")
 _SITE = re.compile(r'("id": )"41\d\d"')
-_ENDED = re.compile(r"(?:^\[\S+\] .* after .* \[\d+ of \d+\]\n)+", re.MULTILINE)
+_ENDED = re.compile(r"(?:^\[\S+\] .* after .* \[\d+ of \d+\].*\n)+", re.MULTILINE)
 """Lines about services whose tasks end at the same time, in any order."""
 _POSITION = re.compile(r" \[\d+ of")
 
@@ -87,13 +91,15 @@ def options(module: str) -> dict[str, Any]:
     return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 
 
-def seen(run: Run, folder: Path, known: set[str]) -> str:
+def seen(run: Run, folder: Path, known: set[str], *, options: bool = False) -> str:
     """What a user sees of a run: its exit status, the results of its tasks, and what was displayed.
 
     :param known: ids that are always the same.
+    :param options: the options that results repeat are compared too.
     """
+    varying = _VARYING if options else _VARYING | _ELSEWHERE
     results = [
-        {"task": line["task"], "host": line["host"], "state": line["state"], "result": _steady(line["result"])}
+        {"task": line["task"], "host": line["host"], "state": line["state"], "result": _steady(line["result"], varying)}
         for line in run.lines
         if line["action"].startswith(COLLECTION) or line["state"] == "failed"
     ]
@@ -103,6 +109,7 @@ def seen(run: Run, folder: Path, known: set[str]) -> str:
         (_PORT, r"\1:<port>"),
         (_TIME, "<time>"),
         (_SECONDS, r"<seconds>\2"),
+        (_ELAPSED, r"\1<seconds>"),
         (_UUID, _numbered(known)),
         (_TRACE, "<trace id>"),
         (_SITE, r"\1<site id>"),
@@ -127,11 +134,11 @@ def _numbered(known: set[str]) -> Callable[[re.Match[str]], str]:
     return placeholder
 
 
-def _steady(value: Any) -> Any:
+def _steady(value: Any, varying: Set[str]) -> Any:
     """Without what varies: the platform lists services in the order in which they were ready."""
     if isinstance(value, dict):
-        steady = {key: f"<{key}>" if key in _VARYING else _steady(each) for key, each in value.items()}
+        steady = {key: f"<{key}>" if key in varying else _steady(each, varying) for key, each in value.items()}
         if isinstance(value.get("services"), list):
             steady["services"] = sorted(steady["services"], key=lambda service: str(service.get("short_name")))
         return steady
-    return [_steady(each) for each in value] if isinstance(value, list) else value
+    return [_steady(each, varying) for each in value] if isinstance(value, list) else value

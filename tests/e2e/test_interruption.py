@@ -4,6 +4,7 @@
 """A module that is told to end: it does so soon, says what is going on, and the next run takes that up."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -16,7 +17,8 @@ from harness.cast import FIVE
 from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
-OPTIONS = {"services": FIVE, "max_concurrency": 3}
+OPTIONS = {"services": FIVE, "max_concurrency": 3, "on_error": "stop"}
+"""With ``stop``, the order is that of the list, in which Alder is the second."""
 
 
 @pytest.fixture(autouse=True)
@@ -27,29 +29,44 @@ def interrupts_are_heeded() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def _module_processes(home: Path) -> list[int]:
-    """The processes that have this home and run a module of the collection."""
-    found = []
+def _processes(home: Path) -> dict[int, tuple[int, bytes]]:
+    """The processes that have this home, each with its parent and its command."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes()
             command = (folder / "cmdline").read_bytes()
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-        if f"HOME={home}\0".encode() in environment and b"ansible-playbook" not in command and b"/sh" not in command:
-            found.append(int(folder.name))
+        if f"HOME={home}\0".encode() in environment:
+            found[int(folder.name)] = (parent, command)
     return found
 
 
-def _interrupt(ansible: Ansible, simulator: Simulator, number: int, ended: list[float]) -> Callable[[], None]:
-    """Sends the signal to the module once three submissions are going on."""
+def _at_work(home: Path, way: str) -> list[int]:
+    """The processes that run a module of the collection: sent, or workers of Ansible."""
+    processes = _processes(home)
+    if way == "sent":
+        return [
+            pid for pid, (_parent, command) in processes.items() if not re.search(rb"ansible-playbook|/sh", command)
+        ]
+    return [
+        pid
+        for pid, (parent, command) in processes.items()
+        if b"ansible-playbook" in command and b"ansible-playbook" in processes.get(parent, (0, b""))[1]
+    ]
+
+
+def _interrupt(ansible: Ansible, simulator: Simulator, number: int, way: str, ended: list[float]) -> Callable[[], None]:
+    """Sends the signal to the module once Alder is done and three other submissions are going on."""
 
     def work() -> None:
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            if sum(entry["method"] == "POST" for entry in simulator.log()) >= 3 + 1:
+            if sum(entry["method"] == "POST" for entry in simulator.log()) >= 4 + 1:
                 time.sleep(0.5)
-                for pid in _module_processes(ansible.home):
+                for pid in _at_work(ansible.home, way):
                     os.kill(pid, number)
                 ended.append(time.time())
                 return
@@ -58,16 +75,17 @@ def _interrupt(ansible: Ansible, simulator: Simulator, number: int, ended: list[
     return work
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("way", ["here", pytest.param("sent", marks=pytest.mark.long)])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_an_interrupted_run_says_what_goes_on_and_the_next_takes_it_up(
-    ansible: Ansible, simulator: Simulator, number: signal.Signals
+    ansible: Ansible, simulator: Simulator, number: signal.Signals, way: str
 ) -> None:
     simulator.settings(task_seconds=14, task_seconds_by_tenant={"Alder": 0.1})
     sent: list[float] = []
-    thread = threading.Thread(target=_interrupt(ansible, simulator, number, sent), daemon=True)
+    thread = threading.Thread(target=_interrupt(ansible, simulator, number, way, sent), daemon=True)
     thread.start()
-    run = ansible.play(task("create", "oc_services", OPTIONS, ignore_errors=True))
+    chosen = {"LIVE_PLATFORM_IN_PROCESS": str(way == "here")}
+    run = ansible.play(task("create", "oc_services", OPTIONS, ignore_errors=True), environment=chosen)
     thread.join(10)
     step = run["create"]
     assert step.failed

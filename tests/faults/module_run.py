@@ -1,7 +1,9 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A module's own ``main`` in this process, on a bench in virtual time: everything that it lets out, byte by byte.
+"""A module in this process, on a bench in virtual time: everything that it lets out, byte by byte.
+
+Its own ``main`` runs, as where it is sent, or its function, as an action plugin runs it.
 
 Nothing of the module is replaced but the clock and the socket, so hundreds of its failures can be looked at in seconds.
 """
@@ -21,10 +23,12 @@ from unittest import mock
 
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings as module_warnings
+from ansible.module_utils.common.parameters import PASS_VARS
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import client as http_client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import module as module_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from faults.bench import Bench
 from harness.in_process import AUTHORITY, BASE
 from harness.troubles import PATIENCE
@@ -61,22 +65,67 @@ def connection(bench: Bench) -> dict[str, Any]:
     }
 
 
-def run_module(
-    bench: Bench, name: str, options: Mapping[str, Any], *, check: bool = False, dies_at: int | None = None
-) -> ModuleRun:
-    """Run the module as Ansible does, at -vvvv and with --diff; its end is no end of this process."""
-    progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 0.4} if name in SAYING else {}
-    arguments = {
-        **connection(bench),
-        **progress,
-        **options,
+class _Lines:
+    """A listener that keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line)
+
+    def flush(self) -> None:
+        return None
+
+
+def _sent(module: Any, arguments: Mapping[str, Any], check: bool) -> None:
+    """Run the module as a process of its own does, which writes its result."""
+    how = {
         "_ansible_check_mode": check,
         "_ansible_diff": True,
         "_ansible_verbosity": 4,
         "_ansible_debug": True,
         "_ansible_no_log": False,
+        # From ansible-core 2.21 on, results repeat the options only then.
+        **({"_ansible_inject_invocation": True} if "inject_invocation" in PASS_VARS else {}),
     }
-    stdout, stderr, logged = io.StringIO(), io.StringIO(), []
+    with (
+        mock.patch.object(basic, "_ANSIBLE_ARGS", _encode({**arguments, **how})),
+        mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
+        # From ansible-core 2.21 on, the arguments are read once in a process.
+        mock.patch.object(basic, "_PARSED_MODULE_ARGS", None, create=True),
+    ):
+        try:
+            module.main()
+        except SystemExit:
+            return
+    raise AssertionError("the module has not ended")
+
+
+def _here(module: Any, arguments: Mapping[str, Any], check: bool, listener: _Lines | None) -> None:
+    """Run the module's function, and write what it returns, as results are written."""
+    conduct = Conduct("x", check, 4, "LOG_USER", "", listener=listener)
+    print(json.dumps(run_in_process(module.MODULE, arguments, conduct)))
+
+
+def run_module(
+    bench: Bench,
+    name: str,
+    options: Mapping[str, Any],
+    *,
+    check: bool = False,
+    dies_at: int | None = None,
+    here: bool = False,
+) -> ModuleRun:
+    """Run the module as Ansible does, at -vvvv and with --diff; its end is no end of this process.
+
+    :param here: as an action plugin runs it, instead of as a module that was sent.
+    """
+    progress = {"progress_path": str(bench.folder / "progress"), "progress_interval": 0.4} if name in SAYING else {}
+    if here:
+        progress.pop("progress_path", None)
+    arguments = {**connection(bench), **progress, **options}
+    stdout, stderr, logged, listener = io.StringIO(), io.StringIO(), [], _Lines()
     module = importlib.import_module(f"{MODULES}.{name}")
     _forget_warnings()
     with ExitStack() as scene:
@@ -87,23 +136,20 @@ def run_module(
             mock.patch.object(waiting_module, "WorkerThreads", lambda size: StageWorkers(bench.stage, size))
         )
         scene.enter_context(mock.patch.object(http_client, "RequestsTransport", return_value=bench.transport))
-        scene.enter_context(mock.patch.object(basic, "_ANSIBLE_ARGS", _encode(arguments)))
-        scene.enter_context(mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True))
         scene.enter_context(mock.patch.object(syslog, "syslog", lambda *words: logged.append(words)))
         scene.enter_context(warnings.catch_warnings())
         scene.enter_context(redirect_stdout(stdout))
         scene.enter_context(redirect_stderr(stderr))
-        try:
-            module.main()
-        except SystemExit:
-            pass
+        if here:
+            _here(module, arguments, check, listener if name in SAYING else None)
         else:
-            raise AssertionError(f"{name} has not ended")
+            _sent(module, arguments, check)
     places = {path.name: path.read_bytes() for path in bench.folder.rglob("*") if path.is_file()}
     places |= {
         "stdout": stdout.getvalue().encode(),
         "stderr": stderr.getvalue().encode(),
         "system log": repr(logged).encode(),
+        "shown lines": "\n".join(listener.lines).encode(),
         "addresses": repr([sent.path for sent in bench.transport.sent]).encode(),
     }
     given = any(name in options for name in ("services", "script_parameters"))

@@ -2,21 +2,20 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The glue between Ansible's modules and the engine: options in, result out, nothing secret on the way.
+"""The glue between Ansible's options and results and the engine: options in, result out, nothing secret on the way.
 
-This is the one file of the engine that knows ``AnsibleModule``.
+Nothing in it depends on where the module runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ansible.module_utils.ansible_release import __version__ as ansible_version
-from ansible.module_utils.basic import AnsibleModule
 
 from .._api.client import LivePlatformApi
-from .._api.field import Field, groups_with_secrets, public_values, secret_values
+from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unforeseen
 from .._core.masking import NAMING_KEY, Secrets, is_ordinary
@@ -25,10 +24,9 @@ from .._core.typed_values import bare_token, without_surroundings, words_of
 from .._http.client import HttpClient
 from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
 from .._http.rate_limit_notice import RateLimitNotice
-from .arguments import connection_spec
+from .definition import Definition, Ended, ModuleCall
+from .results import INVOCATION, bare_failure
 from .spec_errors import spell_out, texts_for_mappings
-
-Problems = Callable[[Mapping[str, Any]], list[str]]
 
 _VERBOSE = 3
 """-vvv"""
@@ -36,59 +34,56 @@ _VERBOSE = 3
 _CREDENTIALS = tuple(option.name for option in CONNECTION_OPTIONS if option.secret)
 
 
-class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
-    """An Ansible module whose bad input is one error that names every problem, and whose output holds no secret.
+class LivePlatformModule:
+    """A call of a module whose bad input is one error that names every problem, and whose result holds no secret."""
 
-    :param options: the module's own options.
-    :param problems: finds what is wrong with their values; it must cope with values of any type.
-    :param fields: the table of those that are sent in a request, which tells what is secret.
-    :param items: the option that holds a list of dictionaries with such fields, if there is one.
-    """
-
-    def __init__(
-        self,
-        options: Mapping[str, Any],
-        *,
-        problems: Problems = lambda params: [],
-        fields: Sequence[Field] = (),
-        items: str = "",
-        **rules: Any,
-    ) -> None:
+    def __init__(self, definition: Definition, call: ModuleCall) -> None:
         self.secrets = Secrets()
-        self._fields = fields
-        self._items = items
-        self._find_problems = problems
-        self._reported: list[str] = []
+        self.params = call.params
+        self.check_mode = call.check
         self.clock = Clock()
+        self._call = call
+        self._definition = definition
+        self._reported: list[str] = []
+        self._knows_secrets = False
         self._started = self.clock.now()
-        defect: ValueError | None = None
+
+    @classmethod
+    def carry_out(cls, definition: Definition, call: ModuleCall) -> Ended:
+        """See :class:`Definition`."""
+        module = cls(definition, call)
         try:
-            super().__init__(argument_spec={**connection_spec(), **options}, supports_check_mode=True, **rules)
-        except ValueError as error:
-            # How older versions of ansible-core end on a text that is half a mapping, in their search for secrets.
-            defect = error
-        missing = unmet(ansible_version)
-        if missing:
-            self.fail(LivePlatformError("; ".join(missing), hint="nothing was sent"))
-        if defect is not None:  # not while it is handled, or Ansible would show where it comes from
-            self._learn_secrets()
-            texts = texts_for_mappings(self.argument_spec, self.params)
-            self.fail(InputError(texts) if texts else unforeseen(defect))
-        try:
-            self._learn_secrets()
-            self.connection = Connection.from_options(self.params)
-            found = [*self._value_problems(), *self.connection.problems()]
+            values = module._result()
+        except LivePlatformError as error:
+            values = module._failure(error)
         except Exception as error:
-            self.fail(unforeseen(error))
-        self.secrets.add(*self.connection.secrets)
-        if found:
-            self.fail(InputError(found))
+            if not module._knows_secrets:
+                return bare_failure(unforeseen(error))
+            values = module._failure(unforeseen(error))
+        try:
+            return module._ended(values)
+        except Exception as error:
+            # Not even the result can be made ready: say that and nothing else, since anything else may be secret.
+            return bare_failure(unforeseen(error))
 
-    def run(self, work: Callable[[LivePlatformModule, LivePlatformApi], Mapping[str, Any]]) -> NoReturn:
-        """Do the work and end the module with its result, or with its error.
+    def problems(self) -> list[str]:
+        """What is wrong with the values of the options."""
+        return self._definition.problems(self.params)
 
-        :param work: gives the module's return values; with ``failed`` and ``msg`` among them, the module fails.
+    def say(self, line: str) -> None:
+        """Tell how it goes, where somebody listens while the module runs."""
+
+    def report(self, message: str) -> None:
+        """Warn the user, once for the same thing."""
+        if message not in self._reported:
+            self._reported.append(message)
+
+    def _result(self) -> dict[str, Any]:
+        """What the module returns.
+
+        :raises LivePlatformError: it fails.
         """
+        self.connection = self._checked_connection()
         if not self.connection.validate_certs:
             self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
         limit = RateLimitNotice(self.say)
@@ -99,98 +94,72 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
             per_minute=self.params.get("max_requests_per_minute"),
             limited=limit,
             report=self.report,
-            whole_texts=int(self._verbosity) >= _VERBOSE,
+            whole_texts=self._call.verbosity >= _VERBOSE,
             read_only=self.check_mode,
         )
-        api = LivePlatformApi(client, self.report)
         try:
-            result = dict(work(self, api))
-        except LivePlatformError as error:
-            self._report_limit(limit)
-            self.fail(error)
-        except Exception as error:
-            self.fail(unforeseen(error))
-        self._report_limit(limit)
-        message = result.pop("msg", None)
-        if result.pop("failed", False):
-            self.fail_json(message, **result)
-        self.exit_json(**{"changed": False, **result})
+            return {"changed": False, **self._definition.work(self, LivePlatformApi(client, self.report))}
+        finally:
+            if limit.warning is not None:
+                self.report(limit.warning)
 
-    def say(self, line: str) -> None:
-        """Tell how it goes, where somebody listens while the module runs."""
+    def _checked_connection(self) -> Connection:
+        """The connection of the options, when all options are right.
 
-    def _report_limit(self, limit: RateLimitNotice) -> None:
-        if limit.warning is not None:
-            self.report(limit.warning)
+        :raises LivePlatformError: they are not, or what the collection needs is not there.
+        """
+        self._learn_secrets()
+        missing = unmet(ansible_version)
+        if missing:
+            raise LivePlatformError("; ".join(missing), hint="nothing was sent")
+        spec, call = self._definition.argument_spec, self._call
+        if call.defect is not None:
+            texts = texts_for_mappings(spec, self.params)
+            raise InputError(texts) if texts else unforeseen(call.defect)
+        if call.errors:
+            # Ansible itself would only show the first thing.
+            raise InputError(spell_out(call.errors, self._problems_in_spite_of_errors(), list(spec)))
+        connection = Connection.from_options(self.params)
+        self.secrets.add(*connection.secrets)
+        found = [*self.problems(), *connection.problems()]
+        if found:
+            raise InputError(found)
+        return connection
 
-    def report(self, message: str) -> None:
-        """Warn the user, once for the same thing."""
-        if message not in self._reported:
-            self._reported.append(message)
-            self.warn(self.secrets.mask_text(message))
-
-    def fail(self, error: LivePlatformError, **values: Any) -> NoReturn:
-        """End the module with an error."""
-        self.fail_json(error.sentence(), failure=error.to_dict(), **values)
-
-    def exit_json(self, **kwargs: Any) -> NoReturn:
+    def _problems_in_spite_of_errors(self) -> list[str]:
         try:
-            values = self._without_secrets(kwargs)
-        except Exception as error:
-            self._fail_bare(error)
-        super().exit_json(**values)
-        raise AssertionError("exit_json does not return")
-
-    def fail_json(self, msg: str | None, **kwargs: Any) -> NoReturn:
-        try:
-            errors = getattr(getattr(self, "validation_result", None), "errors", None)
-            if errors and "failure" not in kwargs:
-                # Ansible itself found the options wrong and would only show the first thing.
-                self._learn_secrets()
-                found = InputError(spell_out(errors, self._value_problems(), list(self.argument_spec)))
-                msg, kwargs["failure"] = found.sentence(), found.to_dict()
-            elif "failure" not in kwargs:
-                kwargs["failure"] = LivePlatformError(str(msg)).to_dict()
-            if kwargs["failure"]["elapsed"] is None:
-                kwargs["failure"]["elapsed"] = round(self.clock.now() - self._started, 3)
-            text, values = self.secrets.mask_text(str(msg)), self._without_secrets(kwargs)
-        except Exception as error:
-            self._fail_bare(error)
-        super().fail_json(text, **values)
-        raise AssertionError("fail_json does not return")
-
-    def _fail_bare(self, error: Exception) -> NoReturn:
-        """Not even the result can be made ready: say that and nothing else, since anything else may be secret."""
-        defect = unforeseen(error)
-        self.no_log_values.clear()
-        hidden = {"module_args": "hidden, since the result could not be cleared of secrets"}
-        super().fail_json(defect.sentence(), failure=defect.to_dict(), invocation=hidden)
-        raise AssertionError("fail_json does not return")
-
-    def _log_invocation(self) -> None:
-        """The entry in the system log: names of options only, since script parameters may hold passwords."""
-        given = sorted(name for name, value in self.params.items() if value is not None)
-        self.log(f"Invoked with the options {', '.join(given)}")
-
-    def _value_problems(self) -> list[str]:
-        try:
-            return self._find_problems(self.params)
+            return self.problems()
         except (KeyError, TypeError, ValueError, AttributeError):
-            return []  # only when Ansible has already found values of a wrong type, which it names
+            return []  # Ansible has found values of a wrong type, which it names
+
+    def _failure(self, error: LivePlatformError) -> dict[str, Any]:
+        return {"failed": True, "msg": error.sentence(), "failure": error.to_dict()}
+
+    def _ended(self, values: dict[str, Any]) -> Ended:
+        if values.get("failed") and values["failure"]["elapsed"] is None:
+            values["failure"]["elapsed"] = round(self.clock.now() - self._started, 3)
+        own = [self.params.get(name) for name in _CREDENTIALS]
+        last_net = frozenset(value for value in own if isinstance(value, str) and not is_ordinary(value))
+        values = {INVOCATION: {"module_args": _given(self.params, self._definition.items)}, **values}
+        cleaned: dict[str, Any] = self.secrets.mask(values)
+        for value in values.values():
+            if isinstance(value, list):
+                value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
+        return Ended(cleaned, [self.secrets.mask_text(message) for message in self._reported], last_net)
 
     def _learn_secrets(self) -> None:
         """Learn every secret among the options, also those of services in a list."""
         params = self.params
         extra = params.get(NAMING_KEY) or []
-        listed = params.get(self._items)
+        listed = params.get(self._definition.items)
         items = [item for item in (params, *(listed if isinstance(listed, list) else [])) if isinstance(item, Mapping)]
         secrets = Secrets(
             keys=[str(key) for key in extra] if isinstance(extra, list) else [],
-            names=[value for item in items for value in public_values(item, self._fields)],
+            names=[value for item in items for value in public_values(item, self._definition.fields)],
         )
         secrets.learn(params)
-        known = [value for item in items for value in secret_values(item, self._fields)]
-        groups = groups_with_secrets(self._fields)
+        known = [value for item in items for value in secret_values(item, self._definition.fields)]
+        groups = groups_with_secrets(self._definition.fields)
         # A group that was given as a text cannot be told apart into secret and other.
         known += [item[name] for item in items for name in groups if isinstance(item.get(name), str)]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
@@ -198,21 +167,7 @@ class LivePlatformModule(AnsibleModule):  # type: ignore[misc]
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))
         for name in ("base_url", "auth_url"):
             secrets.add(*secrets_in_url(params.get(name)))
-        self.secrets = secrets
-
-    def _without_secrets(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The return values without any secret; the invocation too."""
-        # Ansible would mask its own list in every text, a password 'on' in every 'connection' too; ours is the better
-        # one. What is left for it is what must not get out even if it stands where nobody has looked.
-        self.no_log_values.clear()
-        own = [self.params.get(name) for name in _CREDENTIALS]
-        self.no_log_values.update(value for value in own if isinstance(value, str) and not is_ordinary(value))
-        values.setdefault("invocation", {"module_args": _given(self.params, self._items)})
-        cleaned: dict[str, Any] = self.secrets.mask(values)
-        for value in values.values():
-            if isinstance(value, list):
-                value.clear()  # what a thousand services returned must not stand beside the copies that Ansible makes
-        return cleaned
+        self.secrets, self._knows_secrets = secrets, True
 
 
 def _tokens_in(values: Sequence[str]) -> list[str]:

@@ -19,15 +19,20 @@ from .._reconcile.journal import open_journal
 from .._tasks.poller import WaitPolicy, WaitTools
 from .._tasks.progress import DEFAULT_INTERVAL, Progress
 from .._tasks.worker_threads import WorkerThreads
-from .module import LivePlatformModule, Problems
+from .definition import Definition, Listener, ModuleCall
+from .module import LivePlatformModule
 from .progress_file import Lines
 
 
 class WaitingModule(LivePlatformModule):
     """A module with the wait and progress options, or those of a submission, or both."""
 
-    def __init__(self, options: Mapping[str, Any], *, problems: Problems, **rules: Any) -> None:
-        super().__init__(options, problems=lambda params: [*_wait_problems(params), *problems(params)], **rules)
+    def __init__(self, definition: Definition, call: ModuleCall) -> None:
+        super().__init__(definition, call)
+        self._listener = call.listener
+
+    def problems(self) -> list[str]:
+        return [*_wait_problems(self.params), *super().problems()]
 
     def tools(self, api: LivePlatformApi, *, kind: Kind = FIRST_KIND, compare_in_full: bool = True) -> Tools:
         """What the reconciliation needs.
@@ -65,22 +70,26 @@ class WaitingModule(LivePlatformModule):
         return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), WorkerThreads)
 
     def say(self, line: str) -> None:
-        if self._lines is not None:
-            self._lines.write(self.secrets.mask_text(line))
+        listener = self._who_listens
+        if listener is not None:
+            listener.write(self.secrets.mask_text(line))
 
     @property
-    def _lines(self) -> Lines | None:
-        """Where to say how the run goes; nowhere when nobody listens."""
+    def _who_listens(self) -> Listener | None:
+        """Who gets the lines about how the run goes."""
         params = self.params
         path = params.get("progress_path")
-        return Lines(Path(path)) if path and params["progress"] else None
+        if self._listener is not None or not path or not params["progress"]:
+            return self._listener
+        return Lines(Path(path))
 
     def _progress(self) -> Progress:
         """What tells how the run goes; silent when nobody listens."""
-        lines = self._lines
-        if lines is None:
+        listener = self._who_listens
+        if listener is None:
             return Progress(self.clock)
-        return Progress(self.clock, lines.write, self.params["progress_interval"], self.secrets.mask_text)
+        interval, mask = self.params["progress_interval"], self.secrets.mask_text
+        return Progress(self.clock, listener.write, interval, mask, listener.flush)
 
 
 def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:

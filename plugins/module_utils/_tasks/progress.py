@@ -49,6 +49,7 @@ class Progress(Ticker):
     :param say: gets each line; ``None``: nothing is said.
     :param interval: seconds.
     :param mask: takes the secrets out; before anything is shortened, since half a secret could not be told any more.
+    :param flush: shows what was said by any thread; called by the one that carries out the work, again and again.
     """
 
     def __init__(
@@ -57,10 +58,12 @@ class Progress(Ticker):
         say: Callable[[str], None] | None = None,
         interval: float = DEFAULT_INTERVAL,
         mask: Callable[[str], str] = str,
+        flush: Callable[[], None] = lambda: None,
     ) -> None:
         self._clock = clock
         self._say = say
         self._mask = mask
+        self._flush = flush
         self._interval = interval
         self._lock = threading.Lock()
         self._began = clock.now()
@@ -115,6 +118,9 @@ class Progress(Ticker):
             self._tell(f"{state}, after {duration(now - self._began)}{longest}")
         for one in slowest[:_NAMED]:
             self._tell(self._picture(one, now))
+
+    def come_by(self) -> None:
+        self._flush()
 
     def _tell(self, line: str) -> None:
         if self._say is not None:

@@ -46,6 +46,9 @@ class Ticker:
     def tick(self) -> None:
         """Do it; quickly."""
 
+    def come_by(self) -> None:
+        """The thread that carries out the work has a moment, again and again, and in the end."""
+
 
 @dataclass(eq=False)
 class _Item:
@@ -136,6 +139,7 @@ class WorkQueue(Generic[Result]):
         finally:
             self._workers.leave()
             self._close()
+            self._ticker.come_by()
         return [self._results.get(key) for key in keys]
 
     def wake(self, key: str) -> None:
@@ -199,6 +203,7 @@ class WorkQueue(Generic[Result]):
         self._collect()
         if self._clock.now() >= self._ticker.due():
             self._ticker.tick()
+        self._ticker.come_by()
 
     def _collect(self) -> None:
         while self._rested:

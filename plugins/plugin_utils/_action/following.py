@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Showing what a module says while it still runs.
+"""Showing what a module says that was sent and still runs.
 
 The module writes lines to a file, and this follows the file. The other way would be to let the module return after each
 interval and to call it again. That costs a module start, a look-up and perhaps a login every time, it needs a place for
@@ -21,73 +21,33 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from .audience import (
-    PROGRESS,
-    threads_may_display,
-    wants_progress,
-)
-from .progress_lines import ProgressLines, lines_on
+from .progress_lines import ProgressLines
 
-Execute = Callable[..., "dict[str, Any]"]
+Execute = Callable[[Mapping[str, Any]], "dict[str, Any]"]
+"""Runs a module with these arguments."""
 
 _AWAKE_PAUSE = 0.05
 """Seconds for a task in the background: nobody tells that it has ended, and the last line should be shown too."""
 
-_CHATTY = 3
-"""The verbosity from which on Ansible itself displays what it does while a module runs."""
+
+def run_followed(
+    execute: Execute, arguments: Mapping[str, Any], lines: ProgressLines, label: str, *, in_background: bool
+) -> dict[str, Any]:
+    """Run a module and show its progress; a module in the background is only started, and followed further.
+
+    :param execute: runs the module with such arguments.
+    :param label: stands before each line.
+    """
+    show = _Show(lines, label)
+    given = {**arguments, "progress_path": lines.path}
+    return _follow_in_background(execute, given, show) if in_background else _follow(execute, given, show)
 
 
-class FollowingAction(ActionBase):
-    """Runs the module of the same name and shows its progress, unless the task is quiet, secret, or not waited for."""
-
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        self._supports_check_mode = True
-        self._supports_async = True
-        result = super().run(tmp, task_vars)
-        in_background = bool(self._task.async_val) and not self._connection.has_native_async
-        arguments = dict(self._task.args)
-        execute = _Execution(self._execute_module, {"task_vars": task_vars, "wrap_async": in_background})
-        _Background.end_the_last()
-        if not self._is_followed(arguments, task_vars or {}, in_background):
-            result.update(execute(arguments))
-        else:
-            lines = lines_on(self._connection, self._make_tmp_path)
-            arguments["progress_path"] = lines.path
-            show = _Show(lines, self._label(task_vars or {}))
-            result.update((_follow_in_background if in_background else _follow)(execute, arguments, show))
-        if not in_background:
-            self._remove_tmp_path(self._connection._shell.tmpdir)
-        return result
-
-    def _is_followed(self, arguments: Mapping[str, Any], task_vars: Mapping[str, Any], in_background: bool) -> bool:
-        unattended = in_background and not self._task.poll
-        if self._task.no_log or unattended or not wants_progress(arguments, self._variable(task_vars)):
-            return False
-        # Then another thread displays too: the one that follows, or the one that runs the module.
-        return threads_may_display() if in_background or Display().verbosity >= _CHATTY else True
-
-    def _variable(self, task_vars: Mapping[str, Any]) -> Any:
-        value = task_vars.get(PROGRESS)
-        return self._templar.template(value) if isinstance(value, str) else value
-
-    def _label(self, task_vars: Mapping[str, Any]) -> str:
-        """The host as results name it."""
-        host = str(task_vars.get("inventory_hostname", "localhost"))
-        return f"{host} -> {self._task.delegate_to}" if self._task.delegate_to else host
-
-
-class _Execution:
-    """Runs a module with the arguments of the task and others."""
-
-    def __init__(self, execute: Execute, conduct: Mapping[str, Any]) -> None:
-        self._execute = execute
-        self._conduct = conduct
-
-    def __call__(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        return self._execute(module_args=dict(arguments), **self._conduct)
+def end_followed() -> None:
+    """End what an earlier task of this process has left in the background."""
+    _Background.end_the_last()
 
 
 class _Show:
@@ -104,7 +64,7 @@ class _Show:
                 self._display.display(f"[{self._label}] {line}")
 
 
-def _follow(execute: _Execution, arguments: Mapping[str, Any], show: _Show) -> dict[str, Any]:
+def _follow(execute: Execute, arguments: Mapping[str, Any], show: _Show) -> dict[str, Any]:
     """Run the module in a thread, and display what it says in this one."""
     ended: list[dict[str, Any] | BaseException] = []
 
@@ -130,7 +90,7 @@ def _follow(execute: _Execution, arguments: Mapping[str, Any], show: _Show) -> d
     return outcome
 
 
-def _follow_in_background(execute: _Execution, arguments: Mapping[str, Any], show: _Show) -> dict[str, Any]:
+def _follow_in_background(execute: Execute, arguments: Mapping[str, Any], show: _Show) -> dict[str, Any]:
     """Start the module, and go on displaying what it says."""
     following = _Background(show)
     started = False

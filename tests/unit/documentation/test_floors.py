@@ -74,6 +74,20 @@ def test_only_the_top_floor_knows_ansible(collection):
             assert floor == TOP or not packages & {"ansible", "ansible_collections"}, path
 
 
+def test_ansibles_own_module_is_imported_in_one_place(collection):
+    plugins = collection.root / "plugins"
+    importing = {path.name for path in _files(plugins) if "ansible.module_utils.basic" in _imports(plugins, path)}
+    assert importing == {"sent.py"}
+
+
+def test_every_module_has_the_one_action(collection):
+    folder = collection.root / "plugins/action"
+    names = {path.name for path in (collection.root / "plugins/modules").glob("*.py")}
+    assert {path.name for path in folder.glob("*.py")} == names
+    (real,) = [path for path in folder.glob("*.py") if not path.is_symlink()]
+    assert {path.resolve() for path in folder.glob("*.py")} == {real}
+
+
 def test_requests_is_imported_in_one_place(collection):
     plugins = collection.root / "plugins"
     importing = {
@@ -90,7 +104,20 @@ _FORMAT_OF_1_0_0 = {"FIRST_KIND", "_WRITTEN", "_has_the_types"}
 
 
 @pytest.mark.parametrize(
-    "name", ["context", "deletion", "entries", "journal", "plan", "result", "run", "submission", "transitions"]
+    "name",
+    [
+        "context",
+        "deletion",
+        "entries",
+        "journal",
+        "plan",
+        "read_back",
+        "refusals",
+        "result",
+        "run",
+        "submission",
+        "transitions",
+    ],
 )
 def test_a_kernel_file_names_no_resource(collection, name):
     tree = ast.parse((collection.root / "plugins/module_utils/_reconcile" / f"{name}.py").read_text())
