@@ -21,16 +21,13 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
-from ansible.module_utils import basic
-from ansible.module_utils.common import warnings as module_warnings
-from ansible.module_utils.common.parameters import PASS_VARS
-
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import client as http_client
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import module as module_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from faults.bench import Bench
 from harness.in_process import AUTHORITY, BASE
+from harness.sent_module import run_as_sent
 from harness.troubles import PATIENCE
 from harness.virtual_time import Process, StageWorkers
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
@@ -78,30 +75,6 @@ class _Lines:
         return None
 
 
-def _sent(module: Any, arguments: Mapping[str, Any], check: bool) -> None:
-    """Run the module as a process of its own does, which writes its result."""
-    how = {
-        "_ansible_check_mode": check,
-        "_ansible_diff": True,
-        "_ansible_verbosity": 4,
-        "_ansible_debug": True,
-        "_ansible_no_log": False,
-        # From ansible-core 2.21 on, results repeat the options only then.
-        **({"_ansible_inject_invocation": True} if "inject_invocation" in PASS_VARS else {}),
-    }
-    with (
-        mock.patch.object(basic, "_ANSIBLE_ARGS", _encode({**arguments, **how})),
-        mock.patch.object(basic, "_ANSIBLE_PROFILE", "legacy", create=True),
-        # From ansible-core 2.21 on, the arguments are read once in a process.
-        mock.patch.object(basic, "_PARSED_MODULE_ARGS", None, create=True),
-    ):
-        try:
-            module.main()
-        except SystemExit:
-            return
-    raise AssertionError("the module has not ended")
-
-
 def _here(module: Any, arguments: Mapping[str, Any], check: bool, listener: _Lines | None) -> None:
     """Run the module's function, and write what it returns, as results are written."""
     conduct = Conduct("x", check, 4, "LOG_USER", "", listener=listener)
@@ -127,7 +100,6 @@ def run_module(
     arguments = {**connection(bench), **progress, **options}
     stdout, stderr, logged, listener = io.StringIO(), io.StringIO(), [], _Lines()
     module = importlib.import_module(f"{MODULES}.{name}")
-    _forget_warnings()
     with ExitStack() as scene:
         scene.enter_context(bench.stage.engine())
         scene.enter_context(bench.stage.process(Process(name, dies_at)))
@@ -143,7 +115,8 @@ def run_module(
         if here:
             _here(module, arguments, check, listener if name in SAYING else None)
         else:
-            _sent(module, arguments, check)
+            how = {"check_mode": check, "diff": True, "verbosity": 4, "debug": True, "no_log": False}
+            run_as_sent(module.main, arguments, **how)
     places = {path.name: path.read_bytes() for path in bench.folder.rglob("*") if path.is_file()}
     places |= {
         "stdout": stdout.getvalue().encode(),
@@ -154,13 +127,3 @@ def run_module(
     }
     given = any(name in options for name in ("services", "script_parameters"))
     return ModuleRun(json.loads(stdout.getvalue()), places, given)
-
-
-def _encode(arguments: Mapping[str, Any]) -> bytes:
-    return json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()
-
-
-def _forget_warnings() -> None:
-    """Each module is a process of its own otherwise."""
-    for name in ("_global_warnings", "_global_deprecations"):
-        getattr(module_warnings, name).clear()

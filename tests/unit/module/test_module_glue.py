@@ -9,7 +9,6 @@ import json
 from typing import Any
 
 import pytest
-from ansible.module_utils import basic
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.definition import (
@@ -20,6 +19,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.m
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.sent import SentModule
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from harness.fakes import OPTIONS
+from harness.sent_module import run_as_sent
 
 CLIENT_SECRET = "planted-client~secret.77"
 SPEC = {"number": {"type": "int"}, "text": {"type": "str", "default": "here"}}
@@ -48,15 +48,10 @@ def _definition(work: Any, **more: Any) -> Definition:
 
 
 @pytest.fixture(params=["sent", "in process"])
-def run(request: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def run(request: Any, capsys: pytest.CaptureFixture[str]) -> Any:
     def sent(work: Any, **options: Any) -> Any:
         given = {**OPTIONS, "client_secret": CLIENT_SECRET, **options}
-        monkeypatch.setattr(basic, "_ANSIBLE_ARGS", json.dumps({"ANSIBLE_MODULE_ARGS": given}).encode())
-        monkeypatch.setattr(basic, "_ANSIBLE_PROFILE", "legacy", raising=False)
-        # From ansible-core 2.21 on, results repeat the options only then.
-        monkeypatch.setattr(basic, "_PARSED_MODULE_ARGS", {"_ansible_inject_invocation": True}, raising=False)
-        with pytest.raises(SystemExit):
-            SentModule(_definition(work)).run()
+        run_as_sent(lambda: SentModule(_definition(work)).run(), given)
         return json.loads(capsys.readouterr().out)
 
     def here(work: Any, **options: Any) -> Any:
