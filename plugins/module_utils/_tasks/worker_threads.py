@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -16,6 +17,9 @@ _LONGEST_WAIT = 1.0
 
 MOST_WORKERS = 16
 """Requests on their way at the same time, at the most; each worker keeps one connection."""
+
+_GOODBYE = 1.0
+"""Seconds to wait at the most for threads to end; one that waits for an answer ends when that has come."""
 
 Work = Callable[[], None]
 
@@ -35,15 +39,18 @@ class Workers(Protocol):
         """Let :meth:`wait` come back. A signal handler may call this."""
 
     def leave(self) -> None:
-        """No more work is coming."""
+        """No more work is coming: end, as far as that is possible within a moment."""
 
 
 class WorkerThreads:
-    """Threads that begin when they are needed. They are daemons: a process that has to end does not wait for them."""
+    """Threads that begin when they are needed. They are daemons: a process that has to end does not wait for them.
+
+    Where the process goes on with other tasks of Ansible, they have ended before it does.
+    """
 
     def __init__(self, services: int) -> None:
         self.size = max(1, min(MOST_WORKERS, services))
-        self._threads = 0
+        self._threads: list[threading.Thread] = []
         self._work: SimpleQueue[Work | None] = SimpleQueue()
         # Simple queues may be used in a signal handler, conditions and locks may not.
         self._ended: SimpleQueue[bool] = SimpleQueue()
@@ -51,9 +58,10 @@ class WorkerThreads:
 
     def begin(self, work: Work) -> None:
         self._busy += 1
-        if self._threads < min(self._busy, self.size):
-            self._threads += 1
-            threading.Thread(target=self._serve, name=f"requests-{self._threads}", daemon=True).start()
+        if len(self._threads) < min(self._busy, self.size):
+            name = f"requests-{len(self._threads) + 1}"
+            self._threads.append(threading.Thread(target=self._serve, name=name, daemon=True))
+            self._threads[-1].start()
         self._work.put(work)
 
     def wait(self, seconds: float | None) -> None:
@@ -68,8 +76,11 @@ class WorkerThreads:
         self._ended.put(False)
 
     def leave(self) -> None:
-        for _thread in range(self._threads):
+        for _thread in self._threads:
             self._work.put(None)
+        end = time.monotonic() + _GOODBYE
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
 
     def _serve(self) -> None:
         while (work := self._work.get()) is not None:
