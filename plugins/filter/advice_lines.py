@@ -47,7 +47,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.workflow import advice_lines
 
 
 class FilterModule:
@@ -55,4 +54,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"advice_lines": offered(advice_lines, for_people=True)}
+        return {"advice_lines": offered("_report.workflow:advice_lines", for_people=True)}

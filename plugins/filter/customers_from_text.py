@@ -46,13 +46,14 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._core.errors import InputError
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.text_input import read_customers
 
 
 def customers_from_text(text, label="customers"):
     """Read customers."""
+    from ..module_utils._core.errors import InputError
+    from ..plugin_utils._resolve.text_input import read_customers
+
     try:
         return read_customers(text, label)
     except InputError as error:

@@ -48,7 +48,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.overview import deployment_problems
 
 
 class FilterModule:
@@ -56,4 +55,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"deployment_problems": offered(deployment_problems, for_people=True)}
+        return {"deployment_problems": offered("_report.overview:deployment_problems", for_people=True)}

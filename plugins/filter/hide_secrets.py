@@ -35,12 +35,13 @@ _value:
   type: raw
 """
 
-from ..module_utils._core.masking import Secrets
 from ..plugin_utils._filters import offered
 
 
 def hide_secrets(value):
     """Mask the secrets, by their places and wherever else they stand."""
+    from ..module_utils._core.masking import Secrets
+
     secrets = Secrets()
     secrets.learn(value)
     return secrets.mask(value)

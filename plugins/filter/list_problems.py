@@ -41,7 +41,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.input_list import list_problems
 
 
 class FilterModule:
@@ -49,4 +48,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"list_problems": offered(list_problems, for_people=True)}
+        return {"list_problems": offered("_resolve.input_list:list_problems", for_people=True)}

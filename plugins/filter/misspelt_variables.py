@@ -48,7 +48,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.input_list import misspelt_variables
 
 
 class FilterModule:
@@ -56,4 +55,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"misspelt_variables": offered(misspelt_variables, for_people=True)}
+        return {"misspelt_variables": offered("_resolve.input_list:misspelt_variables", for_people=True)}

@@ -42,7 +42,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.overview import outcome_lines
 
 
 class FilterModule:
@@ -50,4 +49,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"outcome_lines": offered(outcome_lines, for_people=True)}
+        return {"outcome_lines": offered("_report.overview:outcome_lines", for_people=True)}

@@ -38,7 +38,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.workflow import outcome_records
 
 
 class FilterModule:
@@ -46,4 +45,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"outcome_records": offered(outcome_records, for_people=True)}
+        return {"outcome_records": offered("_report.workflow:outcome_records", for_people=True)}

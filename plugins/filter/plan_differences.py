@@ -45,7 +45,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.workflow import plan_differences
 
 
 class FilterModule:
@@ -53,4 +52,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"plan_differences": offered(plan_differences, for_people=True)}
+        return {"plan_differences": offered("_report.workflow:plan_differences", for_people=True)}

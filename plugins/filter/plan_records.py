@@ -38,7 +38,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.workflow import planned
 
 
 class FilterModule:
@@ -46,4 +45,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"plan_records": offered(planned, for_people=True)}
+        return {"plan_records": offered("_report.workflow:planned", for_people=True)}

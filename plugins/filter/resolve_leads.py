@@ -67,15 +67,16 @@ _value:
   type: dict
 """
 
-from ..module_utils._api.leads import Lead
-from ..module_utils._api.services import Service
-from ..module_utils._core.text import fold
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.resolve_leads import resolve_leads as resolve_names
 
 
 def resolve_leads(services, leads, existing=(), defaults=None, place=None):
     """Resolve the leads of services."""
+    from ..module_utils._api.leads import Lead
+    from ..module_utils._api.services import Service
+    from ..module_utils._core.text import fold
+    from ..plugin_utils._resolve.resolve_leads import resolve_leads as resolve_names
+
     known = [Service.from_dict(service) for service in existing]
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
     found = resolve_names(services, looked_up, known, defaults)

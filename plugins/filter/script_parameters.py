@@ -60,13 +60,14 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._core.errors import InputError
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.script_variables import map_variables, script_of
 
 
 def script_parameters(variables, template=None, require_all=False):
     """Map named variables to script parameters."""
+    from ..module_utils._core.errors import InputError
+    from ..plugin_utils._resolve.script_variables import map_variables, script_of
+
     try:
         names, label = script_of(template)
     except InputError as error:

@@ -58,15 +58,16 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._api.secret_names import read_names, secret_keys
-from ..module_utils._core.errors import InputError
-from ..module_utils._core.text import did_you_mean
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.script_variables import script_of
 
 
 def secret_script_parameters(names, template):
     """Find the script parameters behind the names."""
+    from ..module_utils._api.secret_names import read_names, secret_keys
+    from ..module_utils._core.errors import InputError
+    from ..module_utils._core.text import did_you_mean
+    from ..plugin_utils._resolve.script_variables import script_of
+
     try:
         variables, label = script_of(template)
     except InputError as error:

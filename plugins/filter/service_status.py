@@ -59,11 +59,12 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.overview import status_of
 
 
 def service_status(services, leads=(), wanted=None, sbcs=()):
     """Status per customer."""
+    from ..plugin_utils._report.overview import status_of
+
     return status_of(services, leads, wanted, sbcs)
 
 

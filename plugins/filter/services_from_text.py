@@ -50,17 +50,18 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._core.errors import InputError
-from ..module_utils._core.text import kind_of
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.service_secrets import clear_secrets
-from ..plugin_utils._resolve.yaml_text import read_yaml
 
 _KEY = "live_platform_services"
 
 
 def services_from_text(text, label="live_platform_services_text"):
     """Read services."""
+    from ..module_utils._core.errors import InputError
+    from ..module_utils._core.text import kind_of
+    from ..plugin_utils._resolve.service_secrets import clear_secrets
+    from ..plugin_utils._resolve.yaml_text import read_yaml
+
     if isinstance(text, (list, tuple)):
         return list(text)
     if not isinstance(text, str):

@@ -38,15 +38,17 @@ _value:
   elements: str
 """
 
-from ansible.utils.display import Display
 
-from ..module_utils._core.merged import merge_placed
-from ..module_utils._core.text import printable
 from ..plugin_utils._filters import offered
 
 
 def show_warnings(warnings):
     """Show warnings."""
+    from ansible.utils.display import Display
+
+    from ..module_utils._core.merged import merge_placed
+    from ..module_utils._core.text import printable
+
     shown = [printable(text) for text in merge_placed(warnings)]
     for text in shown:
         Display().warning(text)

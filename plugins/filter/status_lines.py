@@ -38,7 +38,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.overview import status_lines
 
 
 class FilterModule:
@@ -46,4 +45,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"status_lines": offered(status_lines, for_people=True)}
+        return {"status_lines": offered("_report.overview:status_lines", for_people=True)}

@@ -50,7 +50,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._report.workflow import unfinished
 
 
 class FilterModule:
@@ -58,4 +57,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"unfinished_services": offered(unfinished, for_people=True)}
+        return {"unfinished_services": offered("_report.workflow:unfinished", for_people=True)}

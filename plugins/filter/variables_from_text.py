@@ -53,13 +53,14 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._core.errors import InputError
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.text_input import read_variables
 
 
 def variables_from_text(text, label="script_variables", secret=False):
     """Read script variables."""
+    from ..module_utils._core.errors import InputError
+    from ..plugin_utils._resolve.text_input import read_variables
+
     try:
         return read_variables(text, label, bool(secret))
     except InputError as error:

@@ -56,7 +56,6 @@ _value:
 """
 
 from ..plugin_utils._filters import offered
-from ..plugin_utils._resolve.service_secrets import with_secrets
 
 
 class FilterModule:
@@ -64,4 +63,4 @@ class FilterModule:
 
     def filters(self):
         """Name and function."""
-        return {"with_service_secrets": offered(with_secrets)}
+        return {"with_service_secrets": offered("_resolve.service_secrets:with_secrets")}

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
@@ -26,21 +26,23 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 Filter = Callable[..., Any]
 
 
-def offered(function: Filter, *, for_people: bool = False) -> Filter:
+def offered(function: Filter | str, *, for_people: bool = False) -> Filter:
     """The function as a filter: vaulted strings are strings, and bad input is an error of a filter.
 
+    Ansible loads all filters of a collection when it needs one of them, and that again in each of its processes. So
+    what they do is loaded when they do it.
+
+    :param function: or where it is, as in ``_resolve.input_list:list_problems``.
     :param for_people: what it returns is read by people, so that it holds nothing that could steer a terminal. What is
         sent to the platform stays as the user typed it.
     """
 
-    @wraps(function)
     def filter_(*arguments: Any, **options: Any) -> Any:
         if _MISSING:
             raise AnsibleFilterError("; ".join(_MISSING))
+        work = loaded(function) if isinstance(function, str) else function
         try:
-            result = function(
-                *map(with_strings, arguments), **{key: with_strings(value) for key, value in options.items()}
-            )
+            result = work(*map(with_strings, arguments), **{key: with_strings(value) for key, value in options.items()})
         except LivePlatformError as error:
             raise AnsibleFilterError(printable(error.message)) from None
         except AnsibleFilterError as error:
@@ -48,6 +50,13 @@ def offered(function: Filter, *, for_people: bool = False) -> Filter:
         return _printable(result) if for_people else result
 
     return filter_
+
+
+def loaded(place: str) -> Filter:
+    """The function at a place below this package, as in ``_resolve.input_list:list_problems``."""
+    module, _separator, name = place.partition(":")
+    function: Filter = getattr(import_module(f".{module}", __package__), name)
+    return function
 
 
 def with_strings(value: Any) -> Any:

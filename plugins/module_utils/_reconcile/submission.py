@@ -438,7 +438,7 @@ class Submission(Generic[WantedT, ActualT]):
             if actual is not None:
                 return self._ended_unseen(followed, error, actual)
             if followed.given:
-                self._check_owner(error.seen, None)
+                self._check_owner(error.seen, None, f"{error.message.rstrip('.')}, and there is none")
             now, long_ago = self._clock.now(), self._clock.wall() - entry.intended_at >= settings.patience
             if not long_ago and not settings.wait.wait:
                 return self._still_running(followed, error.seen)
@@ -474,12 +474,13 @@ class Submission(Generic[WantedT, ActualT]):
         self._move(Event.LISTED, followed.entry, self._resource.id_of(actual))
         return self._made(followed.outcome, actual, None, own=not followed.adopted)
 
-    def _check_owner(self, task: Task, actual: ActualT | None) -> None:
+    def _check_owner(self, task: Task, actual: ActualT | None, unseen: str = "") -> None:
         """A task that the user names may be anybody's, so what it makes has to be what is wanted.
 
+        :param unseen: why it is not seen what the task makes.
         :raises LookupFailed: it is not, or nobody can tell.
         """
-        other = f"it shows no {self._resource.title}"
+        other = unseen or f"it shows no {self._resource.title}"
         if actual is not None:
             if self._resource.belongs(self._wanted, actual):
                 return

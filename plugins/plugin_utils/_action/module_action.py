@@ -24,6 +24,7 @@ from .core_access import as_module_result, base_folder, setting, task_environmen
 from .following import end_followed, run_followed
 from .in_process import Conduct, run_in_process
 from .placement import reason_to_send
+from .preloading import preload
 from .progress_lines import lines_on
 from .shown_lines import ShownLines
 from .surroundings import surroundings
@@ -126,4 +127,5 @@ def action_of(name: str) -> type[ModuleAction]:
     """
     plugins, _separator, module = name.rpartition(".action.")
     definition = import_module(f"{plugins}.modules.{module}").MODULE
+    preload(plugins.removeprefix("ansible_collections.").removesuffix(".plugins"), f"{plugins}.plugin_utils")
     return type("ActionModule", (ModuleAction,), {"module": module, "definition": definition, "__module__": name})

@@ -1,0 +1,32 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Loading once, in Ansible's main process, what its workers would otherwise load again for each task.
+
+Ansible compiles the files of a collection whenever a process loads them. Workers are forked from the main process,
+which loads the action plugin of a task before that, so that they have all that it has loaded by then.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from ansible.plugins.loader import filter_loader
+
+_BESIDE_THE_ACTIONS = ("_resolve", "_report")
+"""Packages with what the filters do."""
+
+
+def preload(collection: str, package: str) -> None:
+    """Load the filters of the collection, and what they do.
+
+    :param collection: its dotted name.
+    :param package: the dotted name of ``plugin_utils``.
+    """
+    for name in _BESIDE_THE_ACTIONS:
+        beside = import_module(f"{package}.{name}")
+        for module in iter_modules(beside.__path__):
+            import_module(f"{beside.__name__}.{module.name}")
+    filter_loader.get(f"{collection}.list_problems")  # with it, all of them are loaded
