@@ -75,7 +75,7 @@ def resolve_leads(services, leads, existing=(), defaults=None, place=None):
     from ..module_utils._api.leads import Lead
     from ..module_utils._api.services import Service
     from ..module_utils._core.text import fold
-    from ..plugin_utils._resolve.resolve_leads import resolve_leads as resolve_names
+    from ..module_utils._resources.names.resolve_leads import resolve_leads as resolve_names
 
     known = [Service.from_dict(service) for service in existing]
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]

@@ -59,7 +59,7 @@ def resolve_removals(services, leads=None, existing=()):
     """Resolve the services to delete."""
     from ..module_utils._api.leads import Lead
     from ..module_utils._api.services import Service
-    from ..plugin_utils._resolve.resolve_leads import resolve_removals as resolve_names
+    from ..module_utils._resources.names.resolve_leads import resolve_removals as resolve_names
 
     looked_up = None if leads is None else [Lead.from_dict(lead) for lead in leads]
     return resolve_names(services, looked_up, [Service.from_dict(service) for service in existing]).to_dict()

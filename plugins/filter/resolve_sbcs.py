@@ -76,7 +76,7 @@ from ..plugin_utils._filters import offered
 def resolve_sbcs(services, sbcs, *, strict_gateway=True, before=(), secret=(), place=None):
     """Resolve the SBCs and gateways of services."""
     from ..module_utils._api.sbcs import Sbc
-    from ..plugin_utils._resolve.resolve_sbcs import resolve_sbcs as resolve_names
+    from ..module_utils._resources.names.resolve_sbcs import resolve_sbcs as resolve_names
 
     known = [Sbc.from_dict(sbc) for sbc in sbcs]
     found = resolve_names(services, known, strict_gateway=bool(strict_gateway), before=before, secret=secret)

@@ -74,7 +74,7 @@ from ..plugin_utils._filters import offered
 def resolve_scripts(services, script_templates, require_all=False, types=None, place=None):
     """Resolve the scripts and variables of services."""
     from ..module_utils._api.script_templates import ScriptTemplate
-    from ..plugin_utils._resolve.resolve_scripts import resolve_scripts as resolve_names
+    from ..module_utils._resources.names.resolve_scripts import resolve_scripts as resolve_names
 
     templates = [ScriptTemplate.from_dict(template) for template in script_templates]
     found = resolve_names(services, templates, require_all=bool(require_all), types=types)

@@ -30,7 +30,6 @@ options:
     description: The services. Each has the options of M(audiocodes.live_platform.oc_service).
     type: list
     elements: dict
-    required: true
     suboptions:
       state:
         description:
@@ -239,6 +238,70 @@ options:
         not asked for again.
     type: list
     elements: dict
+  services_by_name:
+    description:
+      - The services by the names of their customers, SBCs, gateways, scripts and script variables, instead of
+        O(services). Each has the keys of C(live_platform_services), see the role
+        P(audiocodes.live_platform.sbc_onboarding#role).
+      - The names are looked up once for all services. Everything that is wrong with any of them is one error, before
+        the first write; RV(failure) then has C(problems), one sentence for each.
+    type: list
+    elements: raw
+    version_added: 2.0.0
+  service_defaults:
+    description:
+      - What every service of O(services_by_name) has that does not say otherwise, a dictionary with the same keys.
+    type: raw
+    version_added: 2.0.0
+  place:
+    description:
+      - What messages call the only service of O(services_by_name), such as the name of a host, instead of
+        C(live_platform_services[0]).
+    type: str
+    version_added: 2.0.0
+  check_online:
+    description: Have the platform ask Microsoft for the status of the leads of O(services_by_name).
+    type: bool
+    version_added: 2.0.0
+  require_all_variables:
+    description: Each variable of the onboarding script must have a value. Without it, missing ones are a warning.
+    type: bool
+    default: false
+    version_added: 2.0.0
+  script_template_types:
+    description:
+      - The numbers of types that the script options take, where they are other than usual. An empty list takes any.
+    type: dict
+    version_added: 2.0.0
+  script_templates:
+    description:
+      - Script templates that were looked up in the same play, with details, as
+        M(audiocodes.live_platform.script_template_info) returns them. They are not asked for again.
+    type: list
+    elements: dict
+    version_added: 2.0.0
+  strict_gateway:
+    description: A gateway that its SBC does not serve is an error. With V(false), a full name is a warning.
+    type: bool
+    default: true
+    version_added: 2.0.0
+  sbc_source:
+    description: Where SBCs are looked up, see O(audiocodes.live_platform.sbc_info#module:source).
+    type: str
+    choices: [auto, devices, calling_profiles]
+    default: auto
+    version_added: 2.0.0
+  devices_path:
+    description: See O(audiocodes.live_platform.sbc_info#module:devices_path).
+    type: str
+    version_added: 2.0.0
+  sbcs:
+    description:
+      - SBCs that were looked up in the same play, as M(audiocodes.live_platform.sbc_info) returns them. They are not
+        asked for again.
+    type: list
+    elements: dict
+    version_added: 2.0.0
   display_names:
     description:
       - What ids of all services are called in warnings, differences, diffs and results.
@@ -285,6 +348,20 @@ EXAMPLES = r"""
 - name: Say what became of them
   ansible.builtin.debug:
     msg: "{{ onboarding.summary }}"
+
+- name: Create a service by names
+  audiocodes.live_platform.oc_services:
+    services_by_name:
+      - company_name: Birch Insurance
+        short_name: Birch
+        sbc: NL-SBC05
+        onboarding_script: sbc-scenario7
+        proxy_set: SIPTrunk
+        online_pstn_gateway: oc1.sandbox2.audiocodes.be
+        script_variables:
+          IPPBX-ProxyAddress: 10.1.1.5
+          IPPBX-ProxyAddress-SIPPort: "5060"
+          SIP-HostName: sip.birch.example
 """
 
 RETURN = r"""
@@ -360,6 +437,12 @@ summary:
     requests: 14
     logins: 1
     duration: 4.2
+sbcs:
+  description:
+    - The SBCs that were looked up for O(services_by_name), see RV(audiocodes.live_platform.sbc_info#module:sbcs).
+  returned: with O(services_by_name), unless the input is wrong
+  type: list
+  elements: dict
 platform:
   description: Address of the platform that the services are on, as in O(base_url).
   returned: always, unless the input is wrong
@@ -375,10 +458,15 @@ import random
 
 from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._api.leads import Lead
+from ..module_utils._api.sbcs import Sbc
+from ..module_utils._api.script_templates import ScriptTemplate
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._reconcile.resource import PRESENT
+from ..module_utils._resources.names.by_name import NameRules, resolve_by_name
+from ..module_utils._resources.oc_service.current_state import LookedUp
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
@@ -389,21 +477,26 @@ OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 
 def wanted_services(params):
-    """Return the services of the options."""
+    """Return the services of the options that have ids."""
     return [
-        WantedService.from_options(service, params["state"], params["display_names"]) for service in params["services"]
+        WantedService.from_options(service, params["state"], params["display_names"])
+        for service in params["services"] or ()
     ]
 
 
 def problems(params):
-    """Say what is wrong with the options."""
+    """Say what is wrong with the options. What is given by name is checked together with what its names stand for."""
+    services = params["services"] or []
     found = [
         f"{label_of(number, service, 'services')}: {problem}"
-        for number, service in enumerate(params["services"])
+        for number, service in enumerate(services)
         for problem in unknown_keys(service, list(service_spec()))
     ]
-    parameters = [key for service in params["services"] for key in service.get("script_parameters") or {}]
-    found += misspelt_secrets(params["secret_script_parameters"], parameters)
+    if params["services_by_name"] is None:
+        parameters = [key for service in services for key in service.get("script_parameters") or {}]
+        found += misspelt_secrets(params["secret_script_parameters"], parameters)
+    elif params["state"] != PRESENT:
+        found.append("services_by_name are created; services are deleted by their tenants, in services")
     wanted = wanted_services(params)
     found += [*check_all(wanted), *short_gateways(wanted, "services")]
     found += [
@@ -414,23 +507,68 @@ def problems(params):
     return found
 
 
+def by_name(module, api):
+    """Return the services that are given by name, with ids."""
+    params = module.params
+    rules = NameRules(
+        defaults=params["service_defaults"],
+        check_online=params["check_online"],
+        require_all=params["require_all_variables"],
+        types=params["script_template_types"],
+        strict_gateway=params["strict_gateway"],
+        source=params["sbc_source"],
+        devices_path=params["devices_path"],
+        secret=params["secret_script_parameters"],
+        place=params["place"],
+    )
+    sbcs, templates = params["sbcs"], params["script_templates"]
+    resolved = resolve_by_name(
+        api,
+        params["services_by_name"],
+        rules,
+        clock=module.clock,
+        sbcs=None if sbcs is None else [Sbc.from_dict(sbc) for sbc in sbcs],
+        templates=None if templates is None else [ScriptTemplate.from_dict(template) for template in templates],
+    )
+    for warning in resolved.warnings:
+        module.report(warning)
+    return resolved
+
+
 def work(module, api):
     """Bring the services to their wanted states."""
-    leads = module.params["leads"]
-    in_full = compares_in_full(module.params["compare"], len(module.params["services"]))
+    params, named = module.params, None
+    looked_up = None if params["leads"] is None else LookedUp([Lead.from_dict(lead) for lead in params["leads"]])
+    wanted = wanted_services(params)
+    if params["services_by_name"] is not None:
+        named = by_name(module, api)
+        looked_up = named.looked_up
+        wanted = [WantedService.from_options(service, PRESENT, named.display_names) for service in named.services]
     report = reconcile_all(
-        module.tools(api, compare_in_full=in_full),
-        wanted_services(module.params),
-        max_concurrency=module.params["max_concurrency"],
-        on_error=module.params["on_error"],
+        module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted))),
+        wanted,
+        max_concurrency=params["max_concurrency"],
+        on_error=params["on_error"],
         shuffle=random.shuffle,
-        leads=None if leads is None else [Lead.from_dict(lead) for lead in leads],
+        looked_up=looked_up,
         report=module.report,
     )
-    return {**many_results(report, module.report), "platform": module.connection.base_url}
+    result = {**many_results(report, module.report), "platform": module.connection.base_url}
+    return result if named is None else {**result, "sbcs": [sbc.to_dict() for sbc in named.sbcs]}
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=SERVICE_FIELDS, items="services")
+MODULE = Definition(
+    OPTIONS,
+    work,
+    WaitingModule.carry_out,
+    problems=problems,
+    fields=SERVICE_FIELDS,
+    items="services",
+    rules={
+        "mutually_exclusive": [("services", "services_by_name"), ("leads", "services_by_name")],
+        "required_one_of": [("services", "services_by_name")],
+    },
+)
 
 
 def main():

@@ -107,13 +107,17 @@ def test_a_list_that_is_none_is_named_at_once(
     assert run.sent == []
 
 
-def test_roles_in_the_wrong_order_name_the_one_that_is_missing(ansible: Ansible) -> None:
-    run = ansible.play(role("sbc_onboarding"))
-    nothing_written(run, "run the role audiocodes.live_platform.script_variables first")
-    run = ansible.play(role("lead_lookup", live_platform_services=[item()]), role("sbc_onboarding"))
-    nothing_written(run, "run the role audiocodes.live_platform.script_variables first")
-    run = ansible.play(role("sbc_onboarding", sbc_onboarding_services=[item(company_name="Brad Telecom")]))
-    nothing_written(run, "onboarding_script, script_variables, proxy_set not resolved: run the role")
+def test_the_last_role_alone_takes_names(ansible: Ansible, simulator: Simulator) -> None:
+    nothing_written(ansible.play(role("sbc_onboarding")), "live_platform_services is not set, or null")
+    named = [item(company_name="Brad Telecom", ms_tenant_id=None)]
+    run = ansible.play(role("sbc_onboarding", live_platform_services=named))
+    assert run.rc == 0, run.output
+    assert short_names(simulator.state()).count(named[0]["short_name"]) == 1
+    again = ansible.play(
+        role("lead_lookup", live_platform_services=named), role("sbc_onboarding", live_platform_services=named)
+    )
+    assert again.rc == 0, again.output
+    assert writes(again.sent) == []
 
 
 def inventory(ansible: Ansible, **hosts: dict[str, Any]) -> list[str]:

@@ -40,10 +40,9 @@ def test_onboarding_creates_what_is_missing_and_changes_nothing_again(ansible: A
     assert [each["request"] for each in done["results"]] == [each["request"] for each in planned["results"]]
     assert done["diff"] == planned["diff"]
     assert run.recap["changed"] == check.recap["changed"] == 1
-    # The list is read for what contradicts it, and again for what is there when the work begins.
-    # Right before a submission, what the roles have read a while ago is read again: the lead of each of the two, and
-    # the list for both. In the end the list is read once more, for a second service of a tenant.
-    looks = ((LEADS, 1, 3), (SERVICE_LIST, 2, 4), ("GET /api/v2/oc/callingprofile", 1, 1))
+    # Right before a submission, what was read a while ago is read again: the lead of each of the two, and the list for
+    # both. What was made is read back, and in the end the list is read once more, for a second service of a tenant.
+    looks = ((LEADS, 1, 3), (SERVICE_LIST, 1, 4), ("GET /api/v2/oc/callingprofile", 1, 1))
     for lookup, planning, doing in looks:
         assert looked(check, lookup) == planning, lookup
         assert looked(run, lookup) <= doing, lookup

@@ -113,6 +113,20 @@ def payload(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any
     return body
 
 
+def typed(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """Values in which :func:`problems` finds nothing, as Ansible gives them: each of its type, with the defaults."""
+    found: dict[str, Any] = {}
+    for field in fields:
+        value = values.get(field.option, field.default)
+        if value is None:
+            found[field.option] = field.default
+        elif field.type == "dict":
+            found[field.option] = typed(value, field.children)
+        else:
+            found[field.option] = {"int": int, "str": str, "map": dict}[field.type](value)
+    return found
+
+
 def secret_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
     """The values of the fields that the table marks secret."""
     found: list[str] = []

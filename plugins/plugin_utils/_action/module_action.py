@@ -127,5 +127,5 @@ def action_of(name: str) -> type[ModuleAction]:
     """
     plugins, _separator, module = name.rpartition(".action.")
     definition = import_module(f"{plugins}.modules.{module}").MODULE
-    preload(plugins.removeprefix("ansible_collections.").removesuffix(".plugins"), f"{plugins}.plugin_utils")
+    preload(plugins)
     return type("ActionModule", (ModuleAction,), {"module": module, "definition": definition, "__module__": name})

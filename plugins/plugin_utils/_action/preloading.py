@@ -15,18 +15,18 @@ from pkgutil import iter_modules
 
 from ansible.plugins.loader import filter_loader
 
-_BESIDE_THE_ACTIONS = ("_resolve", "_report")
+_OF_FILTERS = ("plugin_utils._resolve", "plugin_utils._report", "module_utils._resources.names")
 """Packages with what the filters do."""
 
 
-def preload(collection: str, package: str) -> None:
+def preload(plugins: str) -> None:
     """Load the filters of the collection, and what they do.
 
-    :param collection: its dotted name.
-    :param package: the dotted name of ``plugin_utils``.
+    :param plugins: the dotted name of its package of plugins.
     """
-    for name in _BESIDE_THE_ACTIONS:
-        beside = import_module(f"{package}.{name}")
-        for module in iter_modules(beside.__path__):
-            import_module(f"{beside.__name__}.{module.name}")
-    filter_loader.get(f"{collection}.list_problems")  # with it, all of them are loaded
+    for name in _OF_FILTERS:
+        package = import_module(f"{plugins}.{name}")
+        for module in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{module.name}")
+    namespace, collection = plugins.split(".")[1:3]
+    filter_loader.get(f"{namespace}.{collection}.list_problems")  # with it, all of them are loaded

@@ -14,10 +14,10 @@ from ...module_utils._api.licenses import OPERATOR_CONNECT
 from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import fold, same_text
+from ...module_utils._resources.names.known import Known
+from ...module_utils._resources.names.resolve_leads import tenant_of
 from ...module_utils._resources.oc_service.display_names import SBCS, DisplayNames
 from ...module_utils._resources.oc_service.request import GATEWAY
-from .._resolve.known import Known
-from .._resolve.resolve_leads import tenant_of
 
 Record = Mapping[str, Any]
 

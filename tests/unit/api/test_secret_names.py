@@ -14,6 +14,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.scri
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_scripts import (
+    resolve_scripts,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
@@ -21,7 +24,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     read_items,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.sip_variables import with_variables
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_scripts import resolve_scripts
 from harness.fakes import client_of, raw, said
 
 VARIABLES = ("Host", "SIP-Password", "Pin")

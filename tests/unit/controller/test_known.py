@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import fold, same_text
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names import known as known_file
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.known import Known
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
+    resolve_leads,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve import known as known_file
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.known import Known
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import resolve_leads
 
 TENANTS = [f"0000000{number}-1111-4222-8333-444444444444" for number in range(4)]
 SPELLINGS = st.sampled_from([*TENANTS, *(tenant.upper() for tenant in TENANTS), None])

@@ -17,13 +17,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.scri
     ScriptTemplate,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolution import Resolution
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
+    resolve_leads,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_sbcs import resolve_sbcs
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_scripts import (
+    resolve_scripts,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolution import Resolution
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import resolve_leads
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_sbcs import resolve_sbcs
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_scripts import resolve_scripts
 from harness.fakes import GUID, TENANT
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.script_variables import map_variables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.script_variables import (
+    map_variables,
+)
 
 NAMES = ("IPPBX-ProxyAddress", "IPPBX-ProxyAddress-SIPPort", "SIP-HostName")
 

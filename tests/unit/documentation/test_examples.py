@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-SAMPLES: dict[str, Any] = {"int": 1, "float": 1.0, "bool": True, "list": [], "dict": {}, "str": "text", "path": "/text"}
+SAMPLES: dict[str, Any] = {
+    "raw": {},
+    "int": 1,
+    "float": 1.0,
+    "bool": True,
+    "list": [],
+    "dict": {},
+    "str": "text",
+    "path": "/text",
+}
 
 
 def _without_templates(values: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:

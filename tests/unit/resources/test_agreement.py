@@ -14,14 +14,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.serv
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
+    resolve_leads,
+    resolve_removals,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import (
-    resolve_leads,
-    resolve_removals,
-)
 from harness.fakes import FakePlatform
 from harness.workbench import Workbench
 

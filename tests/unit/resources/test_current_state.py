@@ -17,6 +17,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
     FEW,
     CurrentState,
+    LookedUp,
 )
 from harness.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
 
@@ -33,7 +34,11 @@ def told() -> list[str]:
 def current_state(platform: FakePlatform, clock: FakeClock, told: list[str]) -> Make:
     def make(*tenants: str, leads: list[Lead] | None = None) -> CurrentState:
         return CurrentState(
-            LivePlatformApi(client_of(platform, clock)), tenants or (TENANT,), clock, told.append, leads
+            LivePlatformApi(client_of(platform, clock)),
+            tenants or (TENANT,),
+            clock,
+            told.append,
+            leads and LookedUp(leads),
         )
 
     return make

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import (
-    read_items,
-)
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.resolve_leads import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
     resolve_leads,
     resolve_removals,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import (
+    read_items,
 )
 
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"

@@ -11,7 +11,7 @@ services of a run, and again when something has happened since.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..._api.client import LivePlatformApi
@@ -33,6 +33,20 @@ _SHARING = 50
 _EVER = 0.0
 
 _HOSTED = frozenset(LICENSE_CODES.values()) - frozenset(OPERATOR_CONNECT.values())
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """What was read before the run began, so that it is not asked for again while it is fresh.
+
+    :param leads: of the tenants at least; ``None``: they were not read.
+    :param services: of any licence, with their SIP connections if there are many; ``None``: they were not read.
+    :param asked_at: when the first of them was asked for, on the clock.
+    """
+
+    leads: Sequence[Lead] | None = None
+    services: Sequence[Service] | None = None
+    asked_at: float = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ class CurrentState:
     """The service list and the leads of one run. Safe to use from several threads.
 
     :param tenants: the tenants that will be asked for.
-    :param leads: leads that were looked up already; they are not asked for again.
+    :param looked_up: what was read already.
     :param report: told what the user should know.
     :param on_others: called once, when services appear that this run did not make.
     """
@@ -70,7 +84,7 @@ class CurrentState:
         tenants: Sequence[str],
         clock: Clock,
         report: Callable[[str], None],
-        leads: Sequence[Lead] | None = None,
+        looked_up: LookedUp | None = None,
         *,
         on_others: Callable[[], None] = lambda: None,
     ) -> None:
@@ -86,13 +100,16 @@ class CurrentState:
         self.listed_at = float("-inf")
         self.cost = 0.0
         """Seconds that reading the service list took the last time."""
-        self._leads = _by_tenant(leads) if leads is not None else None
-        self._leads_at = float("-inf")
-        self._read_at: dict[str, float] = {}
+        known = looked_up or LookedUp()
+        self._leads = _by_tenant(known.leads) if known.leads is not None else None
+        self._leads_at = known.asked_at
+        self._read_at: dict[str, float] = dict.fromkeys(self._leads or (), known.asked_at)
         self._dismissed: set[str] = set()
         self._submitted: set[str] = set()
         self.others_at_work = False
         """Services have appeared that this run did not make: somebody else is at work on the same tenants."""
+        if known.services is not None:
+            self._services, self.listed_at = self._of_tenants(known.services), known.asked_at
 
     def has_submitted(self, ms_tenant_id: str) -> bool:
         """Whether this run has sent or taken up a submission for the tenant."""
@@ -181,11 +198,7 @@ class CurrentState:
 
     def _read(self, all_details: bool) -> None:
         asked_at = self._clock.now()
-        found: dict[str, list[Service]] = {}
-        for service in self._api.list_services(all_details):
-            key = fold(service.ms_tenant_id or "")
-            if key in self._tenants and may_be_operator_connect(service):
-                found.setdefault(key, []).append(service)
+        found = self._of_tenants(self._api.list_services(all_details))
         if self.listed_at > float("-inf") and not self.others_at_work:
             strange = found.keys() - self._services.keys() - self._submitted
             if strange:
@@ -199,6 +212,14 @@ class CurrentState:
                 )
         self._services, self.listed_at = found, asked_at
         self.cost = self._clock.now() - asked_at
+
+    def _of_tenants(self, services: Iterable[Service]) -> dict[str, list[Service]]:
+        found: dict[str, list[Service]] = {}
+        for service in services:
+            key = fold(service.ms_tenant_id or "")
+            if key in self._tenants and may_be_operator_connect(service):
+                found.setdefault(key, []).append(service)
+        return found
 
     def leads_of(self, ms_tenant_id: str, newer_than: float | None = None) -> tuple[Lead, ...]:
         """The tenant's leads as they were when they were read last.

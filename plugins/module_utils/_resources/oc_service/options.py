@@ -13,6 +13,7 @@ from ..._core.masking import NAMING_KEY
 from ..._reconcile.resource import ABSENT, PRESENT
 from ..._reconcile.run import CONTINUE, STOP
 from ..field_options import fields_spec
+from ..queries import CALLING_PROFILES, DEVICES, SOURCE_AUTO
 from .display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 
@@ -30,6 +31,21 @@ DISPLAY_SPEC: dict[str, Any] = {
         },
     }
 }
+
+NAMES_SPEC: dict[str, Any] = {
+    "services_by_name": {"type": "list", "elements": "raw"},
+    "service_defaults": {"type": "raw"},
+    "place": {"type": "str"},
+    "check_online": {"type": "bool"},
+    "require_all_variables": {"type": "bool", "default": False},
+    "script_template_types": {"type": "dict"},
+    "script_templates": {"type": "list", "elements": "dict"},
+    "strict_gateway": {"type": "bool", "default": True},
+    "sbc_source": {"type": "str", "choices": [SOURCE_AUTO, DEVICES, CALLING_PROFILES], "default": SOURCE_AUTO},
+    "devices_path": {"type": "str"},
+    "sbcs": {"type": "list", "elements": "dict"},
+}
+"""Of services that are given by names."""
 
 
 def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
@@ -57,7 +73,6 @@ def bulk_spec() -> dict[str, Any]:
         "services": {
             "type": "list",
             "elements": "dict",
-            "required": True,
             "options": service_spec(state_default=None),
         },
         "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
@@ -66,6 +81,7 @@ def bulk_spec() -> dict[str, Any]:
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
         "compare": {"type": "str", "choices": [COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST], "default": COMPARE_AUTO},
         "leads": {"type": "list", "elements": "dict"},
+        **NAMES_SPEC,
         **DISPLAY_SPEC,
         **SECRET_PARAMETERS_SPEC,
     }

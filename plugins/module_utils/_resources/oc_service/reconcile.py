@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..._api.leads import Lead
 from ..._reconcile.context import Tools
 from ..._reconcile.run import Report, run_all
 from .agreement import company_of
+from .current_state import LookedUp
 from .request import WantedService
 from .resource import OcService
 from .result import ServiceReport, ServiceResult
@@ -33,17 +33,17 @@ def reconcile_all(
     tools: Tools,
     wanted: Sequence[WantedService],
     *,
-    leads: Sequence[Lead] | None = None,
+    looked_up: LookedUp | None = None,
     report: Callable[[str], None] = lambda message: None,
     **how: Any,
 ) -> ServiceReport:
     """Bring every service to its wanted state.
 
-    :param leads: leads that were looked up already.
+    :param looked_up: what was read already.
     :param report: told what concerns the run as a whole.
     :param how: see :func:`run_all`.
     """
-    resource = OcService(tools, wanted, report, leads)
+    resource = OcService(tools, wanted, report, looked_up)
     run: Report[WantedService, Any] = run_all(tools, resource, wanted, **how)
     results = [
         ServiceResult.of(result, company_of(resource.current_state.known_leads(result.wanted.ms_tenant_id)))

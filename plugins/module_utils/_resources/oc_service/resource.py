@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..._api.fields import SERVICE_FIELDS
-from ..._api.leads import Lead
 from ..._api.services import Service
 from ..._api.sip_connections import SipConnection
 from ..._api.tasks import Task
@@ -19,9 +18,10 @@ from ..._core.text import fold, same_text
 from ..._reconcile.context import Tools
 from ..._reconcile.entries import FIRST_KIND
 from ..._reconcile.resource import Observed, Resource
+from ..._reconcile.submission import FRESH
 from ..._tasks.list_watcher import WatchedList
 from .agreement import Refusals, refusal, refuse_several, several
-from .current_state import CurrentState, Evidence
+from .current_state import CurrentState, Evidence, LookedUp
 from .differences import LISTED, find_differences, primary_site
 from .lead_choice import choose_lead
 from .request import WantedService
@@ -32,7 +32,7 @@ class OcService(Resource[WantedService, Service]):
 
     :param wanted: all services of the run.
     :param report: told what concerns the run as a whole.
-    :param leads: leads that were looked up already.
+    :param looked_up: what was read already.
     """
 
     kind = FIRST_KIND
@@ -47,14 +47,16 @@ class OcService(Resource[WantedService, Service]):
         tools: Tools,
         wanted: Sequence[WantedService],
         report: Callable[[str], None],
-        leads: Sequence[Lead] | None = None,
+        looked_up: LookedUp | None = None,
     ) -> None:
         self._tools = tools
         self._api = tools.api
         self._report = report
         self._slow_down: Callable[[], None] = lambda: None
         tenants = [service.ms_tenant_id for service in wanted]
-        self.current_state = CurrentState(tools.api, tenants, tools.clock, report, leads, on_others=self._others_appear)
+        self.current_state = CurrentState(
+            tools.api, tenants, tools.clock, report, looked_up, on_others=self._others_appear
+        )
         self._refusals = Refusals(tools.journal, self.current_state, wanted)
 
     def _others_appear(self) -> None:
@@ -214,7 +216,9 @@ class OcService(Resource[WantedService, Service]):
         if not made:
             return {}
         try:
-            state.listed_services(made[0].ms_tenant_id, newer_than=self._tools.clock.now())
+            # Reading back the last one may have shown all of them a moment ago.
+            fresh = 0.0 if state.others_at_work else FRESH
+            state.listed_services(made[0].ms_tenant_id, newer_than=self._tools.clock.now() - fresh)
         except LivePlatformError as error:
             self._report(f"Whether a tenant has two services now could not be seen at the end: {error.message}")
             return {}

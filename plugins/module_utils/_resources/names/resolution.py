@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...module_utils._core.errors import LookupFailed
-from ...module_utils._core.look_alikes import unknown_name
-from ...module_utils._core.text import quoted
-from ...module_utils._resources.oc_service.service_list import WHERE
+from ..._core.errors import LookupFailed
+from ..._core.look_alikes import unknown_name
+from ..._core.text import quoted
+from ..oc_service.service_list import WHERE
 
 Item = TypeVar("Item")
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...module_utils._api.script_templates import SCRIPT_TYPES, ScriptTemplate
-from ...module_utils._core.errors import LookupFailed
-from ...module_utils._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text
+from ..._api.script_templates import SCRIPT_TYPES, ScriptTemplate
+from ..._core.errors import LookupFailed
+from ..._core.text import did_you_mean, fold, kind_of, nearest, quoted, same_text
 from .resolution import only_match
 
 SCRIPT_OPTIONS: Mapping[str, tuple[int, ...]] = {

@@ -13,15 +13,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS
-from ...module_utils._api.script_templates import ScriptTemplate
-from ...module_utils._api.secret_names import read_names, secret_keys
-from ...module_utils._core.errors import InputError, LookupFailed
-from ...module_utils._core.masking import NAMING_KEY
-from ...module_utils._core.text import did_you_mean, fold, place_of, quoted
-from ...module_utils._resources.oc_service.display_names import OPTION as DISPLAY_NAMES
-from ...module_utils._resources.oc_service.display_names import VARIABLES
-from ...module_utils._resources.oc_service.service_list import label_of
+from ..._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS
+from ..._api.script_templates import ScriptTemplate
+from ..._api.secret_names import read_names, secret_keys
+from ..._core.errors import InputError, LookupFailed
+from ..._core.masking import NAMING_KEY
+from ..._core.text import did_you_mean, fold, place_of, quoted
+from ..oc_service.display_names import OPTION as DISPLAY_NAMES
+from ..oc_service.display_names import VARIABLES
+from ..oc_service.service_list import label_of
 from .resolution import Resolution, mapping_of
 from .script_types import SCRIPT_OPTIONS, ScriptFinder, read_types
 from .script_variables import map_variables, missing_variables

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from ...module_utils._api.leads import Lead
-from ...module_utils._api.services import Service
-from ...module_utils._core.text import fold
-from ...module_utils._resources.oc_service.agreement import contradictions
+from ..._api.leads import Lead
+from ..._api.services import Service
+from ..._core.text import fold
+from ..oc_service.agreement import contradictions
 
 Found = TypeVar("Found", Lead, Service)
 
@@ -24,7 +24,7 @@ class _Index(Generic[Found]):
     """
 
     def __init__(self, records: Sequence[Found], members: Sequence[str]) -> None:
-        self._records = records
+        self._records: Sequence[Found] = records
         self._places: dict[tuple[str, str], list[int]] = {}
         for place, record in enumerate(records):
             for member in members:

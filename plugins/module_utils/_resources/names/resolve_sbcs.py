@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.sbcs import Sbc, is_sbc
-from ...module_utils._api.secret_names import secret_keys
-from ...module_utils._core.errors import LookupFailed
-from ...module_utils._core.look_alikes import unknown_name
-from ...module_utils._core.text import fold, nearest, place_of, quoted, same_text
-from ...module_utils._resources.oc_service.request import FQDN, GATEWAY, WantedService, check_all
-from ...module_utils._resources.oc_service.service_list import WHERE, label_of
+from ..._api.sbcs import Sbc, is_sbc
+from ..._api.secret_names import secret_keys
+from ..._core.errors import LookupFailed
+from ..._core.look_alikes import unknown_name
+from ..._core.text import fold, nearest, place_of, quoted, same_text
+from ..oc_service.request import FQDN, GATEWAY, WantedService, check_all
+from ..oc_service.service_list import WHERE, label_of
 from .resolution import Resolution, mapping_of, only_match
 from .script_types import SCRIPT_OPTIONS
 

@@ -13,15 +13,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ...module_utils._api.leads import Lead
-from ...module_utils._api.services import Service
-from ...module_utils._core.errors import LookupFailed
-from ...module_utils._core.look_alikes import unknown_name, unlike
-from ...module_utils._core.text import fold, is_guid, place_of, quoted
-from ...module_utils._reconcile.resource import ABSENT
-from ...module_utils._resources.oc_service.lead_choice import choose_lead
-from ...module_utils._resources.oc_service.request import WantedService, check_all
-from ...module_utils._resources.oc_service.service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
+from ..._api.leads import Lead
+from ..._api.services import Service
+from ..._core.errors import LookupFailed
+from ..._core.look_alikes import unknown_name, unlike
+from ..._core.text import fold, is_guid, place_of, quoted
+from ..._reconcile.resource import ABSENT
+from ..oc_service.lead_choice import choose_lead
+from ..oc_service.request import WantedService, check_all
+from ..oc_service.service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
 from .known import Known
 from .resolution import Resolution
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable, parameter_problems
-from ...module_utils._api.script_templates import read_variable_names
-from ...module_utils._core.errors import InputError
-from ...module_utils._core.text import did_you_mean, fold, quoted
+from ..._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable, parameter_problems
+from ..._api.script_templates import read_variable_names
+from ..._core.errors import InputError
+from ..._core.text import did_you_mean, fold, quoted
 
 
 def map_variables(
