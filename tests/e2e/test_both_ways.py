@@ -309,8 +309,7 @@ def test_the_time_limit_of_a_task_ends_it_and_the_next_one_works(ansible: Ansibl
     assert run.rc == 0, run.output
     assert time.monotonic() - started < 15
     for result in run["create"]["results"]:
-        assert result["failed"]
-        assert re.search("[Tt]imed out|execution time", json.dumps(result)), result
+        assert re.search("[Tt]imed out|time frame", json.dumps(result)), result
     assert run["look"]["services"]
     simulator.advance(60)
     again = ansible.play(task("create", "oc_service", options, loop=FIVE[:2]))

@@ -86,4 +86,4 @@ def test_every_playbook_only_reads_and_says_what_the_real_run_does(
     planned, done = told(check), told(real)
     assert planned, check.output
     assert planned == {each: done[each] for each in planned}
-    assert bool(writes(real.sent)) is scene.playbook.startswith(("onboard", "offboard"))
+    assert bool(writes(real.sent)) is scene.playbook.startswith(("onboard", "offboard", "apply"))

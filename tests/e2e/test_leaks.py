@@ -72,6 +72,8 @@ def test_modules_in_loops_in_the_background_and_again(loud: Ansible, simulator: 
         task("scripts", "script_template_info", {"details": True}),
         task("tasks", "task_info", {"task_ids": ["{{ brad.task.id }}"]}),
         task("delete", "oc_service", {**secretive(BRAD, "Brad01"), "state": "absent"}),
+        # Ansible itself removes a module that ran in the background up to five seconds after its end.
+        task("wait", "ansible.builtin.pause", {"seconds": 6}),
         play={"vars": SECRETS},
         verbosity=4,
         diff=True,

@@ -11,7 +11,7 @@ from harness.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIS
 from harness.playbooks import Ansible, Task, role, task
 from simulator.client import Simulator
 
-SHORT_PAUSE = {"__sbc_onboarding_verify_pause": 0.5}
+SHORT_PAUSE = {"__sbc_onboarding_verify_pause": 1}
 """An internal variable of the role; users wait longer between two looks."""
 
 
