@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,13 +15,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmark import machine, report
-from benchmark.aside import look_ups, module_starts, reruns
+from benchmark.aside import crowd, look_ups, loops, module_starts, reruns
 from benchmark.ceiling import ceilings
 from benchmark.forms import CONTENDERS, FORMS, FULL, LONG, SHORT, Form, Scenario
 from benchmark.goals import GOALS
 from benchmark.profiled import profile
 from benchmark.results import Results
-from benchmark.stage import Measurement, Stage
+from benchmark.stage import FORMER, Measurement, Stage
 from benchmark.start_parts import start_parts
 from simulator.client import Simulator
 
@@ -34,7 +35,7 @@ def main() -> int:
     """Measure, print the table of the figures to reach, write page, plot and raw results."""
     options = _parser().parse_args()
     form = FORMS[options.form]
-    results = run(form, profiled=options.profile)
+    results = run(form, profiled=options.profile, before=options.before)
     docs = options.docs or (DOCS if form is not SHORT else RAW)
     _write(results, docs)
     print(f"\n{report.goals(results)}")
@@ -42,21 +43,31 @@ def main() -> int:
     return 0
 
 
-def run(form: Form, *, profiled: bool = False) -> Results:
-    """Measure everything of a form."""
+def run(form: Form, *, profiled: bool = False, before: str = "") -> Results:
+    """Measure everything of a form.
+
+    :param before: a revision of this repository to compare some with.
+    """
     started = time.monotonic()
     now = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
     results = Results(form, now, machine.facts())
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name, Simulator() as simulator:
         folder = Path(name)
         stage = Stage(simulator, folder)
+        results.before = before
+        former = {FORMER: str(_former(before, folder / "former"))} if before else {}
         _say("the simulator's ceiling")
         results.ceilings = ceilings(stage, form.ceiling_seconds)
         _say("module starts")
         results.starts = module_starts(stage, form.start_rounds, folder)
+        results.starts_sent = module_starts(stage, form.start_rounds, folder, sent=True)
         results.start_parts = start_parts(form.start_rounds)
+        _say("look-ups in loops")
+        results.loops = loops(stage, form, folder)
         _say("unchanged reruns")
-        results.reruns = reruns(stage, form)
+        results.reruns = reruns(stage, form, former)
+        _say("a host for each lead")
+        results.crowd = crowd(stage, form, folder, former)
         _say("look-ups among many")
         results.look_ups = look_ups(stage, form)
         for scenario in form.scenarios:
@@ -83,6 +94,15 @@ def race(stage: Stage, scenario: Scenario) -> dict[str, list[Measurement]]:
             _say(f"{scenario.title}: ({letter}) {found.wall:.1f} s")
             runs[letter].append(found)
     return runs
+
+
+def _former(revision: str, folder: Path) -> Path:
+    """The collections path with the collection as it was."""
+    place = folder / "ansible_collections/audiocodes/live_platform"
+    place.mkdir(parents=True)
+    archive = subprocess.run(["git", "archive", revision], cwd=ROOT, check=True, capture_output=True).stdout
+    subprocess.run(["tar", "-x", "-C", str(place)], input=archive, check=True)
+    return folder
 
 
 def _to_profile(form: Form) -> Scenario:
@@ -119,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
         "--profile",
         action="store_true",
         help="show where the processor time of oc_services goes; without it, this is done when a figure is not reached",
+    )
+    parser.add_argument(
+        "--before", default="", help="a revision, such as that of release 1.0.0, to compare the playbooks with"
     )
     parser.add_argument("--docs", type=Path, help="folder for page and plot, instead of docs")
     return parser

@@ -1,7 +1,9 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs beside the race: look-ups among many, an unchanged rerun, and what the start of a module costs."""
+"""Runs beside the race: look-ups among many and in loops, unchanged reruns, a host for each lead, and what the start of
+a module costs.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,15 @@ from typing import Any
 import requests
 
 from benchmark.forms import Form
-from benchmark.stage import BIN, TESTS, Measurement, Stage, clean_environment, wanted
+from benchmark.stage import BIN, TESTS, Measurement, Stage, by_names, clean_environment, wanted
 from benchmark.usage import measure
 from simulator.seeds.generating import tenant_id
 
 RERUN, RERUN_NAMES, RERUN_ONE = "unchanged rerun", "unchanged rerun, names only", "unchanged rerun of one of them"
+RERUN_PLAYBOOK, RERUN_BEFORE = "onboard_services, by names", "onboard_services, by names, before"
+EMPTY, LOOP_URI, LOOP = "an empty play", "look-ups in a loop, uri", "look-ups in a loop, oc_lead_info"
+TEN_URI, TEN = "ten different look-ups, uri", "ten different look-ups, modules"
+CROWD, CROWD_BEFORE = "onboard_leads", "onboard_leads, before"
 
 BARE = "bare_requests"
 """The module that is nothing but one request: what a start costs without the engine."""
@@ -43,9 +49,11 @@ def look_ups(stage: Stage, form: Form) -> dict[str, Measurement]:
     }
 
 
-def reruns(stage: Stage, form: Form) -> dict[str, Measurement]:
-    """The list of services that exist already, once more; the same when it names no script parameters; and one alone,
-    which costs what all cost whatever their number.
+def reruns(stage: Stage, form: Form, before: Mapping[str, str]) -> dict[str, Measurement]:
+    """The list of services that exist already, once more; the same when it names no script parameters; one alone, which
+    costs what all cost whatever their number; and the playbook for it.
+
+    :param before: the environment for a former state of the collection; empty: it is not compared.
     """
     found = {}
     existing = wanted(form.rerun, prefix="gen")
@@ -53,11 +61,98 @@ def reruns(stage: Stage, form: Form) -> dict[str, Measurement]:
     for name, services in ((RERUN, existing), (RERUN_NAMES, bare), (RERUN_ONE, bare[:1])):
         stage.prepare(leads=0, services=form.rerun)
         found[name] = stage.play("oc_services.yml", {"services": services, "max_concurrency": 10})
+    names = {**by_names(bare), "services": bare}
+    names["live_platform_service_defaults"].pop("script_variables")
+    for name, environment in ((RERUN_PLAYBOOK, {}), *(((RERUN_BEFORE, before),) if before else ())):
+        stage.prepare(leads=0, services=form.rerun)
+        found[name] = stage.play("audiocodes.live_platform.onboard_services", names, **environment)
     return found
 
 
-def module_starts(stage: Stage, rounds: int, folder: Path) -> dict[str, float]:
+def loops(stage: Stage, form: Form, folder: Path) -> dict[str, Measurement]:
+    """A play without work, look-ups in a loop, and ten different ones, with modules and with ``uri``."""
+    stage.prepare(leads=form.loop, services=5)
+    uri = "ansible.builtin.uri"
+    login = {
+        "name": "Log in",
+        uri: {
+            "url": "{{ lookup('env', 'LIVE_PLATFORM_AUTH_URL') }}/{{ lookup('env', 'LIVE_PLATFORM_AUTH_TENANT_ID') }}"
+            "/oauth2/v2.0/token",
+            "method": "POST",
+            "body_format": "form-urlencoded",
+            "body": {
+                "grant_type": "client_credentials",
+                "client_id": "{{ lookup('env', 'LIVE_PLATFORM_CLIENT_ID') }}",
+                "client_secret": "{{ lookup('env', 'LIVE_PLATFORM_CLIENT_SECRET') }}",
+                "scope": "{{ lookup('env', 'LIVE_PLATFORM_AUTH_SCOPE') }}",
+            },
+        },
+        "register": "login",
+        "no_log": True,
+    }
+
+    def get(path: str) -> dict[str, Any]:
+        return {
+            "name": f"Read {path}",
+            uri: {
+                "url": f"{stage.simulator.base_url}{path}",
+                "headers": {"Authorization": "Bearer {{ login.json.access_token }}"},
+            },
+        }
+
+    tenants = {"loop": [tenant_id(number) for number in range(form.loop)]}
+    lead = {"name": "Read a lead", "audiocodes.live_platform.oc_lead_info": {"ms_tenant_id": "{{ item }}"}}
+    paths = {
+        "oc_lead_info": "/api/v2/oc/lead?PageSize=20000",
+        "oc_service_info": "/api/v3/customer?allDetails=false",
+        "sbc_info": "/api/v2/oc/callingprofile",
+        "script_template_info": "/api/v2/scripttemplates?scriptType=Any&PageSize=1000",
+        "calling_profile_info": "/api/v2/oc/callingprofile",
+    }
+    modules = [{"name": name, f"audiocodes.live_platform.{name}": {}} for name in paths]
+    plays = {
+        EMPTY: [{"name": "Nothing", "ansible.builtin.debug": {"msg": "nothing"}}],
+        LOOP_URI: [login, {**get("/api/v2/oc/lead?msTenantId={{ item }}"), **tenants}],
+        LOOP: [{**lead, **tenants}],
+        TEN_URI: [login, *[get(path) for path in paths.values()] * 2],
+        TEN: modules * 2,
+    }
+    found = {}
+    for name, tasks in plays.items():
+        play = {"name": name, "hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": tasks}
+        path = folder / "loop.yml"
+        path.write_text(json.dumps([play]), encoding="utf-8")
+        found[name] = stage.play(str(path), {})
+    return found
+
+
+def crowd(stage: Stage, form: Form, folder: Path, before: Mapping[str, str]) -> dict[str, Measurement]:
+    """A host for each lead, ten at a time; tasks of a second.
+
+    :raises RuntimeError: a lead has not exactly one service in the end.
+    """
+    services = wanted(form.crowd)
+    variables = {**by_names(services), "services": services}
+    hosts = {
+        f"lead{number}": {"ms_tenant_id": service.pop("ms_tenant_id"), "live_platform_service": service}
+        for number, service in enumerate(variables.pop("live_platform_services"))
+    }
+    inventory = folder / "leads.json"
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}), encoding="utf-8")
+    found = {}
+    for name, environment in ((CROWD, {}), *(((CROWD_BEFORE, before),) if before else ())):
+        stage.prepare(leads=form.crowd, task_seconds=1.0)
+        arguments = ("-i", str(inventory), "-f", "10")
+        found[name] = stage.play("audiocodes.live_platform.onboard_leads", variables, *arguments, **environment)
+        if found[name].created != form.crowd or found[name].duplicates:
+            raise RuntimeError(f"{name} has created {found[name].created} of {form.crowd}")
+    return found
+
+
+def module_starts(stage: Stage, rounds: int, folder: Path, *, sent: bool = False) -> dict[str, float]:
     """Median seconds of a task, by module: all in one playbook, taking turns, without latency.
+
+    :param sent: the collection's modules are sent instead of run in Ansible's process.
 
     The ``uri`` task, ``bare_requests`` and ``task_info`` send one request each, for the same task of the platform; the
     other two find a service as it should be, which takes them two or three.
@@ -84,13 +179,14 @@ def module_starts(stage: Stage, rounds: int, folder: Path) -> dict[str, float]:
         environment = {
             **clean_environment(own, simulator),
             "LIVE_PLATFORM_ACCESS_TOKEN": token,
+            "LIVE_PLATFORM_IN_PROCESS": str(not sent),
             "ANSIBLE_LIBRARY": str(_LIBRARY),
             "ANSIBLE_CALLBACK_PLUGINS": str(_RECORDER),
             "ANSIBLE_CALLBACKS_ENABLED": "recorder",
             "E2E_RECORD": str(record),
         }
         command = [str(BIN / "ansible-playbook"), str(own / "play.yml")]
-        measure(command, environment=environment, folder=own, mark="", timeout=600)
+        measure(command, environment=environment, folder=own, marks=[], timeout=600)
         lines = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
     seconds = defaultdict(list)
     for line in lines[len(modules) :]:  # the first round warms up

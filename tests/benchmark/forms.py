@@ -18,12 +18,14 @@ LEADS = 1000
 class Contender:
     """One way to create services.
 
-    :param playbook: the file in ``playbooks``; none for the bare client.
+    :param playbook: the file in ``playbooks``, or one of the collection by its name; none for the bare client.
+    :param by_names: it is given names instead of ids.
     """
 
     letter: str
     name: str
     playbook: str | None
+    by_names: bool = False
 
 
 CONTENDERS = {
@@ -34,6 +36,7 @@ CONTENDERS = {
         Contender("c", "oc_service in a loop", "oc_service.yml"),
         Contender("d", "oc_services", "oc_services.yml"),
         Contender("e", "bare asyncio client", None),
+        Contender("f", "onboard_services, by names", "audiocodes.live_platform.onboard_services", by_names=True),
     )
 }
 
@@ -89,6 +92,8 @@ class Form:
     :param large: leads and services (each with a lead of its own) of the look-ups among many.
     :param planned: services that are planned in check mode among those.
     :param rerun: existing services of the unchanged rerun.
+    :param loop: look-ups in a loop.
+    :param crowd: leads that are onboarded with a host for each.
     :param ceiling_seconds: how long the simulator is put under load for each kind of request.
     """
 
@@ -99,6 +104,8 @@ class Form:
     planned: int
     rerun: int
     ceiling_seconds: float
+    loop: int = 20
+    crowd: int = 500
 
 
 def _equal(name: str, services: int, seconds: float, *, at_once: int, turns: str, rounds: int = 1) -> Scenario:
@@ -107,26 +114,27 @@ def _equal(name: str, services: int, seconds: float, *, at_once: int, turns: str
 
 # The default of max_concurrency is 10. "growth" has all services of a run under way at once, with the same task time
 # whatever their number, so that cost over N can be compared; its first point is "one".
-_ONE = _equal("one", 1, 5, at_once=10, turns="abcde")
+_ONE = _equal("one", 1, 5, at_once=10, turns="abcdef")
 _GROWTH = tuple(_equal(f"growth {count}", count, 5, at_once=count, turns="de") for count in (20, 200, 1000))
 
 _FAILING = Scenario("some fail", 40, (20, 40), 40, "d", failing_every=8)
 
 SHORT = Form(
     "short",
-    (_equal("one", 1, 5, at_once=10, turns="ade"), _equal("growth 200", 200, 5, at_once=200, turns="de")),
+    (_equal("one", 1, 5, at_once=10, turns="adef"), _equal("growth 200", 200, 5, at_once=200, turns="de")),
     start_rounds=4,
     large=(2000, 2000),
     planned=100,
     rerun=1000,
     ceiling_seconds=0.4,
+    crowd=40,
 )
 # Less than fifteen minutes: (a) needs four of them for twenty services, (c) two. (e) with a thousand is in "growth".
 FULL = Form(
     "full",
     (
         _ONE,
-        _equal("twenty", 20, 5, at_once=10, turns="abcde"),
+        _equal("twenty", 20, 5, at_once=10, turns="abcdef"),
         _equal("two hundred", 200, 5, at_once=50, turns="de", rounds=2),
         _equal("thousand", 1000, 60, at_once=1000, turns="d"),
         _FAILING,
@@ -141,9 +149,9 @@ FULL = Form(
 LONG = Form(
     "long",
     (
-        _equal("one", 1, 5, at_once=10, turns="abcde", rounds=3),
+        _equal("one", 1, 5, at_once=10, turns="abcdef", rounds=3),
         _equal("one, long task", 1, 60, at_once=10, turns="abcde"),
-        _equal("twenty", 20, 5, at_once=10, turns="abcde", rounds=3),
+        _equal("twenty", 20, 5, at_once=10, turns="abcdef", rounds=3),
         Scenario("twenty, mixed", 20, (5, 60), 10, "abcde"),
         _equal("two hundred", 200, 5, at_once=50, turns="abcde"),
         Scenario("two hundred, mixed", 200, (5, 60), 50, "bde"),

@@ -23,6 +23,7 @@ CONTENDERS_TEXT = """\
 - (c) `oc_service` in a loop.
 - (d) `oc_services`.
 - (e) Bare asyncio client (aiohttp), without Ansible, journal, retries and checks: what is possible at the most.
+- (f) The playbook `onboard_services`: a list of names, checked, looked up, created, verified and reported.
 """
 
 
@@ -57,10 +58,10 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     yield CONTENDERS_TEXT
     yield _text(
         f"Every request takes {LATENCY * 1000:g} ms at least; {LEADS:,} leads are there. The contenders take turns."
-        " *At once*: how many services (d) and (e) may have under way; (b) has all of them, (a) and (c) have one. Each"
-        " run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
+        " *At once*: how many services (d), (e) and (f) may have under way; (b) has all of them, (a) and (c) have one."
+        " Each run has a fresh platform, a fresh home folder and Ansible's default settings. *Wall*: from the start of"
         " the command to its end, start of ansible-playbook included. *CPU*: user and system time of all its processes."
-        " *Memory*: the largest resident set of a module process, or of the bare client; the kernel keeps that peak,"
+        " *Memory*: the largest resident set of any of its processes; the kernel keeps that peak,"
         " and it is read every 20 ms. *Lag*: from the end of a task to the answer that showed it. *Simulator*: the"
         " share of the time in which its process was on a processor; *busiest*: what the busiest second asked of it,"
         " as a share of what it can serve in a second."
@@ -77,9 +78,16 @@ def _sections(results: Results, plot: str) -> Iterator[str]:
     yield f"{leads + services:,} leads and {services:,} services are there. Each is a whole playbook.\n"
     yield _asides(results.look_ups)
     yield "## Unchanged rerun\n"
-    yield f"`oc_services` over {results.form.rerun:,} services that exist as they should, each with its lead.\n"
+    before = f" *Before* is the state of {results.before}." if results.before else ""
+    yield f"{results.form.rerun:,} services that exist as they should, each with its lead.{before}\n"
     yield _asides(results.reruns)
-    yield "## Module start\n"
+    yield "## Look-ups one after the other\n"
+    yield f"{results.form.loop} look-ups in a loop, and ten different ones, each a whole playbook.\n"
+    yield _asides(results.loops)
+    yield "## A host for each lead\n"
+    yield f"`onboard_leads` with {results.form.crowd:,} hosts, ten at a time, tasks of a second.\n"
+    yield _asides(results.crowd)
+    yield "## A task of a module\n"
     yield _starts(results)
     yield "## The simulator\n"
     yield _simulator(results)
@@ -203,8 +211,11 @@ def _asides(runs: dict[str, Measurement]) -> str:
 
 
 def _starts(results: Results) -> str:
-    base = results.starts.get("uri", 0.0)
-    rows = [(f"`{name}`", f"{each * 1000:.0f} ms", f"{each / base:.2f}") for name, each in results.starts.items()]
+    rows = [
+        (f"`{name}`", *(f"{times[name] * 1000:.0f} ms, {times[name] / times['uri']:.2f}" for times in both))
+        for both in [(results.starts, results.starts_sent or results.starts)]
+        for name in results.starts
+    ]
     said = _text(
         "One playbook, the modules take turns, no latency; median time of a task. `uri`, `task_info` and"
         " `bare_requests`, a module that is nothing else, send one request; `oc_service` and `oc_services` find a"
@@ -212,10 +223,14 @@ def _starts(results: Results) -> str:
     )
     parts = [(name, f"{each * 1000:.0f} ms") for name, each in results.start_parts.items()]
     explained = _text(
-        "What a start consists of: imports of others from their compiled files, those after `basic` as what they add"
-        " to it. Ansible sends a module as source, so that each start compiles the engine, here that of `oc_service`."
+        "What the start of a module that is sent consists of: imports of others from their compiled files, those after"
+        " `basic` as what they add to it. Ansible sends a module as source, so that each start compiles the engine, here that of `oc_service`."
     )
-    tables = (table(("Module", "Task", "Against uri"), rows), explained, table(("Part", "Time"), parts))
+    tables = (
+        table(("Module", "In Ansible's process, against uri", "Sent, against uri"), rows),
+        explained,
+        table(("Part", "Time"), parts),
+    )
     return "\n".join((said, *tables))
 
 

@@ -22,7 +22,11 @@ class Results:
     :param seconds: what the whole run took.
     :param races: by name of the scenario and letter of the contender.
     :param ceilings: requests per second that the simulator serves, by kind.
-    :param starts: seconds of a task, by module.
+    :param loops: look-ups in loops and one after the other.
+    :param crowd: a host for each lead.
+    :param before: the former state of the collection that some are compared with.
+    :param starts: seconds of a task, by module, in Ansible's process.
+    :param starts_sent: the same for modules that are sent.
     :param start_parts: seconds of what such a start consists of, by part.
     :param profile: share of the processor time by place, largest first, when it was asked for.
     """
@@ -35,7 +39,11 @@ class Results:
     ceilings: dict[str, float] = field(default_factory=dict)
     look_ups: dict[str, Measurement] = field(default_factory=dict)
     reruns: dict[str, Measurement] = field(default_factory=dict)
+    loops: dict[str, Measurement] = field(default_factory=dict)
+    crowd: dict[str, Measurement] = field(default_factory=dict)
+    before: str = ""
     starts: dict[str, float] = field(default_factory=dict)
+    starts_sent: dict[str, float] = field(default_factory=dict)
     start_parts: dict[str, float] = field(default_factory=dict)
     profile: dict[str, Any] | None = None
 
@@ -88,7 +96,11 @@ class Results:
             "ceilings": self.ceilings,
             "look_ups": plain(self.look_ups),
             "reruns": plain(self.reruns),
+            "loops": plain(self.loops),
+            "crowd": plain(self.crowd),
+            "before": self.before,
             "starts": self.starts,
+            "starts_sent": self.starts_sent,
             "start_parts": self.start_parts,
             "profile": self.profile,
         }

@@ -26,8 +26,11 @@ TESTS = Path(__file__).resolve().parents[1]
 PLAYBOOKS = Path(__file__).with_name(".playbooks")
 BIN = Path(sys.executable).parent
 COLLECTIONS = Path(sys.prefix) / "collections"
-MODULE = "AnsiballZ_"
-"""What the command line of a module's process holds."""
+ANSIBLE = ("ansible-playbook", "AnsiballZ_")
+"""What the command lines of Ansible's processes hold, those of modules that are sent among them."""
+
+FORMER = "ANSIBLE_COLLECTIONS_PATH"
+"""The environment variable by which a run uses another state of the collection."""
 
 PARAMETERS = {"ProxySet": "SIPTrunk", "OnlinePstnGateway": "oc1.sandbox2.audiocodes.be"}
 
@@ -98,7 +101,10 @@ class Stage:
         inputs = {"services": services, "max_concurrency": scenario.concurrency}
         if contender.playbook is None:
             client = [sys.executable, "-m", "benchmark.bare"]
-            return self._run(client, inputs, mark="benchmark.bare", PYTHONPATH=str(TESTS))
+            return self._run(client, inputs, marks=["benchmark.bare"], PYTHONPATH=str(TESTS))
+        if contender.by_names:
+            many = {"sbc_onboarding_max_concurrency": scenario.concurrency}
+            inputs = {"services": services, **by_names(services), **many}
         return self.play(contender.playbook, inputs, may_fail=bool(failing))
 
     def play(
@@ -106,18 +112,20 @@ class Stage:
     ) -> Measurement:
         """Run one of the playbooks on the platform as it was prepared.
 
+        :param playbook: its file, or one of the collection by its name.
         :param inputs: extra variables.
         :param may_fail: it ends with an error when a service fails.
         """
-        command = [str(BIN / "ansible-playbook"), str(PLAYBOOKS / playbook), *arguments, "-e"]
-        return self._run(command, inputs, before="@", mark=MODULE, may_fail=may_fail, **environment)
+        path = str(PLAYBOOKS / playbook) if playbook.endswith(".yml") else playbook
+        command = [str(BIN / "ansible-playbook"), path, *arguments, "-e"]
+        return self._run(command, inputs, before="@", marks=ANSIBLE, may_fail=may_fail, **environment)
 
     def _run(
         self,
         command: Sequence[str],
         inputs: Mapping[str, Any],
         *,
-        mark: str,
+        marks: Sequence[str],
         before: str = "",
         may_fail: bool = False,
         **environment: str,
@@ -133,7 +141,7 @@ class Stage:
                 [*command, f"{before}{path}"],
                 environment={**clean_environment(folder, simulator), **environment},
                 folder=folder,
-                mark=mark,
+                marks=marks,
                 timeout=_TIMEOUT,
                 may_fail=may_fail,
             )
@@ -165,6 +173,22 @@ def wanted(count: int, first: int = 0, prefix: str = "bench") -> list[dict[str, 
         }
         for number in range(first, first + count)
     ]
+
+
+def by_names(services: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Variables for the same services, as a user lists them by names."""
+    return {
+        "live_platform_services": [
+            {key: value for key, value in service.items() if key != "script_parameters"} for service in services
+        ],
+        "live_platform_service_defaults": {
+            "sbc": "NL-SBC05",
+            "onboarding_script": "sbc-scenario7",
+            "proxy_set": PARAMETERS["ProxySet"],
+            "online_pstn_gateway": PARAMETERS["OnlinePstnGateway"],
+            "script_variables": {"IPPBX-ProxyAddress": "10.1.1.5", "SIP-HostName": "sip.bench.example"},
+        },
+    }
 
 
 def clean_environment(folder: Path, simulator: Simulator) -> dict[str, str]:

@@ -42,13 +42,13 @@ def measure(
     *,
     environment: Mapping[str, str],
     folder: Path,
-    mark: str,
+    marks: Sequence[str],
     timeout: float,
     may_fail: bool = False,
 ) -> Usage:
     """Run a command to its end.
 
-    :param mark: what the command line of a process holds whose memory is measured.
+    :param marks: the command line of a process whose memory is measured holds one of them.
     :param timeout: seconds; the command and what it has started are ended then.
     :param may_fail: any status will do.
     :raises CommandFailed: it ended with another status than 0.
@@ -67,7 +67,7 @@ def measure(
         )
         timer = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
         timer.start()
-        peak = _PeakMemory(process.pid, mark.encode())
+        peak = _PeakMemory(process.pid, [mark.encode() for mark in marks])
         peak.start()
         # Its usage holds that of all descendants which were waited for, and Ansible waits for all of its own.
         _pid, status, used = os.wait4(process.pid, 0)
@@ -90,17 +90,18 @@ def cpu_of(pid: int) -> float:
 class _PeakMemory(threading.Thread):
     """Watches a process and its descendants. The kernel itself keeps the peak; only the last moments can be missed."""
 
-    def __init__(self, pid: int, mark: bytes) -> None:
+    def __init__(self, pid: int, marks: Sequence[bytes]) -> None:
         super().__init__(daemon=True)
         self._pid = pid
-        self._mark = mark
+        self._marks = marks
         self._done = threading.Event()
         self.bytes = 0
 
     def run(self) -> None:
         while not self._done.wait(_SAMPLE_SECONDS):
             for pid in _tree(self._pid):
-                if self._mark in _read(f"/proc/{pid}/cmdline"):
+                command = _read(f"/proc/{pid}/cmdline")
+                if any(mark in command for mark in self._marks):
                     found = re.search(rb"VmHWM:\s+(\d+) kB", _read(f"/proc/{pid}/status"))
                     self.bytes = max(self.bytes, int(found[1]) * 1024 if found else 0)
 
