@@ -171,6 +171,7 @@ def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
         "live_platform_service_secrets_text",
         "live_platform_connection",
         "live_platform_progress",
+        "live_platform_in_process",
     }
     assert known == inputs | own
 

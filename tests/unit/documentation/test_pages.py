@@ -13,6 +13,10 @@ import pytest
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.circumstances import (
+    SWITCH_IN_ENVIRONMENT,
+)
+
 ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
 CERTIFIED_HEADINGS = (
     *("Description", "Requirements", "Installation", "Use Cases", "Testing", "Contributing", "Support"),
@@ -59,6 +63,7 @@ def test_every_link_to_a_file_leads_somewhere(collection):
 
 def test_every_environment_variable_that_a_page_names_is_read(collection):
     options = {option.environment for option in _engine("_http.connection").CONNECTION_OPTIONS}
+    options.add(SWITCH_IN_ENVIRONMENT)
     for name, text in _pages(collection).items():
         assert set(re.findall(r"LIVE_PLATFORM_[A-Z_]*[A-Z]", text)) <= options, name
 
