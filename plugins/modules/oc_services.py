@@ -238,6 +238,19 @@ options:
         not asked for again.
     type: list
     elements: dict
+  verify:
+    description:
+      - Wait until each SIP connection is deployed, of all services that were created, adopted or found. What is not in
+        the end fails the module, and stands in RV(not_deployed).
+      - Nothing is verified in check mode, without O(wait), and when a service has failed.
+    type: bool
+    default: false
+    version_added: 2.0.0
+  verify_timeout:
+    description: Seconds to wait for the deployment.
+    type: float
+    default: 300
+    version_added: 2.0.0
   services_by_name:
     description:
       - The services by the names of their customers, SBCs, gateways, scripts and script variables, instead of
@@ -437,6 +450,12 @@ summary:
     requests: 14
     logins: 1
     duration: 4.2
+not_deployed:
+  description: With O(verify), one sentence for each SIP connection that is not deployed, or on another SBC.
+  returned: with O(verify), unless the input is wrong
+  type: list
+  elements: str
+  sample: ["Birch: SIP connection Birch is not deployed, its state is 'Deploying'"]
 sbcs:
   description:
     - The SBCs that were looked up for O(services_by_name), see RV(audiocodes.live_platform.sbc_info#module:sbcs).
@@ -455,6 +474,7 @@ failure:
 """
 
 import random
+from math import inf
 
 from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._api.leads import Lead
@@ -467,6 +487,8 @@ from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import PRESENT
 from ..module_utils._resources.names.by_name import NameRules, resolve_by_name
 from ..module_utils._resources.oc_service.current_state import LookedUp
+from ..module_utils._resources.oc_service.deployment import await_deployment, not_deployed
+from ..module_utils._resources.oc_service.display_names import DisplayNames
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
@@ -499,6 +521,8 @@ def problems(params):
         found.append("services_by_name are created; services are deleted by their tenants, in services")
     wanted = wanted_services(params)
     found += [*check_all(wanted), *short_gateways(wanted, "services")]
+    if not 0 <= params["verify_timeout"] < inf:
+        found.append(f"verify_timeout must be a number of seconds, not {params['verify_timeout']}")
     found += [
         f"{name} must be a whole number from 1, not {params[name]}"
         for name in ("max_concurrency", "max_requests_per_minute")
@@ -544,8 +568,9 @@ def work(module, api):
         named = by_name(module, api)
         looked_up = named.looked_up
         wanted = [WantedService.from_options(service, PRESENT, named.display_names) for service in named.services]
+    tools = module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted)))
     report = reconcile_all(
-        module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted))),
+        tools,
         wanted,
         max_concurrency=params["max_concurrency"],
         on_error=params["on_error"],
@@ -554,7 +579,20 @@ def work(module, api):
         report=module.report,
     )
     result = {**many_results(report, module.report), "platform": module.connection.base_url}
+    if params["verify"] and params["wait"] and not module.check_mode:
+        names = DisplayNames.from_options(named.display_names if named else params["display_names"])
+        result.update(verified(result, tools, names, params["verify_timeout"]))
     return result if named is None else {**result, "sbcs": [sbc.to_dict() for sbc in named.sbcs]}
+
+
+def verified(result, tools, names, timeout):
+    """Return what waiting for the deployment adds to the result."""
+    seen = await_deployment(tools, result["results"], names, 0 if result.get("failed") else timeout)
+    added = {"not_deployed": seen.problems}
+    if seen.problems and not result.get("failed"):
+        error = not_deployed(seen)
+        added.update(failed=True, msg=error.sentence(), failure=error.to_dict())
+    return added
 
 
 MODULE = Definition(

@@ -72,6 +72,7 @@ def run(form: Form, *, profiled: bool = False, before: str = "") -> Results:
         results.look_ups = look_ups(stage, form)
         for scenario in form.scenarios:
             results.races[scenario.name] = race(stage, scenario)
+        _keep(results)
         if profiled or (form is not SHORT and any(goal.missed(results) for goal in GOALS)):
             results.profile = profile(stage, _to_profile(form), folder)
         if simulator.errors():
@@ -110,12 +111,17 @@ def _to_profile(form: Form) -> Scenario:
     return max((each for each in form.scenarios if each.services <= 200), key=lambda each: each.concurrency)
 
 
+def _keep(results: Results) -> None:
+    """Write what was measured, so that nothing that comes after can lose it."""
+    RAW.mkdir(parents=True, exist_ok=True)
+    (RAW / f"{NAME}.json").write_text(json.dumps(results.to_dict(), indent=1), encoding="utf-8")
+
+
 def _write(results: Results, docs: Path) -> None:
     from benchmark.plot import draw  # noqa: PLC0415 (needs what only the benchmark's own environment has)
 
     docs.mkdir(parents=True, exist_ok=True)
-    RAW.mkdir(parents=True, exist_ok=True)
-    (RAW / f"{NAME}.json").write_text(json.dumps(results.to_dict(), indent=1), encoding="utf-8")
+    _keep(results)
     (docs / f"{NAME}.md").write_text(report.document(results, f"{NAME}.svg"), encoding="utf-8")
     draw(results, docs / f"{NAME}.svg")
     draw(results, RAW / f"{NAME}.png")

@@ -24,7 +24,7 @@ from typing import Any
 from benchmark.forms import Scenario
 from benchmark.stage import COLLECTIONS, TESTS, Stage, clean_environment, wanted
 
-_MODULES = COLLECTIONS / "ansible_collections" / "audiocodes" / "live_platform" / "plugins" / "modules"
+_MODULE = "ansible_collections.audiocodes.live_platform.plugins.modules.oc_services"
 _TOP = 15
 
 
@@ -59,7 +59,7 @@ def _run(inputs: str) -> dict[str, Any]:
     yappi.start()
     try:
         with contextlib.redirect_stdout(said):
-            runpy.run_path(str(_MODULES / "oc_services.py"), run_name="__main__")
+            runpy.run_module(_MODULE, run_name="__main__")
     except SystemExit as end:
         if end.code not in (None, 0):
             sys.exit(said.getvalue())

@@ -224,8 +224,8 @@ def _starts(results: Results) -> str:
     parts = [(name, f"{each * 1000:.0f} ms") for name, each in results.start_parts.items()]
     explained = _text(
         "What the start of a module that is sent consists of: imports of others from their compiled files, those after"
-        " `basic` as what they add to it. Ansible sends a module as source, so that each start compiles the engine, here"
-        " that of `oc_service`."
+        " `basic` as what they add to it. Ansible sends a module as source, so that each start compiles the engine,"
+        " here that of `oc_service`."
     )
     tables = (
         table(("Module", "In Ansible's process, against uri", "Sent, against uri"), rows),

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from harness.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, SERVICE_LIST, by_names, short_names, writes
+from harness.cast import BRAD, FJORD, HARBOUR, KESTREL, LEADS, POST, by_names, short_names, writes
 from harness.playbooks import Ansible, Task, role, task
 from simulator.client import Simulator
 
-SHORT_PAUSE = {"__sbc_onboarding_verify_pause": 1}
 """An internal variable of the role; users wait longer between two looks."""
 
 
@@ -137,11 +136,14 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
     ansible: Ansible, simulator: Simulator
 ) -> None:
     simulator.settings(deploy_fails=["Brad"])
-    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1), variables=SHORT_PAUSE)
-    message = run["Stop when a SIP connection is not deployed"].message
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1))
+    step = run["Create the services that do not exist"]
     assert run.rc != 0
-    assert "Brad" in message
-    assert "'Failed'" in message
+    assert step.failed
+    assert step["not_deployed"] == ["Brad: SIP connection Brad is not deployed, its state is 'Failed'"]
+    assert step["not_deployed"][0] in step.message
+    assert "run again, which waits again" in step.failure["hint"]
+    assert run["Keep the results"]["ansible_facts"]["sbc_onboarding_not_deployed"] == step["not_deployed"]
     unverified = ansible.play(*onboarding(sbc_onboarding_verify=False))
     assert unverified.rc == 0, unverified.output
 
@@ -149,10 +151,13 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
 @pytest.mark.long
 def test_sbc_onboarding_waits_for_a_deployment_that_takes_longer(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(deploy_seconds=1.5)
-    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=20), variables=SHORT_PAUSE)
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=20))
     assert run.rc == 0, run.output
     assert run.sent.count(POST) == 1
-    assert SERVICE_LIST in run["Wait until every SIP connection is deployed"].sent
+    step = run["Create the services that do not exist"]
+    assert step["not_deployed"] == []
+    assert step["results"][0]["service"]["site_locations"][0]["deployed"] is True
+    assert step["results"][0]["service"]["site_locations"][0]["sbc_name"]
 
 
 def test_a_look_up_that_goes_on_failing_is_told_and_not_taken_for_what_it_did_not_find(
@@ -162,12 +167,11 @@ def test_a_look_up_that_goes_on_failing_is_told_and_not_taken_for_what_it_did_no
     listed = {"method": "GET", "path": "/api/v3/customer$"}
     later = list(range(2, 50))
     simulator.faults({"match": listed, "occurrence": later, "action": {"type": "status", "status": 403}})
-    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1), variables=SHORT_PAUSE)
-    step = run["Wait until every SIP connection is deployed"]
+    run = ansible.play(*onboarding(sbc_onboarding_verify_timeout=1))
+    step = run["Create the services that do not exist"]
     assert step.failed
     assert step.failure["http_status"] == 403
-    assert step.failure["hint"]
-    assert "Stop when a SIP connection is not deployed" not in run
+    assert "could not be seen" in step.message
     (created,) = run["Keep the results"]["ansible_facts"]["sbc_onboarding_results"]
     assert created["outcome"] == "created"
 

@@ -32,7 +32,6 @@ _ONBOARDING_LIMITS: dict[str, Any] = {
     "sbc_onboarding_settle_timeout": 3,
     "sbc_onboarding_wait_timeout": 5,
     "sbc_onboarding_verify_timeout": 1,
-    "__sbc_onboarding_verify_pause": 1,
 }
 """Seconds; tasks and lags of the simulator stay well below."""
 

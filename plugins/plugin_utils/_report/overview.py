@@ -13,9 +13,10 @@ from ...module_utils._api.leads import Lead
 from ...module_utils._api.licenses import OPERATOR_CONNECT
 from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
-from ...module_utils._core.text import fold, same_text
+from ...module_utils._core.text import fold
 from ...module_utils._resources.names.known import Known
 from ...module_utils._resources.names.resolve_leads import tenant_of
+from ...module_utils._resources.oc_service import deployment
 from ...module_utils._resources.oc_service.display_names import SBCS, DisplayNames
 from ...module_utils._resources.oc_service.request import GATEWAY
 
@@ -24,43 +25,16 @@ Record = Mapping[str, Any]
 CONTRADICTORY = "contradictory"
 """The state of a customer whose item names two."""
 
-_PRESENT_OUTCOMES = ("created", "adopted", "unchanged")
-
 
 def deployment_problems(
     results: Sequence[Record], services: Sequence[Record] = (), sbcs: Sequence[Record] = ()
 ) -> list[str]:
     """Which SIP connections of onboarded services are not deployed, or not on the SBC that was asked for.
 
-    :param results: of ``oc_services``.
-    :param services: as ``oc_service_info`` returned them since, with details; they replace what the results show.
     :param sbcs: as ``sbc_info`` returned them, for their names.
     """
     names = DisplayNames.from_options({SBCS: {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}})
-    current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
-    problems = []
-    for result in results:
-        if result["outcome"] not in _PRESENT_OUTCOMES:
-            continue
-        service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
-        label = result.get("short_name") or result["ms_tenant_id"]
-        sites = service.get("site_locations") or []
-        wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] != "unchanged" else {}
-        if not sites:
-            problems.append(f"{label}: the platform shows no SIP connection (yet)")
-        for site in sites:
-            if not site.get("deployed"):
-                state = site.get("deployment_state") or "not known"
-                problems.append(f"{label}: SIP connection {site.get('name')} is not deployed, its state is '{state}'")
-            elif same_text(site.get("name"), wanted.get("siteLocationName")) and wanted.get("sbcId") not in (
-                None,
-                site.get("sbc_id"),
-            ):
-                problems.append(
-                    f"{label}: SIP connection {site.get('name')} is on SBC {names.value('sbcId', site.get('sbc_id'))}, "
-                    f"not {names.value('sbcId', wanted['sbcId'])}"
-                )
-    return problems
+    return deployment.deployment_problems(results, services, names)
 
 
 def outcome_lines(results: Sequence[Record], sbcs: Sequence[Record] = ()) -> list[str]:

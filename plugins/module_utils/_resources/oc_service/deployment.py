@@ -1,0 +1,128 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the SIP connections of services are deployed, and waiting until they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..._api.services import Service
+from ..._core.errors import ApiError, LivePlatformError
+from ..._core.text import fold, same_text
+from ..._reconcile.context import Tools
+from ..._reconcile.outcome import Outcome
+from ..._tasks.work_queue import Steps, WorkQueue
+from .current_state import may_be_operator_connect
+from .display_names import DisplayNames
+
+PAUSE = 5.0
+"""Seconds between two looks at the service list."""
+
+_PRESENT = frozenset({Outcome.CREATED.value, Outcome.ADOPTED.value, Outcome.UNCHANGED.value})
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What waiting for deployment has come to.
+
+    :param problems: one sentence for each SIP connection that is not as it should be.
+    :param error: what hinders to look, as it was seen last.
+    """
+
+    problems: list[str]
+    error: LivePlatformError | None = None
+
+
+def deployment_problems(
+    results: Sequence[Record], services: Sequence[Record] = (), names: DisplayNames | None = None
+) -> list[str]:
+    """Which SIP connections of onboarded services are not deployed, or not on the SBC that was asked for.
+
+    :param results: of ``oc_services``.
+    :param services: as ``oc_service_info`` returned them since, with details; they replace what the results show.
+    :param names: of SBCs.
+    """
+    shown = names or DisplayNames()
+    current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
+    problems: list[str] = []
+    for result in results:
+        if result["outcome"] in _PRESENT:
+            service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
+            problems += _problems_of(result, service, shown)
+    return problems
+
+
+def _problems_of(result: Record, service: Record, names: DisplayNames) -> Iterable[str]:
+    label = result.get("short_name") or result["ms_tenant_id"]
+    sites = service.get("site_locations") or []
+    wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] != Outcome.UNCHANGED else {}
+    if not sites:
+        yield f"{label}: the platform shows no SIP connection (yet)"
+    for site in sites:
+        asked = wanted.get("sbcId") if same_text(site.get("name"), wanted.get("siteLocationName")) else None
+        if not site.get("deployed"):
+            state = site.get("deployment_state") or "not known"
+            yield f"{label}: SIP connection {site.get('name')} is not deployed, its state is '{state}'"
+        elif asked not in (None, site.get("sbc_id")):
+            there, right = (names.value("sbcId", number) for number in (site.get("sbc_id"), asked))
+            yield f"{label}: SIP connection {site.get('name')} is on SBC {there}, not {right}"
+
+
+def await_deployment(
+    tools: Tools, results: Sequence[dict[str, Any]], names: DisplayNames, timeout: float
+) -> Deployment:
+    """Look until all SIP connections are deployed, or the time has passed. The results get what was seen last.
+
+    :param results: of ``oc_services``.
+    :param names: of SBCs.
+    :param timeout: seconds.
+    """
+    last: list[Deployment] = [Deployment(deployment_problems(results, names=names))]
+
+    def look(key: str) -> Steps[None]:
+        end = tools.clock.now() + timeout
+        while last[-1].problems and (left := end - tools.clock.now()) > 0:
+            yield min(PAUSE, left)
+            try:
+                services = tools.api.list_services(True)
+            except ApiError as error:
+                last.append(Deployment(last[-1].problems, error))
+                continue
+            _refresh(results, services, names)
+            last.append(Deployment(deployment_problems(results, names=names)))
+
+    if last[-1].problems:
+        WorkQueue[None](tools.clock, tools.workers(1), 1, ticker=tools.progress).carry_out(["deployment"], look)
+    return last[-1]
+
+
+def not_deployed(seen: Deployment) -> LivePlatformError:
+    """The failure of a run whose SIP connections were not deployed in time."""
+    cause = seen.error
+    message = "; ".join(seen.problems)
+    if cause is not None:
+        message = f"Whether all SIP connections are deployed could not be seen: {cause.message.rstrip('.')}. {message}"
+    return LivePlatformError(
+        message,
+        operation=cause.operation if cause is not None else "GET /api/v3/customer",
+        http_status=cause.http_status if cause is not None else None,
+        attempts=cause.attempts if cause is not None else 0,
+        hint="the services are there: run again, which waits again; if it stays so, look at the SBC in the portal",
+    )
+
+
+def _refresh(results: Sequence[dict[str, Any]], services: Sequence[Service], names: DisplayNames) -> None:
+    """Put the services as they are now into the results."""
+    there = {fold(each.ms_tenant_id): each for each in services if each.ms_tenant_id and may_be_operator_connect(each)}
+    for result in results:
+        service = there.get(fold(result["ms_tenant_id"]))
+        if result["outcome"] in _PRESENT and service is not None:
+            shown = service.to_dict()
+            for site in shown["site_locations"]:
+                site["sbc_name"] = names.sbc_name(site["sbc_id"])
+            result["service"] = shown
