@@ -129,8 +129,8 @@ SHORT = Form(
     ceiling_seconds=0.4,
     crowd=40,
 )
-# Some twenty minutes, with a former state to compare: (a) needs four of them for twenty services. (e) with a thousand is
-# in "growth".
+# Some twenty minutes, with a former state to compare: (a) needs four of them for twenty services. (e) with a thousand
+# is in "growth".
 FULL = Form(
     "full",
     (
@@ -146,6 +146,7 @@ FULL = Form(
     planned=200,
     rerun=1000,
     ceiling_seconds=1.0,
+    crowd=200,
 )
 LONG = Form(
     "long",
