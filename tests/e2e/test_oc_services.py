@@ -32,7 +32,7 @@ def test_five_services_are_created_once_and_deleted_once(ansible: Ansible, simul
     )
     assert run.rc == 0, run.output
     assert run["missing"].failed
-    assert "missing" in run["missing"].message
+    assert "required" in run["missing"].message
     assert "services" in run["missing"].message
     for name, outcome, changed in (
         ("check", "would_create", True),
