@@ -73,9 +73,10 @@ def test_it_holds_no_name_of_the_folder_that_it_was_built_in(opened: Opened) -> 
         assert found == []
 
 
-def test_it_holds_plain_files_that_anyone_can_read(opened: Opened) -> None:
+def test_it_holds_plain_files_that_anyone_can_read_and_links_to_them(opened: Opened) -> None:
     for name, member in opened.members.items():
-        assert member.isfile(), name
+        beside = str(Path(name).with_name(member.linkname)) if member.issym() else name
+        assert opened.members[beside].isfile(), name
         assert member.mode & 0o444 == 0o444, name
 
 
