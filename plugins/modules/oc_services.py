@@ -493,7 +493,7 @@ from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results
-from ..module_utils._resources.oc_service.service_list import label_of, unknown_keys
+from ..module_utils._resources.oc_service.service_list import label_of, secret_names, unknown_keys
 
 OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
@@ -602,6 +602,7 @@ MODULE = Definition(
     problems=problems,
     fields=SERVICE_FIELDS,
     items="services",
+    secret_names=lambda params: secret_names(params.get("services_by_name"), params.get("service_defaults")),
     rules={
         "mutually_exclusive": [("services", "services_by_name"), ("leads", "services_by_name")],
         "required_one_of": [("services", "services_by_name")],

@@ -125,5 +125,5 @@ def run_module(
         "shown lines": "\n".join(listener.lines).encode(),
         "addresses": repr([sent.path for sent in bench.transport.sent]).encode(),
     }
-    given = any(name in options for name in ("services", "script_parameters"))
+    given = any(name in options for name in ("services", "services_by_name", "script_parameters"))
     return ModuleRun(json.loads(stdout.getvalue()), places, given)

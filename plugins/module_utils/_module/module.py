@@ -154,7 +154,7 @@ class LivePlatformModule:
         listed = params.get(self._definition.items)
         items = [item for item in (params, *(listed if isinstance(listed, list) else [])) if isinstance(item, Mapping)]
         secrets = Secrets(
-            keys=[str(key) for key in extra] if isinstance(extra, list) else [],
+            keys=[*map(str, extra if isinstance(extra, list) else ()), *self._definition.secret_names(params)],
             names=[value for item in items for value in public_values(item, self._definition.fields)],
         )
         secrets.learn(params)

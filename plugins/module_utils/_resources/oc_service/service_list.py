@@ -83,6 +83,15 @@ def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict
     return items, problems
 
 
+def secret_names(services: object, defaults: object) -> list[str]:
+    """The names that any item, or what they have in common, calls secret: one in the defaults is meant for all items.
+
+    :param services: items as the user wrote them, of any type.
+    """
+    groups = [defaults, *(services if isinstance(services, (list, tuple)) else ())]
+    return [name for group in groups if isinstance(group, Mapping) for name in read_names(group.get(NAMING_KEY))]
+
+
 def key_problems(item: Mapping[str, Any]) -> list[str]:
     """The keys of an item that do not exist, with the nearest ones, and names that are no texts."""
     found = unknown_keys(item, SERVICE_KEYS)
