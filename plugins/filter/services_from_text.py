@@ -18,7 +18,7 @@ description:
   - A script variable that is a secret by its name, or by C(secret_script_parameters), is an error, since the field is
     shown to everybody who sees the job. P(audiocodes.live_platform.with_service_secrets#filter) takes it from
     elsewhere.
-  - What else the items hold is checked by whoever takes them.
+  - What else the items hold is checked by the role or module that takes them.
 positional: label
 options:
   _input:

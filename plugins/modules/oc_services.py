@@ -478,16 +478,14 @@ from math import inf
 
 from ..module_utils._api.fields import SERVICE_FIELDS
 from ..module_utils._api.leads import Lead
-from ..module_utils._api.sbcs import Sbc
-from ..module_utils._api.script_templates import ScriptTemplate
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import PRESENT
-from ..module_utils._resources.names.by_name import NameRules, resolve_by_name
+from ..module_utils._resources.names.by_name import resolve_options
 from ..module_utils._resources.oc_service.current_state import LookedUp
-from ..module_utils._resources.oc_service.deployment import await_deployment, not_deployed
+from ..module_utils._resources.oc_service.deployment import verified
 from ..module_utils._resources.oc_service.display_names import DisplayNames
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
@@ -531,41 +529,15 @@ def problems(params):
     return found
 
 
-def by_name(module, api):
-    """Return the services that are given by name, with ids."""
-    params = module.params
-    rules = NameRules(
-        defaults=params["service_defaults"],
-        check_online=params["check_online"],
-        require_all=params["require_all_variables"],
-        types=params["script_template_types"],
-        strict_gateway=params["strict_gateway"],
-        source=params["sbc_source"],
-        devices_path=params["devices_path"],
-        secret=params["secret_script_parameters"],
-        place=params["place"],
-    )
-    sbcs, templates = params["sbcs"], params["script_templates"]
-    resolved = resolve_by_name(
-        api,
-        params["services_by_name"],
-        rules,
-        clock=module.clock,
-        sbcs=None if sbcs is None else [Sbc.from_dict(sbc) for sbc in sbcs],
-        templates=None if templates is None else [ScriptTemplate.from_dict(template) for template in templates],
-    )
-    for warning in resolved.warnings:
-        module.report(warning)
-    return resolved
-
-
 def work(module, api):
     """Bring the services to their wanted states."""
     params, named = module.params, None
     looked_up = None if params["leads"] is None else LookedUp([Lead.from_dict(lead) for lead in params["leads"]])
     wanted = wanted_services(params)
     if params["services_by_name"] is not None:
-        named = by_name(module, api)
+        named = resolve_options(api, params, module.clock)
+        for warning in named.warnings:
+            module.report(warning)
         looked_up = named.looked_up
         wanted = [WantedService.from_options(service, PRESENT, named.display_names) for service in named.services]
     tools = module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted)))
@@ -583,16 +555,6 @@ def work(module, api):
         names = DisplayNames.from_options(named.display_names if named else params["display_names"])
         result.update(verified(result, tools, names, params["verify_timeout"]))
     return result if named is None else {**result, "sbcs": [sbc.to_dict() for sbc in named.sbcs]}
-
-
-def verified(result, tools, names, timeout):
-    """Return what waiting for the deployment adds to the result."""
-    seen = await_deployment(tools, result["results"], names, 0 if result.get("failed") else timeout)
-    added = {"not_deployed": seen.problems}
-    if seen.problems and not result.get("failed"):
-        error = not_deployed(seen)
-        added.update(failed=True, msg=error.sentence(), failure=error.to_dict())
-    return added
 
 
 MODULE = Definition(

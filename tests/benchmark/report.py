@@ -211,9 +211,9 @@ def _asides(runs: dict[str, Measurement]) -> str:
 
 
 def _starts(results: Results) -> str:
+    ways = (results.starts, results.starts_sent or results.starts)
     rows = [
-        (f"`{name}`", *(f"{times[name] * 1000:.0f} ms, {times[name] / times['uri']:.2f}" for times in both))
-        for both in [(results.starts, results.starts_sent or results.starts)]
+        (f"`{name}`", *(f"{times[name] * 1000:.0f} ms, {times[name] / times['uri']:.2f}" for times in ways))
         for name in results.starts
     ]
     said = _text(

@@ -68,7 +68,7 @@ class LivePlatformApi:
         return task_id
 
     def get_task(self, task_id: str) -> Task:
-        """The task as it is now (section 4). Sent once; whoever waits comes back anyway."""
+        """The task as it is now (section 4). Sent once; a wait for the task asks again anyway."""
         operation = "GET /api/v2/task/{taskId}"
         content = self.client.request(
             "GET", f"/api/v2/task/{quote(task_id, safe='')}", route="/api/v2/task/{taskId}", attempts=1

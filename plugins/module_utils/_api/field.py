@@ -117,7 +117,7 @@ def typed(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
     """Values in which :func:`problems` finds nothing, as Ansible gives them: each of its type, with the defaults."""
     found: dict[str, Any] = {}
     for field in fields:
-        value = values.get(field.option, field.default)
+        value = values.get(field.option)
         if value is None:
             found[field.option] = field.default
         elif field.type == "dict":

@@ -15,7 +15,7 @@ from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as ansible_version
 
 from ...module_utils._core.requirements import unmet
-from .core_access import becomes_another_user, setting
+from .core_access import becomes_another_user, setting, templated
 from .placement import Circumstances
 
 SWITCH = "live_platform_in_process"
@@ -41,7 +41,7 @@ def circumstances(action: ActionBase, task_vars: Mapping[str, Any]) -> Circumsta
 
 
 def _switched_off(action: ActionBase, task_vars: Mapping[str, Any]) -> str:
-    variable = _templated(action, task_vars.get(SWITCH))
+    variable = templated(action, task_vars.get(SWITCH))
     for name, value in ((SWITCH, variable), (SWITCH_IN_ENVIRONMENT, os.environ.get(SWITCH_IN_ENVIRONMENT))):
         if value is not None and value != "":
             return "" if boolean(value, strict=False) else name
@@ -52,7 +52,7 @@ def _interpreter(action: ActionBase, task_vars: Mapping[str, Any]) -> str:
     """The Python that the user asks for; an empty string: none in particular."""
     delegated = task_vars.get("ansible_delegated_vars") or {}
     variables = delegated.get(action._task.delegate_to, task_vars) if action._task.delegate_to else task_vars
-    asked = str(_templated(action, setting("INTERPRETER_PYTHON", variables)) or "").strip()
+    asked = str(templated(action, setting("INTERPRETER_PYTHON", variables)) or "").strip()
     if asked in _NO_PYTHON_IN_PARTICULAR:
         return ""
     return sys.executable if _is_this_one(asked) else asked
@@ -62,7 +62,3 @@ def _is_this_one(path: str) -> bool:
     """Whether this is the Python of this process: in the same folder, where a virtual environment begins."""
     here = sys.executable
     return os.path.dirname(path) == os.path.dirname(here) and os.path.realpath(path) == os.path.realpath(here)
-
-
-def _templated(action: ActionBase, value: Any) -> Any:
-    return action._templar.template(value) if isinstance(value, str) else value

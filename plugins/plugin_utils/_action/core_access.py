@@ -42,6 +42,11 @@ def setting(name: str, task_vars: Mapping[str, Any], default: Any = None) -> Any
     return constants.config.get_config_value(name, variables=dict(task_vars))
 
 
+def templated(action: ActionBase, value: Any) -> Any:
+    """The value of a variable, which may hold a template. Relies on the templar that an action has."""
+    return action._templar.template(value) if isinstance(value, str) else value
+
+
 def becomes_another_user(action: ActionBase) -> bool:
     """Whether the task has ``become``. Relies on the attribute that a connection has for the plugin that does it."""
     return getattr(action._connection, "become", None) is not None

@@ -18,29 +18,33 @@ from __future__ import annotations
 import contextvars
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any, ClassVar
-
-from ansible.utils.display import Display
 
 from .progress_lines import ProgressLines
 
 Execute = Callable[[Mapping[str, Any]], "dict[str, Any]"]
 """Runs a module with these arguments."""
 
+DisplayLine = Callable[[str], object]
+
 _AWAKE_PAUSE = 0.05
 """Seconds for a task in the background: nobody tells that it has ended, and the last line should be shown too."""
 
 
 def run_followed(
-    execute: Execute, arguments: Mapping[str, Any], lines: ProgressLines, label: str, *, in_background: bool
+    execute: Execute,
+    arguments: Mapping[str, Any],
+    lines: ProgressLines,
+    display: DisplayLine,
+    *,
+    in_background: bool,
 ) -> dict[str, Any]:
     """Run a module and show its progress; a module in the background is only started, and followed further.
 
     :param execute: runs the module with such arguments.
-    :param label: stands before each line.
+    :param display: for one line.
     """
-    show = _Show(lines, label)
+    show = _Show(lines, display)
     given = {**arguments, "progress_path": lines.path}
     return _follow_in_background(execute, given, show) if in_background else _follow(execute, given, show)
 
@@ -53,15 +57,13 @@ def end_followed() -> None:
 class _Show:
     """Displays the lines of a file."""
 
-    def __init__(self, lines: ProgressLines, label: str) -> None:
+    def __init__(self, lines: ProgressLines, display: DisplayLine) -> None:
         self.lines = lines
-        self._label = label
-        self._display = Display()
+        self._display = display
 
     def __call__(self) -> None:
-        with suppress(Exception):  # what hinders the showing must not hinder the work
-            for line in self.lines.fresh():
-                self._display.display(f"[{self._label}] {line}")
+        for line in self.lines.fresh():
+            self._display(line)
 
 
 def _follow(execute: Execute, arguments: Mapping[str, Any], show: _Show) -> dict[str, Any]:

@@ -20,13 +20,13 @@ from ansible.utils.display import Display
 from ...module_utils._module.definition import Definition
 from .audience import PROGRESS, threads_may_display, wants_progress
 from .circumstances import circumstances
-from .core_access import as_module_result, base_folder, setting, task_environment
+from .core_access import as_module_result, base_folder, setting, task_environment, templated
 from .following import end_followed, run_followed
 from .in_process import Conduct, run_in_process
 from .placement import reason_to_send
 from .preloading import preload
 from .progress_lines import lines_on
-from .shown_lines import ShownLines
+from .shown_lines import LabelledDisplay, ShownLines
 from .surroundings import surroundings
 
 _PROGRESS_PATH = "progress_path"
@@ -71,7 +71,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
             log_facility=facility if is_logged else "",
             log_information=str(setting("TARGET_LOG_INFO", task_vars) or ""),
             repeats_options=bool(setting("INJECT_INVOCATION", task_vars, True)),
-            listener=ShownLines(self._label(task_vars)) if self._is_followed(arguments, task_vars) else None,
+            listener=ShownLines(self._shown(task_vars)) if self._is_followed(arguments, task_vars) else None,
         )
         with surroundings(task_environment(self), base_folder(self)):
             values = run_in_process(self.definition, arguments, conduct)
@@ -89,7 +89,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
 
         if self._is_followed(arguments, task_vars) and self._may_follow(in_background):
             lines = lines_on(self._connection, self._make_tmp_path)
-            result = run_followed(execute, arguments, lines, self._label(task_vars), in_background=in_background)
+            result = run_followed(execute, arguments, lines, self._shown(task_vars), in_background=in_background)
             # The file is this action's, and none of the user's options.
             repeated = (result.get("invocation") or {}).get("module_args")
             if isinstance(repeated, dict) and _PROGRESS_PATH in repeated:
@@ -104,8 +104,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         """Whether progress is displayed: not where the module has none, or the task is quiet or secret."""
         if _PROGRESS_PATH not in self.definition.options or self._task.no_log:
             return False
-        value = task_vars.get(PROGRESS)
-        return wants_progress(arguments, self._templar.template(value) if isinstance(value, str) else value)
+        return wants_progress(arguments, templated(self, task_vars.get(PROGRESS)))
 
     def _may_follow(self, in_background: bool) -> bool:
         """Whether a module that is sent can be followed; not one that nobody waits for."""
@@ -114,10 +113,10 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         # Then another thread displays too: the one that follows, or the one that runs the module.
         return threads_may_display() if in_background or Display().verbosity >= _CHATTY else True
 
-    def _label(self, task_vars: Mapping[str, Any]) -> str:
-        """The host as results name it."""
+    def _shown(self, task_vars: Mapping[str, Any]) -> LabelledDisplay:
+        """What displays a line, after the host as results name it."""
         host = str(task_vars.get("inventory_hostname", "localhost"))
-        return f"{host} -> {self._task.delegate_to}" if self._task.delegate_to else host
+        return LabelledDisplay(f"{host} -> {self._task.delegate_to}" if self._task.delegate_to else host)
 
 
 def action_of(name: str) -> type[ModuleAction]:

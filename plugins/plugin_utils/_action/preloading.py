@@ -10,6 +10,7 @@ which loads the action plugin of a task before that, so that they have all that 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,8 +20,9 @@ _OF_FILTERS = ("plugin_utils._resolve", "plugin_utils._report", "module_utils._r
 """Packages with what the filters do."""
 
 
+@cache
 def preload(plugins: str) -> None:
-    """Load the filters of the collection, and what they do.
+    """Load the filters of the collection, and what they do, once in a process.
 
     :param plugins: the dotted name of its package of plugins.
     """

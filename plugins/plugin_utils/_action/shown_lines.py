@@ -16,8 +16,8 @@ from contextlib import suppress
 from ansible.utils.display import Display
 
 
-class ShownLines:
-    """Displays lines.
+class LabelledDisplay:
+    """Displays one line of progress after the other.
 
     :param label: stands before each line: the host as results name it.
     """
@@ -25,6 +25,20 @@ class ShownLines:
     def __init__(self, label: str, show: Callable[[str], object] | None = None) -> None:
         self._label = label
         self._show = show or Display().display
+
+    def __call__(self, line: str) -> None:
+        with suppress(Exception):  # what hinders the showing must not hinder the work
+            self._show(f"[{self._label}] {line}")
+
+
+class ShownLines:
+    """Displays lines that any thread writes.
+
+    :param display: for one line.
+    """
+
+    def __init__(self, display: Callable[[str], object]) -> None:
+        self._display = display
         self._waiting: deque[str] = deque()
 
     def write(self, line: str) -> None:
@@ -36,6 +50,4 @@ class ShownLines:
     def flush(self) -> None:
         """Display what was written."""
         while self._waiting:
-            line = self._waiting.popleft()
-            with suppress(Exception):  # what hinders the showing must not hinder the work
-                self._show(f"[{self._label}] {line}")
+            self._display(self._waiting.popleft())

@@ -33,8 +33,11 @@ def deployment_problems(
 
     :param sbcs: as ``sbc_info`` returned them, for their names.
     """
-    names = DisplayNames.from_options({SBCS: {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}})
-    return deployment.deployment_problems(results, services, names)
+    return deployment.deployment_problems(results, services, _names_of(sbcs))
+
+
+def _names_of(sbcs: Sequence[Record]) -> DisplayNames:
+    return DisplayNames.from_options({SBCS: {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}})
 
 
 def outcome_lines(results: Sequence[Record], sbcs: Sequence[Record] = ()) -> list[str]:
@@ -106,7 +109,8 @@ def status_of(
         everybody who has an Operator Connect service.
     :param sbcs: of ``sbc_info``, for their names.
     """
-    services = [_with_sbc_names(service, sbcs) for service in services] if sbcs else services
+    names = _names_of(sbcs)
+    services = [names.service(service) for service in services] if sbcs else services
     by_tenant: dict[str, Record] = {}
     for service in services:
         if service.get("ms_tenant_id") and service.get("license_type") in OPERATOR_CONNECT:
@@ -132,12 +136,6 @@ def status_of(
         wrong = known.contradictions(item, str(tenant))
         records.append({**record, "state": CONTRADICTORY, "problem": "; ".join(wrong)} if wrong else record)
     return records
-
-
-def _with_sbc_names(service: Record, sbcs: Sequence[Record]) -> Record:
-    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
-    sites = [{**site, "sbc_name": names.get(site.get("sbc_id"))} for site in service.get("site_locations") or []]
-    return {**service, "site_locations": sites}
 
 
 def status_lines(records: Sequence[Record]) -> list[str]:

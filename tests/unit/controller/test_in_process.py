@@ -26,7 +26,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.p
     reason_to_send,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.plain_values import plain
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.shown_lines import ShownLines
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.shown_lines import (
+    LabelledDisplay,
+    ShownLines,
+)
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.surroundings import surroundings
 
 HERE = Circumstances(interpreter="/venv/bin/python", own_interpreter="/venv/bin/python")
@@ -125,7 +128,11 @@ def test_surroundings_are_as_before_whatever_happens(tmp_path: Path, monkeypatch
 
 def test_lines_are_displayed_by_the_main_thread_alone() -> None:
     shown: list[tuple[str, bool]] = []
-    lines = ShownLines("host", lambda line: shown.append((line, threading.current_thread() is threading.main_thread())))
+
+    def show(line: str) -> None:
+        shown.append((line, threading.current_thread() is threading.main_thread()))
+
+    lines = ShownLines(LabelledDisplay("host", show))
     other = threading.Thread(target=lambda: lines.write("from another thread"))
     other.start()
     other.join()
@@ -138,7 +145,7 @@ def test_what_cannot_be_displayed_does_not_hinder_the_work() -> None:
     def fails(line: str) -> None:
         raise OSError(line)
 
-    ShownLines("host", fails).write("line")
+    ShownLines(LabelledDisplay("host", fails)).write("line")
 
 
 class _Action(ActionBase):  # type: ignore[misc]

@@ -78,6 +78,30 @@ class Resolved:
         }
 
 
+def resolve_options(api: LivePlatformApi, params: Mapping[str, Any], clock: Clock) -> Resolved:
+    """The services that the options of ``oc_services`` give by name, see :func:`resolve_by_name`."""
+    rules = NameRules(
+        defaults=params["service_defaults"],
+        check_online=params["check_online"],
+        require_all=params["require_all_variables"],
+        types=params["script_template_types"],
+        strict_gateway=params["strict_gateway"],
+        source=params["sbc_source"],
+        devices_path=params["devices_path"],
+        secret=params["secret_script_parameters"],
+        place=params["place"],
+    )
+    sbcs, templates = params["sbcs"], params["script_templates"]
+    return resolve_by_name(
+        api,
+        params["services_by_name"],
+        rules,
+        clock=clock,
+        sbcs=None if sbcs is None else [Sbc.from_dict(sbc) for sbc in sbcs],
+        templates=None if templates is None else [ScriptTemplate.from_dict(template) for template in templates],
+    )
+
+
 def resolve_by_name(
     api: LivePlatformApi,
     items: Sequence[Any],

@@ -82,26 +82,38 @@ def await_deployment(
     :param names: of SBCs.
     :param timeout: seconds.
     """
-    last: list[Deployment] = [Deployment(deployment_problems(results, names=names))]
 
-    def look(key: str) -> Steps[None]:
-        end = tools.clock.now() + timeout
-        while last[-1].problems and (left := end - tools.clock.now()) > 0:
+    def look(key: str) -> Steps[Deployment]:
+        end, error = tools.clock.now() + timeout, None
+        while (problems := deployment_problems(results, names=names)) and (left := end - tools.clock.now()) > 0:
             yield min(PAUSE, left)
             try:
-                services = tools.api.list_services(True)
-            except ApiError as error:
-                last.append(Deployment(last[-1].problems, error))
-                continue
-            _refresh(results, services, names)
-            last.append(Deployment(deployment_problems(results, names=names)))
+                _refresh(results, tools.api.list_services(True), names)
+                error = None
+            except ApiError as caught:
+                error = caught
+        return Deployment(problems, error)
 
-    if last[-1].problems:
-        WorkQueue[None](tools.clock, tools.workers(1), 1, ticker=tools.progress).carry_out(["deployment"], look)
-    return last[-1]
+    queue = WorkQueue[Deployment](tools.clock, tools.workers(1), 1, ticker=tools.progress)
+    (seen,) = queue.carry_out(["deployment"], look)
+    return seen or Deployment(deployment_problems(results, names=names))  # a signal has ended it early
 
 
-def not_deployed(seen: Deployment) -> LivePlatformError:
+def verified(result: Mapping[str, Any], tools: Tools, names: DisplayNames, timeout: float) -> dict[str, Any]:
+    """What waiting for the deployment adds to the return values of ``oc_services``.
+
+    After a failure, what is not deployed is returned, but not waited for.
+    """
+    has_failed = bool(result.get("failed"))
+    seen = await_deployment(tools, result["results"], names, 0.0 if has_failed else timeout)
+    added: dict[str, Any] = {"not_deployed": seen.problems}
+    if seen.problems and not has_failed:
+        error = _not_deployed(seen)
+        added.update(failed=True, msg=error.sentence(), failure=error.to_dict())
+    return added
+
+
+def _not_deployed(seen: Deployment) -> LivePlatformError:
     """The failure of a run whose SIP connections were not deployed in time."""
     cause = seen.error
     message = "; ".join(seen.problems)
@@ -122,7 +134,4 @@ def _refresh(results: Sequence[dict[str, Any]], services: Sequence[Service], nam
     for result in results:
         service = there.get(fold(result["ms_tenant_id"]))
         if result["outcome"] in _PRESENT and service is not None:
-            shown = service.to_dict()
-            for site in shown["site_locations"]:
-                site["sbc_name"] = names.sbc_name(site["sbc_id"])
-            result["service"] = shown
+            result["service"] = names.service(service.to_dict())

@@ -63,6 +63,11 @@ class DisplayNames:
         """The name alone."""
         return self.sbcs.get(str(sbc_id)) if sbc_id is not None else None
 
+    def service(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A service as it is returned, with the name of the SBC of each SIP connection."""
+        sites = values.get("site_locations") or []
+        return {**values, "site_locations": [{**site, "sbc_name": self.sbc_name(site.get("sbc_id"))} for site in sites]}
+
     def value(self, key: str, value: Any) -> Any:
         """``NL-SBC05 (id 2)`` for the id of an SBC; anything else as it is."""
         names = self.sbcs if key in _SBC_KEYS else self.scripts if key in _SCRIPT_KEYS else {}

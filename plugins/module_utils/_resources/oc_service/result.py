@@ -59,12 +59,6 @@ class ServiceResult(Result[WantedService, Service]):
             return planned_service(self.wanted, with_site=self.outcome == Outcome.WOULD_CREATE)
         return self.service
 
-    def _service_dict(self, service: Service) -> dict[str, Any]:
-        values = service.to_dict()
-        for site in values["site_locations"]:
-            site["sbc_name"] = self.wanted.names.sbc_name(site["sbc_id"])
-        return values
-
     def to_dict(self) -> dict[str, Any]:
         """The result as it is returned; the module glue masks the secrets of the run, here go those of the service."""
         failure = self.failure.to_dict() if self.failure else None
@@ -75,7 +69,7 @@ class ServiceResult(Result[WantedService, Service]):
             "company_name": self.company,
             "outcome": self.outcome.value,
             "changed": self.changed,
-            "service": self._service_dict(shown) if shown else None,
+            "service": self.wanted.names.service(shown.to_dict()) if shown else None,
             "task": self.task.to_dict() if self.task else (failure or {}).get("task"),
             "request": self.wanted.secrets.mask(self.request) if self.request is not None else None,
             "differences": self.bare_differences,
