@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: oc_lead
-short_description: Create or delete a consentless lead
+short_description: Create or delete a consentless lead, and attach a lead to a channel
 version_added: 2.0.0
 description:
   - Makes sure that a Microsoft tenant has a lead, or that it has no consentless one.
@@ -38,8 +38,15 @@ options:
     required: true
   company_name:
     description:
-      - Name of the company, which no other lead has. Required to create a lead.
+      - Name of the company, which no other lead has. Required to create a lead, so it can be left out only with
+        O(channel_id), for a lead that is there.
       - The name of a lead cannot be changed afterwards. A difference is a warning.
+    type: str
+  channel_id:
+    description:
+      - Channel to attach the lead to, see M(audiocodes.live_platform.channel_info). An empty string takes the lead off
+        its channel. Without it, the channel is left as it is.
+      - The platform attaches Active leads only.
     type: str
   settle_timeout:
     description:
@@ -70,6 +77,12 @@ EXAMPLES = r"""
       onboarding_script: 7
   when: not ansible_check_mode
 
+- name: Attach the lead to a channel
+  audiocodes.live_platform.oc_lead:
+    ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
+    company_name: Juniper Books
+    channel_id: "1574"
+
 - name: Delete the lead of a customer that decided otherwise
   audiocodes.live_platform.oc_lead:
     ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
@@ -79,7 +92,8 @@ EXAMPLES = r"""
 RETURN = r"""
 outcome:
   description:
-    - V(created), V(deleted), V(unchanged), V(adopted) or V(failed); V(would_create) and V(would_delete) in check mode.
+    - V(created), V(updated), V(deleted), V(unchanged), V(adopted) or V(failed); V(would_create), V(would_update) and
+      V(would_delete) in check mode.
     - V(adopted) means that an answer was lost, and the lead was found.
   returned: always, unless the input is wrong
   type: str
@@ -96,12 +110,15 @@ lead:
     active: true
     is_direct_lead: true
     ump_customer_guid: null
+    channel: "1574"
 request:
   description: Body of the request that was or would be sent, or that need not be sent; null for a deletion.
   returned: always, unless the input is wrong
   type: dict
 differences:
-  description: How an existing lead differs, each with RV(ignore:option), RV(ignore:wanted) and RV(ignore:existing).
+  description:
+    - How an existing lead differed, each with RV(ignore:option), RV(ignore:wanted), RV(ignore:existing) and
+      RV(ignore:action), see RV(audiocodes.live_platform.oc_service#module:differences).
   returned: always, unless the input is wrong
   type: list
   elements: dict
@@ -133,7 +150,7 @@ OPTIONS = {
 def problems(params):
     """Say what is wrong with the options."""
     found = WantedObject(params, LEAD_FIELDS, params["state"]).problems()
-    if params["state"] == PRESENT and not params["company_name"]:
+    if params["state"] == PRESENT and not params["company_name"] and params["channel_id"] is None:
         found.append("company_name is required to create a lead")
     return found
 

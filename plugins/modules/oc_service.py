@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: oc_service
-short_description: Create or delete an Operator Connect service
+short_description: Create, change or delete an Operator Connect service
 version_added: 1.0.0
 description:
   - Creates an OC Essential service from a lead, with IP Groups on the SBC, and waits for its task to end.
@@ -29,8 +29,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) creates the service when the tenant has none. An existing service is never changed; how it
-        differs from the options is returned in RV(differences).
+      - V(present) creates the service when the tenant has none, and brings an existing one to what is asked for, see
+        O(on_difference). How it differed is returned in RV(differences).
       - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
     type: str
     choices: [present, absent]
@@ -54,6 +54,32 @@ options:
         O(short_name) or O(ump_customer_guid), so that no other service than the one that is meant is deleted.
     type: bool
     default: false
+    version_added: 2.0.0
+  on_difference:
+    description:
+      - What is done when the service exists and differs from the options. Only options that are given are compared.
+      - V(update) changes O(full_name), O(licensed_users), O(license_type),
+        O(channel_id) and O(application), and reads them back. Of other differences it warns.
+      - V(report) changes nothing, and warns of all differences.
+      - V(fail) does the same as V(update), unless something differs that cannot be changed. That is an error then, and
+        nothing is sent for this service.
+    type: str
+    choices: [update, report, fail]
+    default: update
+    version_added: 2.0.0
+  allow_downgrade:
+    description: Whether O(license_type) may go down from V(license_type=oc_pro).
+    type: bool
+    default: false
+    version_added: 2.0.0
+  update_secret:
+    description:
+      - When the secret of O(application) is sent. It cannot be compared.
+      - V(on_create) sends it when the application is new or another one. V(always) sends it in every run, which
+        then is a change every time.
+    type: str
+    choices: [on_create, always]
+    default: on_create
     version_added: 2.0.0
   display_names:
     description:
@@ -92,15 +118,19 @@ options:
         tenant's lead is an error, also when the service exists.
     type: str
   license_type:
-    description: Licence of the service.
+    description:
+      - License of the service. A new service gets V(oc_essential) when nothing is said, and an existing one
+        keeps what it has.
+      - From V(oc_essential) a service is upgraded by a task, which is waited for. Between V(oc_essentials_plus) and
+        V(oc_pro) the license is changed at once, downwards only with O(allow_downgrade). There is no way back
+        to V(oc_essential).
     type: str
     choices: [oc_essential, oc_essentials_plus, oc_pro]
-    default: oc_essential
   licensed_users:
-    description: Number of user licences to allocate.
+    description: Number of user licenses to allocate.
     type: int
   channel_id:
-    description: Channel to attach the service to.
+    description: Channel to attach the service to. An empty string takes the service off its channel.
     type: str
   lc_customer_id:
     description:
@@ -144,6 +174,19 @@ options:
         and C(CarrierHostName) are predefined. The script's own variables are C(CustomVar.Variable<N>); the filter
         P(audiocodes.live_platform.script_parameters#filter) makes these from the variables' names.
     type: dict
+  application:
+    description:
+      - Application on the customer's tenant that secures the connection to its Microsoft 365, which
+        OC Essentials Plus and OC Pro need. It is set after the service was created and upgraded.
+    type: dict
+    version_added: 2.0.0
+    suboptions:
+      client_id:
+        description: Application (client) id. It needs O(application.client_secret) too.
+        type: str
+      client_secret:
+        description: Client secret of that application.
+        type: str
   teams_qos:
     description: Application on the customer's tenant for the Teams notification service.
     type: dict
@@ -221,6 +264,16 @@ EXAMPLES = r"""
     short_name: Bradx35340067
     wait: false
 
+- name: Upgrade the service, and give it its application
+  audiocodes.live_platform.oc_service:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    short_name: Bradx35340067
+    license_type: oc_essentials_plus
+    licensed_users: 60
+    application:
+      client_id: 0b1d4a6e-5c3f-4f0e-9a7c-2e8d6f1b3c59
+      client_secret: "{{ brad_client_secret }}"
+
 - name: Delete the service of a tenant, if it has this short name
   audiocodes.live_platform.oc_service:
     state: absent
@@ -231,8 +284,8 @@ EXAMPLES = r"""
 RETURN = r"""
 outcome:
   description:
-    - One of C(created), C(unchanged), C(adopted) (the submission of an earlier run was taken up, which is no change of
-      this run; or one whose answer was lost), C(deleted), C(would_create) and C(would_delete) (check mode), and
+    - One of C(created), C(updated), C(unchanged), C(adopted) (the submission of an earlier run was taken up, or one
+      whose answer was lost), C(deleted), C(would_create), C(would_update) and C(would_delete) (check mode), and
       C(failed).
   returned: always
   type: str
@@ -343,8 +396,14 @@ differences:
       type: raw
       returned: always
     existing:
-      description: Value that exists.
+      description: Value that exists; null when the platform shows none.
       type: raw
+      returned: always
+    action:
+      description:
+        - C(updated) was changed, C(would_update) can be changed and was not. C(immutable) cannot be changed,
+          and C(unreadable) is not shown by the platform, so nothing was changed.
+      type: str
       returned: always
 differs:
   description: The differences in words, with names instead of ids where O(display_names) has them.
@@ -404,7 +463,7 @@ failure:
       returned: always
 """
 
-from ..module_utils._api.fields import SERVICE_FIELDS
+from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
@@ -429,7 +488,7 @@ def work(module, api):
     return {**one_result(report.outcomes[0], module.report), "platform": module.connection.base_url}
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=SERVICE_FIELDS)
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=SERVICE_OPTIONS)
 
 
 def main():

@@ -10,7 +10,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: oc_services
-short_description: Create or delete many Operator Connect services
+short_description: Create, change or delete many Operator Connect services
 version_added: 1.0.0
 description:
   - Does for a list of services what M(audiocodes.live_platform.oc_service) does for one, several at a time, with one
@@ -33,8 +33,8 @@ options:
     suboptions:
       state:
         description:
-          - V(present) creates the service when the tenant has none. An existing service is never changed; how it
-            differs from the options is returned in RV(results[].differences).
+          - V(present) creates the service when the tenant has none, and brings an existing one to what is asked for,
+            see O(services[].on_difference). How it differed is returned in RV(results[].differences).
           - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
           - Without it, the outer O(state) applies.
         type: str
@@ -61,6 +61,30 @@ options:
             the one that is meant is deleted.
         type: bool
         default: false
+        version_added: 2.0.0
+      on_difference:
+        description:
+          - What is done when the service exists and differs from the options. Only options that are given are compared.
+          - V(update) changes O(services[].full_name), O(services[].licensed_users), O(services[].license_type),
+            O(services[].channel_id) and O(services[].application), and reads them back. Of other differences it warns.
+          - V(report) changes nothing, and warns of all differences.
+          - V(fail) does the same as V(update), unless something differs that cannot be changed. That is an error then,
+            and nothing is sent for this service.
+          - Without it, the outer O(on_difference) applies.
+        type: str
+        choices: [update, report, fail]
+        version_added: 2.0.0
+      allow_downgrade:
+        description: Whether O(services[].license_type) may go down from V(services[].license_type=oc_pro).
+        type: bool
+        version_added: 2.0.0
+      update_secret:
+        description:
+          - When the secret of O(services[].application) is sent. It cannot be compared.
+          - V(on_create) sends it when the application is new or another one. V(always) sends it in every run, which
+            then is a change every time.
+        type: str
+        choices: [on_create, always]
         version_added: 2.0.0
       display_names:
         description:
@@ -99,15 +123,19 @@ options:
             tenant's lead is an error, also when the service exists.
         type: str
       license_type:
-        description: Licence of the service.
+        description:
+          - License of the service. A new service gets V(oc_essential) when nothing is said, and an existing one
+            keeps what it has.
+          - From V(oc_essential) a service is upgraded by a task, which is waited for. Between V(oc_essentials_plus) and
+            V(oc_pro) the license is changed at once, downwards only with O(services[].allow_downgrade). There is no way
+            back to V(oc_essential).
         type: str
         choices: [oc_essential, oc_essentials_plus, oc_pro]
-        default: oc_essential
       licensed_users:
-        description: Number of user licences to allocate.
+        description: Number of user licenses to allocate.
         type: int
       channel_id:
-        description: Channel to attach the service to.
+        description: Channel to attach the service to. An empty string takes the service off its channel.
         type: str
       lc_customer_id:
         description:
@@ -152,6 +180,19 @@ options:
             C(CustomVar.Variable<N>); the filter P(audiocodes.live_platform.script_parameters#filter) makes these
             from the variables' names.
         type: dict
+      application:
+        description:
+          - Application on the customer's tenant that secures the connection to its Microsoft 365, which
+            OC Essentials Plus and OC Pro need. It is set after the service was created and upgraded.
+        type: dict
+        version_added: 2.0.0
+        suboptions:
+          client_id:
+            description: Application (client) id. It needs O(services[].application.client_secret) too.
+            type: str
+          client_secret:
+            description: Client secret of that application.
+            type: str
       teams_qos:
         description: Application on the customer's tenant for the Teams notification service.
         type: dict
@@ -203,6 +244,23 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  on_difference:
+    description: What is done with services that differ, unless one says otherwise in O(services[].on_difference).
+    type: str
+    choices: [update, report, fail]
+    default: update
+    version_added: 2.0.0
+  allow_downgrade:
+    description: Whether licenses may go down, unless a service says otherwise in O(services[].allow_downgrade).
+    type: bool
+    default: false
+    version_added: 2.0.0
+  update_secret:
+    description: When secrets of applications are sent, unless a service says otherwise in O(services[].update_secret).
+    type: str
+    choices: [on_create, always]
+    default: on_create
+    version_added: 2.0.0
   max_concurrency:
     description:
       - How many services are in progress on the platform at the same time, up to thousands. Their requests share a few
@@ -476,7 +534,7 @@ failure:
 import random
 from math import inf
 
-from ..module_utils._api.fields import SERVICE_FIELDS
+from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._api.leads import Lead
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
@@ -498,10 +556,7 @@ OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 def wanted_services(params):
     """Return the services of the options that have ids."""
-    return [
-        WantedService.from_options(service, params["state"], params["display_names"])
-        for service in params["services"] or ()
-    ]
+    return [WantedService.from_options(service, params) for service in params["services"] or ()]
 
 
 def problems(params):
@@ -539,7 +594,8 @@ def work(module, api):
         for warning in named.warnings:
             module.report(warning)
         looked_up = named.looked_up
-        wanted = [WantedService.from_options(service, PRESENT, named.display_names) for service in named.services]
+        common = {**params, "display_names": named.display_names}
+        wanted = [WantedService.from_options(service, common) for service in named.services]
     tools = module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted)))
     report = reconcile_all(
         tools,
@@ -562,7 +618,7 @@ MODULE = Definition(
     work,
     WaitingModule.carry_out,
     problems=problems,
-    fields=SERVICE_FIELDS,
+    fields=SERVICE_OPTIONS,
     items="services",
     secret_names=lambda params: secret_names(params.get("services_by_name"), params.get("service_defaults")),
     rules={

@@ -18,6 +18,7 @@ KINDS = {"module": "modules", "filter": "filter", "inventory": "inventory"}
 
 OPTIONS: dict[str, dict[str, Any]] = {
     "calling_profile_info": {},
+    "channel_info": {},
     "oc_lead": {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"},
     "oc_lead_info": {"ms_tenant_id": FJORD},
     "oc_service": {"ms_tenant_id": ALDER, "short_name": "Alder"},

@@ -30,6 +30,7 @@ MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
 
 GOOD: dict[str, list[dict[str, Any]]] = {
     "calling_profile_info": [{}],
+    "channel_info": [{}, {"channel_id": "1574", "required": True}],
     "oc_lead": [
         {"ms_tenant_id": NOBODY, "company_name": "Nobody Ltd"},
         {"ms_tenant_id": NOBODY, "company_name": "Nobody Ltd"},
@@ -52,6 +53,7 @@ GOOD: dict[str, list[dict[str, Any]]] = {
 
 WRONG: dict[str, dict[str, Any]] = {
     "calling_profile_info": {"unknown": 1},
+    "channel_info": {"chanel_id": 1},
     "oc_lead": {"ms_tenant_id": BRAD},
     "oc_lead_info": {"without_service": "perhaps", "statsu": "Active"},
     "oc_service": {"ms_tenant_id": "Brad", "licensed_users": "many", "short_name": "no good", "wiat": True},

@@ -39,6 +39,7 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
     "SBCs": ("sbc_info", {}),
     "scripts": ("script_template_info", {"details": True}),
     "calling profiles": ("calling_profile_info", {}),
+    "channels": ("channel_info", {}),
 }
 """The deletion comes after what needs the service."""
 

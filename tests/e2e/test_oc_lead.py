@@ -40,7 +40,8 @@ def test_a_lead_is_created_once_and_deleted_once(ansible: Ansible, simulator: Si
     other = run["named otherwise"]
     assert not other.changed
     assert "company_name is 'Juniper Books', wanted 'Juniper'" in other.warnings
-    assert other["differences"] == [{"option": "company_name", "wanted": "Juniper", "existing": "Juniper Books"}]
+    name = {"option": "company_name", "wanted": "Juniper", "existing": "Juniper Books", "action": "immutable"}
+    assert other["differences"] == [name]
     assert (run["delete"]["outcome"], run["delete"].changed) == ("deleted", True)
     assert run["delete"]["diff"]["before"]["lead"]["company_name"] == "Juniper Books"
     assert not run["delete again"].changed

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A service that exists stays as it is; what is different about it is said."""
+"""A service that exists: what is different about it is said, and changed where that is asked for."""
 
 import pytest
 
@@ -20,6 +20,7 @@ def test_every_difference_that_can_be_read_back_is_returned_and_warned_about(ans
     wanted = {
         "ms_tenant_id": FJORD,
         "short_name": "FjordShip",
+        "on_difference": "report",
         "full_name": "Fjord Shipping AS",
         "licensed_users": 41,
         "license_type": "oc_pro",

@@ -217,7 +217,7 @@ class Bench:
                 request_timeout=PATIENCE,
                 token_cache=str(machine.folder / "tokens"),
             )
-            services = [WantedService.from_options(wanted(tenant), state) for tenant in tenants]
+            services = [WantedService.from_options(wanted(tenant), {"state": state}) for tenant in tenants]
             secrets = Secrets([CLIENT_SECRET])
             for service in services:
                 secrets.learn(service.options)

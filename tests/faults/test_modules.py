@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
 from faults.module_run import ModuleRun, run_module
 from harness.canaries import Canaries
-from harness.cast import CEDAR, FJORD_SERVICE, NOBODY
+from harness.cast import CEDAR, DUNE, FJORD, FJORD_SERVICE, NOBODY
 from harness.in_process import Platform
 from harness.troubles import APPLICATION_PASSWORD, PASSWORD, REQUESTS, rule, troubles_of
 from simulator.tokens import PREFIX
@@ -114,6 +114,27 @@ CASES = {
     ),
     "SBCs": Case("sbc_info", ("login", "calling profiles", "SBC devices"), {"source": "devices"}),
     "scripts": Case("script_template_info", ("login", "script templates"), {"details": True}),
+    "channels": Case("channel_info", ("login", "channels")),
+    "one channel": Case("channel_info", ("login", "channel"), {"channel_id": "1574", "required": True}),
+    "change": Case(
+        "oc_service",
+        ("login", "service list", "leads", "service", "channel", "upgrade", "task", "change", "assign"),
+        {
+            "ms_tenant_id": FJORD,
+            "short_name": "FjordShip",
+            "full_name": "Fjord Shipping AS",
+            "license_type": "oc_pro",
+            "licensed_users": 60,
+            "channel_id": "1580",
+            "application": {"client_id": "0b1d4a6e-5c3f-4f0e-9a7c-2e8d6f1b3c59", "client_secret": APPLICATION_PASSWORD},
+        },
+    ),
+    "attach lead": Case(
+        "oc_lead",
+        ("login", "leads", "assign"),
+        {"ms_tenant_id": CEDAR, "company_name": "Cedar Clinics", "channel_id": "1580"},
+    ),
+    "detach lead": Case("oc_lead", ("login", "leads", "remove"), {"ms_tenant_id": DUNE, "channel_id": ""}),
     "calling profiles": Case("calling_profile_info", ("login", "calling profiles")),
 }
 

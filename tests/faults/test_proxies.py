@@ -138,7 +138,7 @@ def onboard(process: Simulator, folder: Path) -> ServiceResult:
         WorkerThreads,
     )
     asked = {"ms_tenant_id": BRAD, "short_name": "Brad", "configuration": "ip_group"}
-    wanted = WantedService.from_options(asked, "present")
+    wanted = WantedService.from_options(asked)
     (outcome,) = reconcile_all(tools, [wanted]).outcomes
     return outcome
 

@@ -278,6 +278,14 @@ def client_of(
 # -- a platform in memory ----------------------------------------------------------------------------------------
 
 
+_CHANGEABLE = {
+    "customerFullName": "CustomerFullName",
+    "licenseType": "LicenseType",
+    "licensedUsersCount": "LicensedUsersCount",
+}
+"""Members of requests that change a service, and where the service shows them."""
+
+
 @dataclass
 class Fault:
     """Something that goes wrong once: instead of the work, or after it was done."""
@@ -311,6 +319,7 @@ class FakePlatform:
     :ivar guid_in_task: the finished task carries the guid.
     :ivar numbers: telephone numbers of every tenant.
     :ivar failing: tenants whose creation fails.
+    :ivar ignores_changes: a change is answered well and not made.
     :ivar seconds_by_tenant: durations of certain tenants' creations.
     """
 
@@ -322,6 +331,7 @@ class FakePlatform:
     numbers: int = 0
     failing: set[str] = field(default_factory=set)
     seconds_by_tenant: dict[str, float] = field(default_factory=dict)
+    ignores_changes: bool = False
     services: list[dict[str, Any]] = field(default_factory=list)
     leads: list[dict[str, Any]] = field(default_factory=list)
     tasks: dict[str, Running] = field(default_factory=dict)
@@ -435,6 +445,7 @@ class FakePlatform:
             "GET /api/v2/task/": self._task,
             "GET /api/v3/customer/": self._one,
             "DELETE /api/v2/customer/": self._delete,
+            "PATCH /api/v3/customer/": lambda guid: self._change(guid, call.json),
             "GET /api/v2/sitelocation/": self._site,
         }
         for start, work in requests.items():
@@ -450,6 +461,12 @@ class FakePlatform:
         before = len(self.services)
         self.services = [item for item in self.services if item["UmpCustomerGuid"] != guid]
         return said(1) if len(self.services) < before else said(f"Customer with {guid} not found", 404)
+
+    def _change(self, guid: str, body: Mapping[str, Any]) -> Answer:
+        for item in self.services:
+            if item["UmpCustomerGuid"] == guid and not self.ignores_changes:
+                item.update({member: body[name] for name, member in _CHANGEABLE.items() if name in body})
+        return said(1)
 
     def _site(self, number: str) -> Answer:
         return said({"siteName": "Brad01", "sbcInfo": {"sbcId": 2, "carrierId": "SIPTrunk"}})
@@ -477,7 +494,8 @@ class FakePlatform:
                 task.status, task.messages = "Failed", [{"level": "Error", "message": "SBC is not reachable"}]
                 continue
             task.status, task.messages = "CompletedSuccess", [{"level": "Information", "message": "Site created"}]
-            self.service(tenant, task.body["customerShortName"], task.guid, listed_at=ended + self.list_lag)
+            asked = {member: task.body[name] for name, member in _CHANGEABLE.items() if name in task.body}
+            self.service(tenant, task.body["customerShortName"], task.guid, listed_at=ended + self.list_lag, **asked)
 
     def _task(self, task_id: str) -> Answer:
         for lead in self.leads:

@@ -78,7 +78,7 @@ class Workbench:
 
     def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> ServiceReport:
         more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "looked_up", "shuffle") if name in how}
-        services = [WantedService.from_options(each, state) for each in wanted]
+        services = [WantedService.from_options(each, {"state": state}) for each in wanted]
         return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
 
     def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> ServiceResult:

@@ -184,6 +184,9 @@ def _tell_lead(world: World, lead: Lead, guid: str, due: float) -> None:
         if guid not in world.store.services:
             return  # deleted meanwhile
         lead.ump_customer_guid = guid
+        channel = world.store.services[guid].channel_id
+        if world.settings.lead_shows_channel and channel is not None:
+            lead.channel_id, lead.ovoc_channel_id = None, channel
         lead.last_modified_on = world.clock.stamp()
         lead.encoded = None
 

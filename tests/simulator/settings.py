@@ -127,12 +127,22 @@ class Settings:
     lead_lag_seconds: float = field(
         default=0.0, metadata=_seconds("how much later a lead's umpCustomerGuid follows the service")
     )
+    lead_shows_channel: bool = field(
+        default=True, metadata=_flag("the channel that a creation asked for shows in the lead")
+    )
     channel_answer: str = field(
         default="new", metadata=_choice("new", "old", about="form of the channel assignment's answer")
     )
 
     # services
     service_list_lag_seconds: float = field(default=0.0, metadata=_seconds("how much later the service list follows"))
+    change_answer: str = field(
+        default="done",
+        metadata=_choice("done", "task", about="what the change of a service answers: 1, or a task's id"),
+    )
+    ignored_changes: list[str] = field(
+        default_factory=list, metadata=_names("members of a change of a service that are taken and not made")
+    )
     service_get_lags: bool = field(default=False, metadata=_flag("reading one service lags like the list"))
     service_visible_before_done: bool = field(
         default=False, metadata=_flag("the service shows while its task still runs")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .._core.errors import ApiError
+from .._core.text import squeeze
 from .._http.client import HttpClient
 from .json_reader import Reader, read_list, read_object, unexpected
 from .paging import MOST_PAGES
@@ -20,6 +21,7 @@ from .tasks import Task
 
 if TYPE_CHECKING:  # each module needs few of the records, so each is imported where it is read
     from .calling_profiles import CallingProfile
+    from .channels import Channel
     from .leads import Lead
     from .sbcs import Sbc
     from .script_templates import ScriptTemplate
@@ -34,6 +36,7 @@ DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
 """A guess: the documentation names the request but not its path (section 6)."""
 
 _DONE = (1, True)
+_FAILED = frozenset({"false", "failed", "failure", "error"})
 
 _GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _TASK_ID = re.compile(rf"([a-z]{{2,10}}_){{0,2}}{_GUID}|([a-z]{{2,10}}_){{1,2}}[0-9]{{1,20}}", re.IGNORECASE)
@@ -175,6 +178,83 @@ class LivePlatformApi:
             raise unexpected(f"DELETE {route}", "the number 1", content)
         return True
 
+    def change_service(self, guid: str, body: Mapping[str, Any]) -> str | None:
+        """Change parts of a service (section 8). The platform may answer well and change nothing.
+
+        :param body: the parts alone.
+        :returns: the id of a task to follow, where one comes.
+        """
+        route = "/api/v3/customer/{guid}"
+        content = self.client.request("PATCH", f"/api/v3/customer/{quote(guid, safe='')}", body=dict(body), route=route)
+        return read_task_id(content)
+
+    def upgrade_service(
+        self, guid: str, license_code: int, users: int | None, before_sending: Callable[[], None] = lambda: None
+    ) -> str:
+        """Move an OC Essential service to a larger license (section 8).
+
+        :param users: licensed users; ``None``: the platform decides.
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the upgrade may be on its way all the same.
+        """
+        route = "/api/v2/customer/{guid}/action/upgrade"
+        body = {"upgradeToLicense": license_code, **({} if users is None else {"licenseCount": users})}
+        content = self.client.request(
+            "POST",
+            f"/api/v2/customer/{quote(guid, safe='')}/action/upgrade",
+            body=body,
+            route=route,
+            before_sending=before_sending,
+        )
+        task_id = read_task_id(content)
+        if task_id is None:
+            raise unexpected(f"POST {route}", "a task id", content, undecided=True)
+        return task_id
+
+    def list_channels(self) -> list[Channel]:
+        """The channels (section 6)."""
+        from .channels import Channel
+
+        content = self.client.request("GET", "/api/ovoc/v1/topology/channels")
+        items = read_list(content, "GET /api/ovoc/v1/topology/channels", "channels")
+        return [Channel.from_wire(item) for item in items]
+
+    def get_channel(self, channel_id: str) -> Channel | None:
+        """One channel (section 6); ``None`` when the platform knows none with this id."""
+        from .channels import Channel
+
+        route = "/api/ovoc/v1/topology/channels/{id}"
+        try:
+            content = self.client.request(
+                "GET", f"/api/ovoc/v1/topology/channels/{quote(channel_id, safe='')}", route=route
+            )
+        except ApiError as error:
+            if error.http_status == 404:
+                return None
+            raise
+        return Channel.from_wire(read_object(content, f"GET {route}"))
+
+    def assign_channel(self, owner: Mapping[str, str], channel_id: str) -> None:
+        """Attach a lead or a service to a channel (section 5).
+
+        :param owner: exactly one of ``leadMsTenantId``, ``leadId`` and ``umpCustomerGuid``.
+        """
+        number: int | str = int(channel_id) if channel_id.isdecimal() else channel_id
+        body = {**owner, "channelId": number}
+        content = self.client.request("PUT", "/api/v3/ovoc/channel/action/assign", body=body)
+        _succeeded(content, "PUT /api/v3/ovoc/channel/action/assign")
+
+    def remove_channel(self, ms_tenant_id: str) -> None:
+        """Detach the lead of a tenant, and its service, from their channel (section 5)."""
+        content = self.client.request(
+            "PUT",
+            "/api/v3/ovoc/channel/action/remove/",
+            params={"msTenantId": ms_tenant_id},
+            route="/api/v3/ovoc/channel/action/remove",
+        )
+        _succeeded(content, "PUT /api/v3/ovoc/channel/action/remove")
+
     def count_numbers(self, ms_tenant_id: str) -> int | None:
         """How many telephone numbers a tenant has (section 9), by a page of one number.
 
@@ -252,6 +332,24 @@ def read_task_id(content: Any) -> str | None:
         content = Reader(content).raw("jobId", "taskId", "id")
     text = content.strip().strip('"') if isinstance(content, str) else ""
     return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def _succeeded(content: Any, operation: str) -> None:
+    """:raises ApiError: the answer itself says that it has failed, in either of its forms."""
+    if not isinstance(content, Mapping):  # reading back tells what came of it
+        return
+    answer = Reader(content)
+    said = answer.raw("succeeded")
+    said = answer.raw("status") if said is None else said
+    if said is False or (isinstance(said, str) and squeeze(said) in _FAILED):
+        words = answer.text("message", "data", "msg") or "it gives no reason"
+        raise ApiError(
+            f"{operation}: the platform answered that it failed: {words}",
+            operation=operation,
+            http_status=200,
+            text=words,
+            hint="correct what the platform names, then run again",
+        )
 
 
 def _same_task(named: str, task_id: str) -> bool:

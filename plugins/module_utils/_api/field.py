@@ -19,6 +19,14 @@ Rule = Callable[[Any], "str | None"]
 IMMUTABLE, UPDATE, UNREADABLE = "immutable", "update", "unreadable"
 """What can be done about a difference: nothing, a request that changes it, or nobody can see it."""
 
+UPDATED, WOULD_UPDATE = "updated", "would_update"
+"""What has become of a difference that can be changed, or would."""
+
+Difference = Mapping[str, Any]
+"""How an object differs in one option: ``option``, ``wanted``, ``existing``, ``action`` (one of those above), a
+``description`` for people, and ``blind`` when the platform does not show whether a change was made.
+"""
+
 
 def guid(value: Any) -> str | None:
     """A Microsoft tenant id or another GUID."""
@@ -74,6 +82,9 @@ class Field:
     :param needs: the other options of its group without which it means nothing.
     :param read_as: the member of the record in which the platform shows the value, if it does.
     :param on_difference: what can be done when the object that exists has another value.
+    :param created: it is part of the request that creates the object; otherwise it is set afterwards.
+    :param created_as: what the request that creates the object says when the option is not given.
+    :param empties: an empty string takes the value away, so the request that creates the object leaves it out.
     """
 
     option: str
@@ -91,17 +102,20 @@ class Field:
     needs: tuple[str, ...] = ()
     read_as: str | None = None
     on_difference: str = UNREADABLE
+    created: bool = True
+    created_as: str | None = None
+    empties: bool = False
 
 
 def payload(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
-    """The request body: every field that is given, none that is not, in the table's order.
+    """The body of the request that creates an object: every field that is given, in the table's order.
 
     :param values: option values; ``None`` means not given.
     """
     body: dict[str, Any] = {}
     for field in fields:
-        value = values.get(field.option)
-        if value is None:
+        value: Any = values.get(field.option)
+        if value is None or not field.created or (field.empties and value == ""):
             continue
         if field.type == "dict":
             value = payload(value, field.children)
@@ -111,6 +125,12 @@ def payload(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any
             value = dict(value)
         body[field.wire] = value
     return body
+
+
+def for_creation(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """The values with what a new object has when nothing else is said."""
+    assumed = {row.option: row.created_as for row in fields if row.created_as is not None}
+    return {**values, **{option: value for option, value in assumed.items() if values.get(option) is None}}
 
 
 def typed(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
@@ -152,9 +172,9 @@ def groups_with_secrets(fields: Sequence[Field]) -> list[str]:
 def differences(
     values: Mapping[str, Any], record: object, fields: Sequence[Field], group: str = ""
 ) -> list[dict[str, Any]]:
-    """The options whose wanted value is not what exists: ``option``, ``wanted`` and ``existing``.
+    """The options whose wanted value is not what exists: ``option``, ``wanted``, ``existing`` and ``action``.
 
-    What is not wanted, and what the platform does not tell, is not compared.
+    What is not wanted is not compared. What could be changed, and is not shown by the platform, is unreadable.
 
     :param record: the object that exists.
     :param group: of the fields, for the names of the options.
@@ -162,9 +182,15 @@ def differences(
     found = []
     for field in fields:
         wanted = values.get(field.option)
-        existing = getattr(record, field.read_as, None) if field.read_as is not None else None
-        if wanted is not None and existing is not None and wanted != existing:
-            found.append({"option": group + field.option, "wanted": wanted, "existing": existing})
+        if wanted is None or field.read_as is None:
+            continue
+        existing, action = getattr(record, field.read_as, None), field.on_difference
+        if existing is None:
+            if action != UPDATE:
+                continue
+            action = UNREADABLE
+        if wanted != existing:
+            found.append({"option": group + field.option, "wanted": wanted, "existing": existing, "action": action})
     return found
 
 

@@ -32,6 +32,11 @@ def _is_email(value: Any) -> str | None:
     return None if _EMAIL.fullmatch(str(value)) else "an e-mail address such as admin@customer.example"
 
 
+def _is_channel(value: Any) -> str | None:
+    right = value == "" or str(value).strip()
+    return None if right else "the id of a channel such as 1574, or an empty string for none"
+
+
 PREDEFINED_PARAMETERS: Mapping[str, str] = {
     "ProxySet": "proxy_set",
     "OnlinePstnGateway": "online_pstn_gateway",
@@ -88,7 +93,7 @@ def key_problems(key: str, item: str, name: str) -> list[str]:
     return []
 
 
-SERVICE_FIELDS = (
+SERVICE_OPTIONS = (
     Field(
         "configuration",
         "configurationName",
@@ -134,14 +139,14 @@ SERVICE_FIELDS = (
         ),
     ),
     Field("customer_type", "ovocCustomerType", choices={"ip_group": "IPGROUP_TYPE", "tenant": "TENANT_TYPE"}),
-    Field("channel_id", "channelId", rule=not_empty),
+    Field("channel_id", "channelId", rule=_is_channel, empties=True, on_difference=UPDATE),
     Field("lc_customer_id", "lcCustomerId", rule=not_empty),
     Field("invitation_email", "invitationEmail", rule=_is_email),
     Field(
         "license_type",
         "licenseType",
         choices=OPERATOR_CONNECT,
-        default="oc_essential",
+        created_as="oc_essential",
         read_as="license_type",
         on_difference=UPDATE,
     ),
@@ -152,6 +157,24 @@ SERVICE_FIELDS = (
         rule=from_(0),
         read_as="licensed_users",
         on_difference=UPDATE,
+    ),
+    Field(
+        "application",
+        "",
+        type="dict",
+        created=False,
+        on_difference=UPDATE,
+        children=(
+            Field("client_id", "applicationClientId", rule=not_empty, needs=("client_secret",), on_difference=UPDATE),
+            Field(
+                "client_secret",
+                "applicationClientSecret",
+                secret=True,
+                rule=unmasked,
+                needs=("client_id",),
+                on_difference=UPDATE,
+            ),
+        ),
     ),
     Field("ump_customer_guid", "umpCustomerGuid", rule=guid),
     Field(
@@ -182,10 +205,15 @@ SERVICE_FIELDS = (
     ),
     Field("calling_profile_template_id", "callingProfileConfigurationTemplateId", type="int", rule=from_(0)),
 )
+"""Everything that can be said of a service."""
+
+SERVICE_FIELDS = tuple(row for row in SERVICE_OPTIONS if row.created)
+"""What the request that creates a service says."""
 
 LEAD_FIELDS = (
     Field("ms_tenant_id", "tenantId", rule=guid, public=True, required=True, identity=True),
     Field(
         "company_name", "companyName", rule=at_most(200), public=True, read_as="company_name", on_difference=IMMUTABLE
     ),
+    Field("channel_id", "channelId", rule=_is_channel, created=False, empties=True, on_difference=UPDATE),
 )

@@ -28,6 +28,10 @@ class Reader:
         """What tells this object from others when it has no id: all that it says."""
         return repr(self._content)
 
+    def has(self, name: str) -> bool:
+        """Whether this member is there, be it null."""
+        return name.casefold() in self._content
+
     def raw(self, *names: str) -> Any:
         """The first of these members that is there and not null."""
         for name in names:

@@ -67,6 +67,11 @@ class Lead:
             return self.is_not_active is False
         return squeeze(self.status) == "active"
 
+    @property
+    def channel(self) -> str:
+        """The channel that the lead is attached to; an empty string: none."""
+        return next((each for each in (self.ovoc_channel_id, self.channel_id) if each not in (None, "0")), "") or ""
+
     def to_dict(self) -> dict[str, Any]:
         return {**vars(self), "active": self.active}
 

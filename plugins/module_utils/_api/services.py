@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._core.text import squeeze
@@ -71,6 +71,8 @@ class Service:
     application_client_id: str | None = None
     client_secret_expiration_date: str | None = None
     site_locations: tuple[SiteLocation, ...] = ()
+    tells_application: bool = field(default=False, repr=False, compare=False)
+    """Whether this answer of the platform has a place for the application, which may be empty."""
 
     @classmethod
     def from_wire(cls, item: Reader) -> Service:
@@ -90,6 +92,7 @@ class Service:
             site_locations=tuple(
                 SiteLocation.from_wire(site) for site in item.records("SiteLocation", "SiteLocations")
             ),
+            tells_application=item.has("ApplicationClientId"),
         )
 
     @classmethod
@@ -107,8 +110,9 @@ class Service:
         return self.license_code in OPERATOR_CONNECT.values()
 
     def to_dict(self) -> dict[str, Any]:
+        shown = {name: value for name, value in vars(self).items() if name != "tells_application"}
         return {
-            **vars(self),
+            **shown,
             "license_type": self.license_type,
             "site_locations": [site.to_dict() for site in self.site_locations],
         }

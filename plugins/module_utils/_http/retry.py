@@ -33,12 +33,19 @@ out.
 """
 
 READ = RetryRule(statuses=_OUTAGES, with_retry_after=_OUTAGES, when_lost=True)
-"""GET, the login, and DELETE of one thing by its id: once or twice makes no difference."""
+"""GET, the login, and what names the state that shall be: once or twice makes no difference (DELETE, PUT, PATCH)."""
 
 SUBMIT = RetryRule(statuses=frozenset({429}), with_retry_after=frozenset({503}), when_lost=False)
 """A request that creates something. What may have been taken is never sent again."""
 
-RULES: Mapping[str, RetryRule] = {"GET": READ, "DELETE": READ, "LOGIN": READ, "POST": SUBMIT}
+RULES: Mapping[str, RetryRule] = {
+    "GET": READ,
+    "DELETE": READ,
+    "PUT": READ,
+    "PATCH": READ,
+    "LOGIN": READ,
+    "POST": SUBMIT,
+}
 
 UNDECIDED_STATUSES = _OUTAGES - {425, 429}
 """Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``)."""

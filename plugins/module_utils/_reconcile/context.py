@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
 from .._api.client import LivePlatformApi
@@ -171,26 +171,16 @@ class Context(Generic[WantedT, ActualT]):
         after = {"state": PRESENT, "request": body} if changed else {"state": PRESENT}
         return Result(self.wanted, outcome, changed=changed, request=body, before=before, after=after, **facts)
 
-    def compare(self, actual: ActualT) -> tuple[ActualT, list[dict[str, Any]]]:
-        """The object with its details, and how it differs from what is wanted, which the user is told.
-
-        :raises ConflictError: it is another one than what is asked for.
-        """
-        actual, differences = self.resource.compare(self.wanted, actual)
-        if differences:
-            said = "; ".join(str(difference["description"]) for difference in differences)
-            self.report(f"The {self.resource.title} exists and differs from the request; nothing was changed: {said}")
-        return actual, differences
-
     def keep(self, actual: ActualT, confirmed: bool = True) -> Result[WantedT, ActualT]:
-        """Leave the object as it is; differences are reported.
+        """The object is there; how it differs is another matter.
 
         :param confirmed: the platform itself shows it.
-        :raises ConflictError: it is another one than what is asked for.
         """
-        differences: list[dict[str, Any]] = []
-        if confirmed:
-            actual, differences = self.compare(actual)
-        for remark in self.resource.remarks(self.wanted, actual, confirmed):
-            self.report(remark)
-        return self.creation(Outcome.UNCHANGED, changed=False, actual=actual, differences=differences)
+        return self.creation(Outcome.UNCHANGED, changed=False, actual=actual, confirmed=confirmed)
+
+    def within(self, resource: Resource[Any, Any], wanted: Any) -> Context[Any, Any]:
+        """The context for an object of another kind that the work on this one needs."""
+        journal = self.tools.journal.for_kind(resource.kind)
+        return Context(
+            replace(self.tools, journal=journal), resource, wanted, self.report, self.schedule, self.step_aside
+        )

@@ -15,6 +15,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -109,6 +110,9 @@ class Journal(Protocol):
 
     def forget(self, identity: str) -> None:
         """Nothing is on its way (any more)."""
+
+    def for_kind(self, kind: Kind) -> Journal:
+        """The same journal for another kind of objects."""
 
 
 class FileJournal:
@@ -227,6 +231,11 @@ class FileJournal:
                 remove(path)
         except OSError as error:
             self._report(NOT_WRITTEN.format(reason=reason_of(error)))
+
+    def for_kind(self, kind: Kind) -> FileJournal:
+        other = copy(self)
+        other._kind = kind
+        return other
 
     def clean(self) -> None:
         """Remove what is too old, so that the folder does not grow for ever, and nothing that anybody uses."""
@@ -384,6 +393,9 @@ class NoJournal:
 
     def forget(self, identity: str) -> None:
         return None
+
+    def for_kind(self, kind: Kind) -> NoJournal:
+        return self
 
 
 def open_journal(

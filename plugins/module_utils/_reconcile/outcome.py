@@ -13,10 +13,12 @@ class Outcome(StringEnum):
     """In the order in which a summary counts them."""
 
     CREATED = "created"
+    UPDATED = "updated"
     UNCHANGED = "unchanged"
     ADOPTED = "adopted"
     DELETED = "deleted"
     WOULD_CREATE = "would_create"
+    WOULD_UPDATE = "would_update"
     WOULD_DELETE = "would_delete"
     FAILED = "failed"
     SKIPPED = "skipped"

@@ -17,7 +17,7 @@ class Action(Enum):
 
     ADOPT = "follow the task that the user names"
     RESUME = "follow the submission of an earlier run"
-    KEEP = "leave the object as it is, and say how it differs"
+    KEEP = "create nothing; change what differs, where it can be changed"
     CREATE = "submit the request"
     NOTHING = "there is nothing to delete"
     NOTHING_YET = "there is nothing to delete, unless a submission is still under way"

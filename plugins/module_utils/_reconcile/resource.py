@@ -10,13 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from .._api.field import Field
+from .._api.field import Difference, Field
 from .._api.tasks import Task
 from .._core.errors import LivePlatformError
+from .._core.string_enum import StringEnum
 from .._tasks.list_watcher import WatchedList
 from .entries import Kind
 
 PRESENT, ABSENT = "present", "absent"
+
+
+class OnDifference(StringEnum):
+    """What is done when an object exists and differs from what is wanted."""
+
+    UPDATE = "update"
+    """What can be changed is changed; of the rest the user is warned."""
+    REPORT = "report"
+    """Nothing is changed; the user is warned."""
+    FAIL = "fail"
+    """What can be changed is changed, unless something differs that cannot: that is an error, and nothing is sent."""
+
 
 ActualRead_co = TypeVar("ActualRead_co", covariant=True)
 ActualT = TypeVar("ActualT")
@@ -36,6 +49,10 @@ class Wanted(Protocol):
     @property
     def body(self) -> dict[str, Any]:
         """The request that creates it."""
+
+    @property
+    def on_difference(self) -> OnDifference:
+        """What is done when it exists and differs."""
 
 
 WantedT = TypeVar("WantedT", bound=Wanted)
@@ -59,6 +76,22 @@ class Seen(Generic[ActualT]):
 
     actual: ActualT | None
     confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class UpdateStep:
+    """One request that takes differences away.
+
+    :param options: whose values are as they are wanted after it.
+    :param operation: its verb and path.
+    :param send: sends it, and gives the id of a task to follow, where one comes. Once or twice makes no difference.
+    :param submission: in place of ``send``, what must be submitted once only: a resource, and what is wanted of it.
+    """
+
+    options: frozenset[str]
+    operation: str
+    send: Callable[[], str | None] | None = None
+    submission: tuple[Resource[Any, Any], Any] | None = None
 
 
 class Resource(Generic[WantedT, ActualT]):
@@ -170,12 +203,31 @@ class Resource(Generic[WantedT, ActualT]):
         """The object with this id."""
         return None
 
-    def compare(self, wanted: WantedT, actual: ActualT) -> tuple[ActualT, list[dict[str, Any]]]:
+    def compare(self, wanted: WantedT, actual: ActualT) -> tuple[ActualT, list[Difference]]:
         """The object with its details, and how it differs from what is wanted.
 
         :raises ConflictError: it is another one than what is asked for.
         """
+        return actual, self.changes(wanted, actual)
+
+    def compare_made(self, wanted: WantedT, actual: ActualT) -> tuple[ActualT, list[Difference]]:
+        """One that this run has created, with its details, and what is still to be changed about it."""
         return actual, []
+
+    def changes(self, wanted: WantedT, actual: ActualT) -> list[Difference]:
+        """How an object differs in what can be changed, as far as it was read; nothing is asked for."""
+        return []
+
+    def next_step(self, wanted: WantedT, actual: ActualT, differences: Sequence[Difference]) -> UpdateStep:
+        """The first request towards what is wanted.
+
+        :param differences: that are to be taken away; at least one.
+        """
+        raise NotImplementedError
+
+    def refreshed(self, wanted: WantedT, actual: ActualT, step: UpdateStep) -> ActualT | None:
+        """The object as it is shown now, after a step; ``None``: it is not there any more."""
+        return self.find(wanted)
 
     def remarks(self, wanted: WantedT, actual: ActualT, confirmed: bool) -> list[str]:
         """What the user should know about one that is left as it is."""

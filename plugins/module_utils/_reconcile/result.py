@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
+from .._api.field import Difference
 from .._api.tasks import Task
 from .._core.errors import LivePlatformError
 from .outcome import Outcome
 from .resource import ActualT, WantedT
+
+_RETURNED = ("option", "wanted", "existing", "action")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Result(Generic[WantedT, ActualT]):
 
     :param request: the request body that was, would be or need not be sent; ``None`` when there is none to send.
     :param differences: an existing object against the request.
+    :param confirmed: the platform itself shows the object; otherwise only something else speaks of it.
     :param before: diff mode's picture; of the platform before.
     :param after: and after.
     :param warnings: what the user should know although it is no failure.
@@ -33,13 +37,14 @@ class Result(Generic[WantedT, ActualT]):
     actual: ActualT | None = None
     task: Task | None = None
     request: Mapping[str, Any] | None = field(default=None, repr=False)
-    differences: Sequence[Mapping[str, Any]] = ()
+    differences: Sequence[Difference] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
     warnings: Sequence[str] = ()
     failure: LivePlatformError | None = None
+    confirmed: bool = True
 
     @property
     def bare_differences(self) -> list[dict[str, Any]]:
-        """The differences as they are returned, without their descriptions."""
-        return [{name: each[name] for name in each if name != "description"} for each in self.differences]
+        """The differences as they are returned."""
+        return [{name: each[name] for name in _RETURNED} for each in self.differences]

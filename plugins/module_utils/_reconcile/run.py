@@ -24,6 +24,7 @@ from .plan import Action, decide
 from .resource import PRESENT, ActualT, Observed, Resource, WantedT
 from .result import Result
 from .submission import Submission
+from .updating import announced, bring, compared, settle
 
 STOP, CONTINUE = "stop", "continue"
 
@@ -140,7 +141,10 @@ def reconcile(context: Context[WantedT, ActualT], stop: bool = False) -> Steps[R
             return failed(refused[context.key])
         if refused and stop:
             return Result(context.wanted, Outcome.SKIPPED)
-        return (yield from _carry_out(context))
+        result = yield from _carry_out(context)
+        if result.failure is not None:
+            result.failure.elapsed = context.tools.clock.now() - started
+        return result
     except LivePlatformError as error:
         return failed(error)
     except Exception as error:  # one object must not cost the results of the others
@@ -181,18 +185,23 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
     observed = resource.read(wanted, entry.gone if entry is not None else None)
     action = decide(resource, wanted, observed, entry)
     actual = _with_details(context, action, observed, entry)
+    kept = None
     if action is Action.KEEP and actual is not None:
-        return context.keep(actual, observed.confirmed)
+        kept = compared(context, context.keep(actual, observed.confirmed))
     if action in (Action.NOTHING, Action.NOTHING_YET):
         return nothing_to_delete(context)
     if context.tools.settings.check:  # nothing below runs in check mode
-        return _announced(context, action, actual)
+        return _announced(context, action, actual) if kept is None else announced(context, kept)
+    if kept is not None:
+        return (yield from bring(context, kept))
     if action is Action.DELETE and actual is not None:
         return (yield from delete(context, actual))
     submission = Submission(context, existed=actual is not None)
     if action is Action.ADOPT:
-        return (yield from submission.adopt(str(wanted.task_id)))
-    return (yield from submission.run())
+        made = yield from submission.adopt(str(wanted.task_id))
+    else:
+        made = yield from submission.run()
+    return (yield from settle(context, made))
 
 
 def _with_details(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from .._api.tasks import Task, TaskState
-from .._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed, UndecidedError
+from .._core.errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost, WaitTimeoutError
 from .._tasks.work_queue import Steps
 from .context import Context
@@ -387,21 +387,12 @@ class Submission(Generic[WantedT, ActualT]):
         return None
 
     def _made(self, outcome: Outcome, actual: ActualT | None, task: Task | None, own: bool) -> Result[WantedT, ActualT]:
-        """The object is there. What was adopted may have been asked for otherwise, so it is compared.
+        """The object is there.
 
         :param own: this run has submitted it; what an earlier run has submitted is that run's change.
         """
-        context = self._context
-        differences: list[dict[str, Any]] = []
-        if outcome is Outcome.ADOPTED and actual is not None:
-            try:
-                actual, differences = context.compare(actual)
-            except ConflictError:
-                raise
-            except LivePlatformError as error:
-                context.report(f"The {self._resource.title} cannot be compared with the request: {error.message}")
         changed = own and not self._existed
-        return context.creation(outcome, changed=changed, actual=actual, task=task, differences=differences)
+        return self._context.creation(outcome, changed=changed, actual=actual, task=task)
 
     def _watch(self, followed: Followed, since: float, age: float, *, again: bool = False) -> Steps[Task | TaskLost]:
         """The task at its end; without waiting, as it is now (a fresh one is not even asked for).

@@ -12,7 +12,7 @@ from typing import Any
 
 from .._api.field import Field, payload, problems
 from .._core.merged import merge
-from .resource import ABSENT, ActualT, Resource
+from .resource import ABSENT, ActualT, OnDifference, Resource
 from .result import Result
 
 
@@ -29,6 +29,7 @@ class WantedObject:
     fields: Sequence[Field]
     state: str
     task_id: str | None = None
+    on_difference: OnDifference = OnDifference.UPDATE
 
     @property
     def body(self) -> dict[str, Any]:

@@ -6,20 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._api.client import LivePlatformApi
-from .._api.field import differences
+from .._api.field import UPDATE, Difference, differences
 from .._api.fields import LEAD_FIELDS
 from .._api.leads import Lead
-from .._core.errors import ConflictError
+from .._core.errors import ConflictError, LookupFailed
 from .._core.text import same_text
 from .._reconcile.entries import Kind
-from .._reconcile.resource import Observed, Resource, Seen
+from .._reconcile.resource import Observed, Resource, Seen, UpdateStep
 from .._reconcile.wanted_object import WantedObject
 
-_SHOWN = ("id", "ms_tenant_id", "company_name", "status", "active", "is_direct_lead", "ump_customer_guid")
+_CHANNEL = "channel_id"
+_SHOWN = ("id", "ms_tenant_id", "company_name", "status", "active", "is_direct_lead", "ump_customer_guid", "channel")
 
 
 class OcLead(Resource[WantedObject, Lead]):
@@ -57,11 +58,17 @@ class OcLead(Resource[WantedObject, Lead]):
         return actual.id
 
     def picture(self, actual: Lead) -> Mapping[str, Any]:
-        values = actual.to_dict()
+        values = {**actual.to_dict(), "channel": actual.channel or None}
         return {name: values[name] for name in _SHOWN}
 
     def allow_creation(self, wanted: WantedObject, observed: Observed[Lead]) -> None:
         """The platform refuses a name that another lead has; so does this, with the name of its tenant."""
+        if not wanted.options.get("company_name"):
+            raise LookupFailed(
+                f"There is no lead of {self.subject(wanted)} to attach to a channel",
+                operation="GET /api/v2/oc/lead",
+                hint="give company_name too, and the lead is created",
+            )
         if self._everybody is None:
             self._everybody = self._api.list_leads()
         name = wanted.options["company_name"]
@@ -86,14 +93,34 @@ class OcLead(Resource[WantedObject, Lead]):
                 hint="nothing was deleted",
             )
 
-    def compare(self, wanted: WantedObject, actual: Lead) -> tuple[Lead, list[dict[str, Any]]]:
+    def compare(self, wanted: WantedObject, actual: Lead) -> tuple[Lead, list[Difference]]:
         found = differences(wanted.options, actual, self.fields)
-        return actual, [
-            {**each, "description": f"{each['option']} is '{each['existing']}', wanted '{each['wanted']}'"}
-            for each in found
-        ]
+        return actual, [*map(_described, found), *self.changes(wanted, actual)]
+
+    def compare_made(self, wanted: WantedObject, actual: Lead) -> tuple[Lead, list[Difference]]:
+        return actual, self.changes(wanted, actual)
+
+    def changes(self, wanted: WantedObject, actual: Lead) -> list[Difference]:
+        """The channel, which a lead gets after it was created."""
+        channel = wanted.options.get(_CHANNEL)
+        if channel is None or str(channel) == actual.channel:
+            return []
+        return [_described({"option": _CHANNEL, "wanted": channel, "existing": actual.channel, "action": UPDATE})]
+
+    def next_step(self, wanted: WantedObject, actual: Lead, differences: Sequence[Difference]) -> UpdateStep:
+        tenant, channel = self.identity(wanted), str(wanted.options[_CHANNEL])
+        options, path = frozenset({_CHANNEL}), "PUT /api/v3/ovoc/channel/action"
+        if not channel:
+            return UpdateStep(options, f"{path}/remove", lambda: self._api.remove_channel(tenant))
+        owner = {"leadId": actual.id} if actual.id else {"leadMsTenantId": tenant}
+        return UpdateStep(options, f"{path}/assign", lambda: self._api.assign_channel(owner, channel))
 
     def remarks(self, wanted: WantedObject, actual: Lead, confirmed: bool) -> list[str]:
-        if actual.is_direct_lead:
+        if actual.is_direct_lead or not wanted.options.get("company_name"):
             return []
         return [f"The lead of {self.subject(wanted)} came with the customer's consent, so no consentless one is needed"]
+
+
+def _described(difference: Mapping[str, Any]) -> Difference:
+    option, existing, wanted = (difference[name] for name in ("option", "existing", "wanted"))
+    return {**difference, "description": f"{option} is '{existing}', wanted '{wanted}'"}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from .._api.channels import Channel
 from .._api.client import DEFAULT_DEVICES_PATH, LivePlatformApi
 from .._api.leads import Lead
 from .._api.sbcs import Sbc, is_sbc
 from .._api.script_templates import ScriptTemplate
 from .._api.services import Service
 from .._api.sip_connections import SipConnection
+from .._core.errors import ApiError
 from .._core.text import same_text, squeeze
 from .sbc_sources import merge_devices, sbcs_of_profiles
 
@@ -42,6 +44,19 @@ def find_leads(
         and (status is None or squeeze(lead.status or "") == squeeze(status))
         and not (without_service and lead.ump_customer_guid)
     ]
+
+
+def find_channels(api: LivePlatformApi, *, channel_id: str | None = None) -> list[Channel]:
+    """The channel with this id, or all channels."""
+    if channel_id is None:
+        return api.list_channels()
+    channel = api.get_channel(channel_id)
+    if channel is not None:
+        return [channel]
+    try:
+        return [each for each in api.list_channels() if same_text(each.id, channel_id)]
+    except ApiError:  # that there is a list is not documented
+        return []
 
 
 def find_services(

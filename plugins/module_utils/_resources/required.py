@@ -13,7 +13,7 @@ from .._api.client import LivePlatformApi
 from .._core.errors import LookupFailed
 from .._core.look_alikes import nearest_names
 from .._core.text import fold, quoted
-from .queries import find_leads, find_sbcs, find_script_templates, find_services
+from .queries import find_channels, find_leads, find_sbcs, find_script_templates, find_services
 
 Names = Mapping[str, Callable[[Any], Iterable[object]]]
 """For each filter, what of an item it is compared with."""
@@ -46,6 +46,12 @@ def required_sbcs(api: LivePlatformApi, params: Mapping[str, Any]) -> LookupFail
     names: Names = {"sbc_id": lambda sbc: [sbc.sbc_id], "name": lambda sbc: [*sbc.names, sbc.sbc_id]}
     sbcs = find_sbcs(api, source=params["source"], devices_path=params["devices_path"])
     return _nothing("SBC", params, names, sbcs)
+
+
+def required_channels(api: LivePlatformApi, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no channel was found."""
+    names: Names = {"channel_id": lambda channel: [channel.id]}
+    return _nothing("channel", params, names, find_channels(api))
 
 
 def required_templates(api: LivePlatformApi, params: Mapping[str, Any]) -> LookupFailed:

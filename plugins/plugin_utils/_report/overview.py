@@ -14,6 +14,7 @@ from ...module_utils._api.licenses import OPERATOR_CONNECT
 from ...module_utils._api.services import Service
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import fold
+from ...module_utils._reconcile.outcome import Outcome
 from ...module_utils._resources.names.known import Known
 from ...module_utils._resources.names.resolve_leads import tenant_of
 from ...module_utils._resources.oc_service import deployment
@@ -64,12 +65,26 @@ def _outcome_words(result: Record, sbcs: Sequence[Record]) -> str:
         return _with_request(outcome, result.get("request") or {}, sbcs) if outcome == "would_create" else str(outcome)
     if service is None or service.get("ump_customer_guid", "") is None:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
-    words = [outcome, *(_site_words(site) for site in service.get("site_locations") or [])]
     differences = result.get("differences") or []
-    differs = result.get("differs") or [DisplayNames().describe(difference) for difference in differences]
+    described = result.get("differs") or [DisplayNames().describe(difference) for difference in differences]
+    changed = outcome in (Outcome.UPDATED, Outcome.WOULD_UPDATE)
+    done = [each for each in differences if changed and each.get("action") == outcome]
+    differs = [text for each, text in zip(differences, described, strict=True) if each not in done]
+    said = f"{outcome}: {'; '.join(map(_change_words, done))}" if done else str(outcome)
+    words = [said, *(_site_words(site) for site in service.get("site_locations") or [])]
     if differs:
         words.append("differs: " + "; ".join(differs))
     return ", ".join(words)
+
+
+def _change_words(difference: Record) -> str:
+    """``licensed_users from '40' to '60'``; of a secret, that it was sent."""
+    existing, wanted = (
+        f"'{difference[side]}'" if difference[side] not in (None, "") else "none" for side in ("existing", "wanted")
+    )
+    return (
+        f"{difference['option']} sent" if existing == wanted else f"{difference['option']} from {existing} to {wanted}"
+    )
 
 
 def _with_request(outcome: str, request: Record, sbcs: Sequence[Record]) -> str:

@@ -17,8 +17,8 @@ from ...module_utils._core.text import fold, kind_of, shorten
 
 Record = Mapping[str, Any]
 
-_WRITES = "would_create"
-_NOT_MADE = ("would_create", "would_delete", "deleted", "skipped")
+_WRITES, _UPDATES = "would_create", "would_update"
+_NOT_MADE = ("would_create", "would_update", "would_delete", "deleted", "skipped")
 _ADVICE = {
     "succeeded": "nothing: the service is there",
     "running": "launch the workflow again when the task has ended, or relaunch the node that waits",
@@ -101,10 +101,18 @@ def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
             "ms_tenant_id": result["ms_tenant_id"],
             "short_name": result.get("short_name"),
             "outcome": result["outcome"],
-            "request": result.get("request") if result["outcome"] == _WRITES else None,
+            "request": result.get("request") if result["outcome"] == _WRITES else _changes_planned(result),
         }
         for result in results
     ]
+
+
+def _changes_planned(result: Record) -> dict[str, Any] | None:
+    """What an existing service would get, by option; ``None``: nothing."""
+    planned_changes = [each for each in result.get("differences") or [] if each.get("action") == _UPDATES]
+    if result["outcome"] != _UPDATES:
+        return None
+    return {each["option"]: each["wanted"] for each in planned_changes}
 
 
 def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[str]:

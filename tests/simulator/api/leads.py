@@ -96,7 +96,7 @@ async def assign(world: World, request: Request) -> Response:
     lead = _named_lead(world, name, value or "")
     if lead.status != "Active":
         return sentence(400, "Lead is not Active")
-    lead.ovoc_channel_id, lead.encoded = channel, None
+    lead.channel_id, lead.ovoc_channel_id, lead.encoded = None, channel, None
     service = world.store.services.get(lead.ump_customer_guid or "")
     if service is not None:
         service.channel_id = channel
@@ -109,7 +109,11 @@ async def assign(world: World, request: Request) -> Response:
 async def remove(world: World, request: Request) -> Response:
     """Detach a lead from its channel."""
     lead = _named_lead(world, "leadMsTenantId", Query(request).text("msTenantId") or "")
-    channel, lead.ovoc_channel_id, lead.encoded = lead.ovoc_channel_id, None, None
+    channel = lead.ovoc_channel_id or lead.channel_id
+    lead.channel_id, lead.ovoc_channel_id, lead.encoded = None, None, None
+    service = world.store.services.get(lead.ump_customer_guid or "")
+    if service is not None:
+        service.channel_id = None
     return answer({"status": True, "data": f"Removed channel {channel}"})
 
 

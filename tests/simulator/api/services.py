@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request
 from starlette.responses import Response
 
-from simulator.answers import Refusal, answer, encode, no_customer, raw, sentence
+from simulator.answers import Refusal, answer, encode, no_customer, raw, sentence, validation
 from simulator.lifecycle import new_task, remove_service, start_task, touch
 from simulator.reading import Query, read_object
 from simulator.records import Service, SiteLocation
@@ -18,6 +18,14 @@ from simulator.tasks import Message, Task
 from simulator.world import World
 
 _MOVES = {(4, 5), (5, 4), (1, 2), (2, 1)}
+_MEMBERS = {
+    "customerFullName": "customer_full_name",
+    "licenseType": "license_type",
+    "licensedUsersCount": "licensed_users_count",
+    "applicationClientId": "application_client_id",
+    "applicationClientSecret": "application_client_secret",
+}
+"""Where what a change asks for is kept."""
 
 
 routes = Routes("services")
@@ -60,21 +68,27 @@ async def change_service(world: World, guid: str, request: Request) -> Response:
     """Change name, licence or application of a service."""
     service = existing(world, guid)
     body = await read_object(request)
-    name, client_id = body.text("customerFullName"), body.text("applicationClientId")
-    secret = body.text("applicationClientSecret")
-    target = _either(body.integer("licenseType"), body.integer("upgradeToLicense"))
-    users = _either(body.integer("licensedUsersCount"), body.integer("licenseCount"))
+    asked = {
+        "customerFullName": body.text("customerFullName"),
+        "licenseType": _either(body.integer("licenseType"), body.integer("upgradeToLicense")),
+        "licensedUsersCount": _either(body.integer("licensedUsersCount"), body.integer("licenseCount")),
+        "applicationClientId": body.text("applicationClientId"),
+        "applicationClientSecret": body.text("applicationClientSecret"),
+    }
     body.check()
-    if target is not None and target != service.license_type:
-        if (service.license_type, target) not in _MOVES:
-            return sentence(400, "Invalid change for License Type!")
-        service.license_type = target
-    service.customer_full_name = name or service.customer_full_name
-    service.licensed_users_count = _either(users, service.licensed_users_count)
-    service.application_client_id = client_id or service.application_client_id
-    service.application_client_secret = secret or service.application_client_secret
+    target, users = asked["licenseType"], asked["licensedUsersCount"]
+    if target not in (None, service.license_type) and (service.license_type, target) not in _MOVES:
+        return sentence(400, "Invalid change for License Type!")
+    if isinstance(users, int):
+        _check_users(service, users)
+    ignored = {name.lower() for name in world.settings.ignored_changes}
+    for name, value in asked.items():
+        if value not in (None, "") and name.lower() not in ignored:
+            setattr(service, _MEMBERS[name], value)
     touch(service)
-    return answer(1)
+    if world.settings.change_answer == "done":
+        return answer(1)
+    return answer(start_task(world, new_task("change"), service.ms_tenant_id, service.customer_short_name).id)
 
 
 @routes.add("POST", "/api/v2/customer/{guid}/action/upgrade")
@@ -86,6 +100,8 @@ async def upgrade(world: World, guid: str, request: Request) -> Response:
     body.check()
     if target not in (4, 5) or not service.is_operator_connect or target <= service.license_type:
         return sentence(400, "Invalid change for License Type!")
+    if users is not None:
+        _check_users(service, users)
     task = new_task("upgrade")
     task.messages.append(Message(0.8, "Information", "License was changed"))
 
@@ -166,6 +182,12 @@ def _encoded(service: Service, details: bool, settings: Settings) -> bytes:
     if details not in service.encoded:
         service.encoded[details] = encode(describe(service, details, settings))
     return service.encoded[details]
+
+
+def _check_users(service: Service, users: int) -> None:
+    if users < (service.active_user_count or 0):
+        said = f"{service.active_user_count} users are active, so {users} licenses are not enough."
+        raise Refusal(validation({"LicensedUsersCount": [said]}))
 
 
 def _either(first: int | None, second: int | None) -> int | None:

@@ -463,6 +463,7 @@ def test_a_service_of_names_becomes_a_request_of_ids_without_touching_the_input(
         "leadId": "brad",
         "customerShortName": "Brad01",
         "customerFullName": "Brad Telecom",
+        "licenseType": 3,
         "siteLocation": {
             "siteLocationName": "Brad01",
             "sbcId": 2,

@@ -119,7 +119,7 @@ def test_the_landing_page_names_every_module(collection):
 def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):
     source = (collection.root / "plugins/module_utils/_api/client.py").read_text()
     sent = set(re.findall(r'"((?:GET|POST|PUT|PATCH|DELETE) /api/[^"\s]+)"', source))
-    calls = re.findall(r'client\.request\(\s*"([A-Z]+)", f?"(/api/[^"]+)"', source)
+    calls = re.findall(r'client\.request\(\s*"([A-Z]+)",\s+f?"(/api/[^"]+)"', source)
     sent |= {f"{method} {_route(path, source)}" for method, path in calls}
     sent |= {f"GET {path}" for path in re.findall(r'self\._pages\("(/api/[^"]+)"', source)}
     sent.add(f"GET {_engine('_api.client').DEFAULT_DEVICES_PATH}")
@@ -137,9 +137,12 @@ def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):
 
 def _route(path, source):
     """The path with the name of its parameter, as the documentation of the API has it."""
+    path = path.rstrip("/")
     stem = path.partition("{")[0]
     if stem == path:
         return path
+    if not path.endswith("}"):
+        return re.sub(r"\{quote\((\w+), safe=''\)\}", r"{\1}", path)
     (route,) = {
         found for found in re.findall(r'"(/api/[^"]+\{\w+\})"', source) if found.startswith(stem) and "(" not in found
     }

@@ -35,7 +35,7 @@ def _decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> A
 
 
 def _wanted(state: str = PRESENT, **options: Any) -> WantedService:
-    return WantedService.from_options({"ms_tenant_id": TENANT, **options}, state)
+    return WantedService.from_options({"ms_tenant_id": TENANT, **options}, {"state": state})
 
 
 def _entry(stage: str | None) -> Entry | None:

@@ -117,10 +117,12 @@ def test_the_summary_counts_every_outcome(bench: Workbench, many: FakePlatform) 
     summary = bench.run_all(_wanted()).summary()
     assert {name: summary[name] for name in Outcome} == {
         Outcome.CREATED: 9,
+        Outcome.UPDATED: 0,
         Outcome.UNCHANGED: 1,
         Outcome.ADOPTED: 0,
         Outcome.DELETED: 0,
         Outcome.WOULD_CREATE: 0,
+        Outcome.WOULD_UPDATE: 0,
         Outcome.WOULD_DELETE: 0,
         Outcome.FAILED: 2,
         Outcome.SKIPPED: 0,
@@ -323,7 +325,7 @@ def test_one_result_has_every_documented_value(bench: Workbench, platform: FakeP
 
 def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: FakePlatform) -> None:
     platform.service(guid=GUID)
-    one_result(bench.run(wanted={"full_name": "Other"}), bench.told.append)
+    one_result(bench.run(wanted={"full_name": "Other", "on_difference": "report"}), bench.told.append)
     assert "differs from the request" in bench.told[0]
 
 

@@ -55,7 +55,7 @@ def test_a_service_is_created(bench: Workbench, platform: FakePlatform) -> None:
     assert outcome.service.site_locations[0].deployed is True
     assert outcome.task is not None
     assert outcome.task.state == "succeeded"
-    assert outcome.request == {"msTenantId": TENANT, "customerShortName": "Brad01"}
+    assert outcome.request == {"msTenantId": TENANT, "customerShortName": "Brad01", "licenseType": 3}
     asked_once(platform)
 
 
@@ -135,7 +135,8 @@ def test_an_existing_service_is_unchanged_and_its_differences_are_told(
     bench: Workbench, platform: FakePlatform
 ) -> None:
     platform.service()
-    outcome = bench.run(wanted={"full_name": "Brad Telecom", "licensed_users": 20})
+    wanted = {"full_name": "Brad Telecom", "licensed_users": 20, "on_difference": "report"}
+    outcome = bench.run(wanted=wanted)
     assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
     assert [difference["option"] for difference in outcome.differences] == ["full_name", "licensed_users"]
     assert "full_name is 'Brad01', wanted 'Brad Telecom'" in outcome.warnings[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Difference
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service, SiteLocation
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK
@@ -40,7 +41,7 @@ CONNECTION = SipConnection(
 )
 
 
-def _find(options: dict[str, Any], connection: SipConnection | None = CONNECTION) -> list[dict[str, Any]]:
+def _find(options: dict[str, Any], connection: SipConnection | None = CONNECTION) -> list[Difference]:
     return find_differences(options, SERVICE, connection, is_secret_key)
 
 
@@ -50,9 +51,6 @@ def _find(options: dict[str, Any], connection: SipConnection | None = CONNECTION
         ({}, []),
         ({"short_name": "Brad01", "full_name": "Brad", "license_type": "oc_essential", "licensed_users": 10}, []),
         ({"short_name": "Other"}, [("short_name", "Other", "Brad01")]),
-        ({"full_name": "Other"}, [("full_name", "Other", "Brad")]),
-        ({"license_type": "oc_pro"}, [("license_type", "oc_pro", "oc_essential")]),
-        ({"licensed_users": 0}, [("licensed_users", 0, 10)]),
         ({"site_location": {"name": "Main", "sbc_id": 9}}, [("site_location.sbc_id", 9, 2)]),
         ({"site_location": {"name": "Second", "sbc_id": 9}}, [("site_location.sbc_id", 9, 3)]),
         ({"site_location": {"name": "Third"}}, [("site_location.name", "Third", "Main")]),
@@ -77,8 +75,8 @@ def _find(options: dict[str, Any], connection: SipConnection | None = CONNECTION
     ],
 )
 def test_what_differs_is_found(options: dict[str, Any], found: list[tuple[str, Any, Any]]) -> None:
-    known = [{key: value for key, value in each.items() if key != "description"} for each in _find(options)]
-    assert known == [{"option": option, "wanted": wanted, "existing": existing} for option, wanted, existing in found]
+    known = [(each["option"], each["wanted"], each["existing"], each["action"]) for each in _find(options)]
+    assert known == [(*each, "immutable") for each in found]
 
 
 def test_what_was_not_read_is_not_compared() -> None:
@@ -94,7 +92,7 @@ def test_the_named_sip_connection_is_compared_else_the_first() -> None:
 
 
 def test_a_difference_reads_as_words() -> None:
-    assert _find({"full_name": "Other"})[0]["description"] == "full_name is 'Brad', wanted 'Other'"
+    assert _find({"short_name": "Other"})[0]["description"] == "short_name is 'Brad01', wanted 'Other'"
 
 
 NAMES = DisplayNames.from_options(
@@ -113,7 +111,6 @@ NAMES = DisplayNames.from_options(
             {"script_parameters": {"CustomVar.Variable1": "10.1.1.99"}},
             "IPPBX-ProxyAddress is 10.1.1.5, wanted 10.1.1.99",
         ),
-        ({"full_name": "Other"}, "full_name is 'Brad', wanted 'Other'"),
         (
             {"script_parameters": {"CarrierUserPassword": "new"}},
             "script_parameters.CarrierUserPassword differs (secret)",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_OPTIONS
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT, PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
@@ -45,7 +45,7 @@ BAD = [
     ("invitation_email", "a@b", "an e-mail address"),
     ("invitation_email", "a b@c.d", "an e-mail address"),
     ("lead_id", " ", "not empty"),
-    ("channel_id", "", "not empty"),
+    ("channel_id", " ", "the id of a channel"),
     ("lc_customer_id", "", "not empty"),
     ("licensed_users", -1, "a whole number from 0"),
     ("licensed_users", "five", "a whole number from 0"),
@@ -121,20 +121,22 @@ def test_all_problems_stand_in_one_list() -> None:
 
 
 def test_what_a_service_cannot_do_without_is_named() -> None:
-    present, absent = WantedService.from_options({}), WantedService.from_options({}, ABSENT)
+    present, absent = WantedService.from_options({}), WantedService.from_options({}, {"state": ABSENT})
     assert [problem.split()[0] for problem in present.problems()] == ["ms_tenant_id", "short_name"]
     assert [problem.split()[0] for problem in absent.problems()] == ["ms_tenant_id", "short_name"]
 
 
 @pytest.mark.parametrize("more", [{"short_name": "Brad01"}, {"ump_customer_guid": TENANT}, {"any_short_name": True}])
 def test_a_deletion_says_which_service_it_means(more: dict[str, Any]) -> None:
-    assert "any_short_name: true" in WantedService.from_options({"ms_tenant_id": TENANT}, ABSENT).problems()[0]
-    assert WantedService.from_options({"ms_tenant_id": TENANT, **more}, ABSENT).problems() == []
+    assert (
+        "any_short_name: true" in WantedService.from_options({"ms_tenant_id": TENANT}, {"state": ABSENT}).problems()[0]
+    )
+    assert WantedService.from_options({"ms_tenant_id": TENANT, **more}, {"state": ABSENT}).problems() == []
 
 
 def test_the_state_of_the_service_goes_before_that_of_the_list() -> None:
-    assert WantedService.from_options({"state": ABSENT}, PRESENT).state == ABSENT
-    assert WantedService.from_options({"state": None}, ABSENT).state == ABSENT
+    assert WantedService.from_options({"state": ABSENT}, {"state": PRESENT}).state == ABSENT
+    assert WantedService.from_options({"state": None}, {"state": ABSENT}).state == ABSENT
     assert WantedService.from_options({}).state == PRESENT
 
 
@@ -161,7 +163,7 @@ ANYTHING = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries({}, optional={row.option: ANYTHING for row in SERVICE_FIELDS} | {"task_id": ANYTHING}))
+@given(st.fixed_dictionaries({}, optional={row.option: ANYTHING for row in SERVICE_OPTIONS} | {"task_id": ANYTHING}))
 def test_no_type_whatsoever_breaks_the_check(options: dict[str, Any]) -> None:
     wanted = WantedService.from_options(options)
     assert all(isinstance(problem, str) for problem in check_all([wanted, wanted]))

@@ -166,12 +166,14 @@ def test_sip_connections_are_added_and_removed_by_tasks(simulator: Simulator, pl
 def test_an_upgrade_is_a_task_with_a_bare_id(simulator: Simulator, platform: Any) -> None:
     guid = platform.service(FJORD)["UmpCustomerGuid"]
     path = f"/api/v2/customer/{guid}/action/upgrade"
-    task_id = platform.ask("POST", path, {"upgradeToLicense": 4, "licenseCount": 20}).json()
+    task_id = platform.ask("POST", path, {"upgradeToLicense": 4, "licenseCount": 40}).json()
     assert task_id.startswith("tsk_")
     assert platform.service(FJORD)["LicenseType"] == 3
     simulator.advance(1)
-    assert (platform.service(FJORD)["LicenseType"], platform.service(FJORD)["LicensedUsersCount"]) == (4, 20)
+    assert (platform.service(FJORD)["LicenseType"], platform.service(FJORD)["LicensedUsersCount"]) == (4, 40)
     assert platform.ask("POST", path, {"upgradeToLicense": 3}).json() == "Invalid change for License Type!"
+    refused = platform.ask("PATCH", f"/api/v3/customer/{guid}", {"licensedUsersCount": 5}).json()
+    assert "31 users are active" in refused["errors"]["LicensedUsersCount"][0]
 
 
 def test_a_service_changes_only_between_some_licences(platform: Any) -> None:

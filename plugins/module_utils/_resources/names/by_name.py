@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._api.client import LivePlatformApi
 from ..._api.field import typed
-from ..._api.fields import SERVICE_FIELDS
+from ..._api.fields import SERVICE_OPTIONS
 from ..._api.leads import Lead
 from ..._api.sbcs import Sbc
 from ..._api.script_templates import ScriptTemplate
@@ -133,7 +133,7 @@ def resolve_by_name(
     found = found.placed(rules.place)
     if found.problems:
         raise InputError(found.problems)
-    services = [{**service, **typed(service, SERVICE_FIELDS)} for service in found.services]
+    services = [{**service, **typed(service, SERVICE_OPTIONS)} for service in found.services]
     looked_up = LookedUp(leads, existing, asked_at)
     return Resolved(services, looked_up, list(sbcs), list(templates), merge_placed(found.warnings))
 

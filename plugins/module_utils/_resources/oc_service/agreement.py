@@ -14,14 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..._api.client import LivePlatformApi
 from ..._api.leads import Lead
 from ..._api.services import Service
-from ..._core.errors import ConflictError
+from ..._core.errors import ApiError, ConflictError, LivePlatformError, LookupFailed
 from ..._core.text import fold, quoted, same_text
 from ..._reconcile.journal import Journal
-from ..._reconcile.resource import ABSENT
+from ..._reconcile.resource import ABSENT, OnDifference
 from .current_state import CurrentState, Evidence, may_be_operator_connect
+from .license_moves import move_problem
 from .request import WantedService
+
+_MOST_CHANNELS = 10
+"""So many are named in an error."""
 
 _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/customer"}
 
@@ -62,6 +67,7 @@ def refusal(wanted: WantedService, evidence: Evidence) -> ConflictError | None:
     services = [evidence.service] if evidence.service is not None and (evidence.confirmed or not absent) else []
     who = _with_company(tenant, evidence.leads, services)
     found = [
+        *_license_problems(wanted, who, services),
         *_lead_problems(wanted.options.get("lead_id"), who, evidence.leads, evidence.leads),
         *_short_name_problems(wanted.short_name, who, services),
         *_guid_problems(
@@ -75,6 +81,8 @@ def refusal(wanted: WantedService, evidence: Evidence) -> ConflictError | None:
         hint = (
             "correct short_name or ms_tenant_id; a tenant has one Operator Connect service, which keeps its short name"
         )
+    elif all("license_type" in problem for problem in found):
+        hint = "correct license_type, or omit it to keep the license that is there"
     end = "; it is not deleted" if absent else ". Nothing was changed"
     return ConflictError("; ".join(found) + end, operation=_OPERATIONS[absent], hint=hint)
 
@@ -111,14 +119,17 @@ class Refusals:
     What was read for it is kept by the current_state, so that it costs nothing but where something is wrong.
     """
 
-    def __init__(self, journal: Journal, current_state: CurrentState, wanted: Sequence[WantedService]) -> None:
+    def __init__(
+        self, journal: Journal, current_state: CurrentState, wanted: Sequence[WantedService], api: LivePlatformApi
+    ) -> None:
+        self._api = api
         self._journal = journal
         self._current_state = current_state
         self._wanted = wanted
         self._lock = threading.Lock()
-        self._found: dict[str, ConflictError] | None = None
+        self._found: dict[str, LivePlatformError] | None = None
 
-    def all(self) -> Mapping[str, ConflictError]:
+    def all(self) -> Mapping[str, LivePlatformError]:
         """Why services are refused, by their keys.
 
         :raises LivePlatformError: what exists cannot be read.
@@ -126,9 +137,42 @@ class Refusals:
         with self._lock:
             if self._found is None:
                 self._found = {
-                    fold(service.ms_tenant_id): error for service in self._wanted if (error := self._look(service))
+                    **self._without_channel(),
+                    **{fold(service.ms_tenant_id): error for service in self._wanted if (error := self._look(service))},
                 }
             return self._found
+
+    def _without_channel(self) -> dict[str, LivePlatformError]:
+        """The services that shall be attached to a channel which does not exist."""
+        asked: dict[str, list[WantedService]] = {}
+        for service in self._wanted:
+            channel = service.options.get("channel_id")
+            reports = service.on_difference is OnDifference.REPORT
+            shown = {lead.channel for lead in self._current_state.leads_of(service.ms_tenant_id)} if channel else set()
+            if channel and service.state != ABSENT and not reports and str(channel) not in shown:
+                asked.setdefault(str(channel), []).append(service)
+        return {
+            fold(service.ms_tenant_id): LookupFailed(
+                f"channel_id: the platform has no channel {channel}; it has {there}",
+                operation="GET /api/ovoc/v1/topology/channels/{id}",
+                hint="channel_info lists the channels; nothing was changed",
+            )
+            for channel, services in asked.items()
+            if (there := self._channels_but(channel)) is not None
+            for service in services
+        }
+
+    def _channels_but(self, channel: str) -> str | None:
+        """The channels that there are, when this one is none; ``None``: it is one, or nobody can tell."""
+        try:
+            if self._api.get_channel(channel) is not None:
+                return None
+            there = self._api.list_channels()
+        except ApiError:
+            return None
+        if any(same_text(each.id, channel) for each in there):
+            return None
+        return ", ".join(f"{each.id} ({each.name})" for each in there[:_MOST_CHANNELS]) or "none"
 
     def _look(self, wanted: WantedService) -> ConflictError | None:
         tenant = wanted.ms_tenant_id
@@ -168,6 +212,16 @@ def _company_problems(
     if not names and not others:
         return [f"company_name '{company}' cannot be checked: no lead names the company of {who}; omit company_name"]
     return [f"company_name '{company}' and ms_tenant_id contradict each other: ms_tenant_id is {who}{whose}"]
+
+
+def _license_problems(wanted: WantedService, who: str, own: Sequence[Service]) -> list[str]:
+    asked = wanted.options.get("license_type")
+    if asked is None or wanted.state == ABSENT or wanted.on_difference is OnDifference.REPORT:
+        return []
+    problems = [
+        move_problem(service.license_type, asked, wanted.allow_downgrade) for service in own if service.license_type
+    ]
+    return [f"the service of {who}: {problem}" for problem in problems if problem]
 
 
 def _lead_problems(lead_id: object, who: str, leads: Sequence[Lead], own: Sequence[Lead]) -> list[str]:

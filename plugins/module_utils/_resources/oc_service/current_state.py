@@ -251,6 +251,15 @@ class CurrentState:
         with self._lock:
             return (self._leads or {}).get(fold(ms_tenant_id), ())
 
+    def read_leads_again(self, ms_tenant_id: str) -> None:
+        """Read the leads of one tenant anew."""
+        asked_at = self._clock.now()
+        leads = self.current_leads(ms_tenant_id)
+        with self._lock:
+            self._leads = {} if self._leads is None else self._leads
+            self._leads[fold(ms_tenant_id)] = leads
+            self._read_at[fold(ms_tenant_id)] = asked_at
+
     def current_leads(self, ms_tenant_id: str) -> tuple[Lead, ...]:
         """The tenant's leads as they are now."""
         leads = self._api.list_leads(ms_tenant_id)

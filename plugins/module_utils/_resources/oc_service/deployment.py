@@ -21,7 +21,12 @@ from .display_names import DisplayNames
 PAUSE = 5.0
 """Seconds between two looks at the service list."""
 
-_PRESENT = frozenset({Outcome.CREATED.value, Outcome.ADOPTED.value, Outcome.UNCHANGED.value})
+_PRESENT = frozenset(
+    outcome.value for outcome in (Outcome.CREATED, Outcome.ADOPTED, Outcome.UNCHANGED, Outcome.UPDATED)
+)
+
+_KEPT = frozenset({Outcome.UNCHANGED.value, Outcome.UPDATED.value})
+"""What was there before stays on the SBC that it was on."""
 
 Record = Mapping[str, Any]
 
@@ -60,7 +65,7 @@ def deployment_problems(
 def _problems_of(result: Record, service: Record, names: DisplayNames) -> Iterable[str]:
     label = result.get("short_name") or result["ms_tenant_id"]
     sites = service.get("site_locations") or []
-    wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] != Outcome.UNCHANGED else {}
+    wanted = ((result.get("request") or {}).get("siteLocation") or {}) if result["outcome"] not in _KEPT else {}
     if not sites:
         yield f"{label}: the platform shows no SIP connection (yet)"
     for site in sites:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..._api.field import differences
-from ..._api.fields import PREDEFINED_PARAMETERS, SERVICE_FIELDS
+from ..._api.field import IMMUTABLE, Difference, differences
+from ..._api.fields import PREDEFINED_PARAMETERS, SERVICE_OPTIONS
 from ..._api.services import Service, SiteLocation
 from ..._api.sip_connections import SipConnection
 from ..._core.masking import MASK
 from ..._core.text import same_text
 from .display_names import DisplayNames
 
-_SITE_FIELDS = next(field.children for field in SERVICE_FIELDS if field.option == "site_location")
+_SITE_FIELDS = next(field.children for field in SERVICE_OPTIONS if field.option == "site_location")
 LISTED = tuple(field for field in _SITE_FIELDS if field.read_as in SiteLocation.__dataclass_fields__)
 """What the service list tells of a SIP connection."""
+_UNCHANGEABLE = tuple(field for field in SERVICE_OPTIONS if field.on_difference == IMMUTABLE)
 _UNLISTED = tuple(field for field in _SITE_FIELDS if field not in LISTED)
 
 
@@ -29,16 +30,14 @@ def find_differences(
     connection: SipConnection | None,
     is_secret: Callable[[str], bool],
     names: DisplayNames | None = None,
-) -> list[dict[str, Any]]:
-    """The options whose wanted value is not what exists: ``option``, ``wanted``, ``existing`` and a ``description``.
-
-    What the platform does not tell is not compared. Values of secrets are masked.
+) -> list[Difference]:
+    """How a service differs in what cannot be changed. Values of secrets are masked.
 
     :param connection: the SIP connection read back, when it was.
     :param names: what ids are called.
     """
     names = names or DisplayNames()
-    found = differences(options, service, SERVICE_FIELDS)
+    found = differences(options, service, _UNCHANGEABLE)
     site = primary_site(service, options)
     wanted_site = options.get("site_location") or {}
     if site is not None:
@@ -63,7 +62,7 @@ def primary_site(service: Service, options: Mapping[str, Any]) -> SiteLocation |
 def _difference(option: str, wanted: Any, existing: Any) -> dict[str, Any]:
     if wanted is None or existing is None or wanted == existing:
         return {}
-    return {"option": option, "wanted": wanted, "existing": existing}
+    return {"option": option, "wanted": wanted, "existing": existing, "action": IMMUTABLE}
 
 
 def _parameter(connection: SipConnection, key: str) -> str | None:

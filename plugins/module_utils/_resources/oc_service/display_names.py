@@ -97,8 +97,12 @@ class DisplayNames:
             return f"{label} differs (secret)"
         if label != option:
             return f"{label} is {existing}, wanted {wanted}"
-        return f"{label} is '{existing}', wanted '{wanted}'"
+        return f"{label} is {_quoted(existing)}, wanted {_quoted(wanted)}"
 
     def _key(self, key: str) -> str:
         name = self.variables.get(key)
         return f"{name} ({key})" if name else key
+
+
+def _quoted(value: Any) -> str:
+    return "not set" if value is None or value == "" else f"'{value}'"

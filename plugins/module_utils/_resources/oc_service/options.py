@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from ..._core.masking import NAMING_KEY
-from ..._reconcile.resource import ABSENT, PRESENT
+from ..._reconcile.resource import ABSENT, PRESENT, OnDifference
 from ..._reconcile.run import CONTINUE, STOP
 from ..field_options import fields_spec
 from ..queries import CALLING_PROFILES, DEVICES, SOURCE_AUTO
 from .display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
+from .request import UpdateSecret
 
 SECRET_PARAMETERS_SPEC: dict[str, Any] = {
     NAMING_KEY: {"type": "list", "elements": "str", "default": [], "no_log": False},
@@ -31,6 +32,22 @@ DISPLAY_SPEC: dict[str, Any] = {
         },
     }
 }
+
+UPDATE_SPEC: dict[str, Any] = {
+    "on_difference": {
+        "type": "str",
+        "choices": [str(each) for each in OnDifference],
+        "default": str(OnDifference.UPDATE),
+    },
+    "allow_downgrade": {"type": "bool", "default": False},
+    "update_secret": {
+        "type": "str",
+        "choices": [str(each) for each in UpdateSecret],
+        "default": str(UpdateSecret.ON_CREATE),
+        "no_log": False,
+    },
+}
+"""What is done with a service that exists and differs."""
 
 NAMES_SPEC: dict[str, Any] = {
     "services_by_name": {"type": "list", "elements": "raw"},
@@ -56,14 +73,19 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
     state: dict[str, Any] = {"type": "str", "choices": [PRESENT, ABSENT]}
     if state_default is not None:
         state["default"] = state_default
+    rules = {name: dict(rule) for name, rule in UPDATE_SPEC.items()}
+    if state_default is None:
+        for rule in rules.values():
+            del rule["default"]
     return {
         "state": state,
+        **rules,
         "any_short_name": {"type": "bool", "default": False},
         **DISPLAY_SPEC,
         "task_id": {"type": "str"},
         **SECRET_PARAMETERS_SPEC,
         EXTRA_PARAMETERS: {"type": "list", "elements": "str", "default": []},
-        **fields_spec(SERVICE_FIELDS),
+        **fields_spec(SERVICE_OPTIONS),
     }
 
 
@@ -76,6 +98,7 @@ def bulk_spec() -> dict[str, Any]:
             "options": service_spec(state_default=None),
         },
         "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
+        **UPDATE_SPEC,
         "max_concurrency": {"type": "int", "default": 10},
         "max_requests_per_minute": {"type": "int"},
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},

@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from ..._api.field import payload, problems
-from ..._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS, SERVICE_FIELDS, key_problems
+from ..._api.field import for_creation, payload, problems
+from ..._api.fields import (
+    CUSTOM_VARIABLE,
+    EXTRA_PARAMETERS,
+    PREDEFINED_PARAMETERS,
+    SERVICE_FIELDS,
+    SERVICE_OPTIONS,
+    key_problems,
+)
 from ..._core.masking import NAMING_KEY, Secrets
+from ..._core.string_enum import StringEnum
 from ..._core.text import did_you_mean, fold, nearest, squeeze
-from ..._reconcile.resource import ABSENT, PRESENT
+from ..._reconcile.resource import ABSENT, PRESENT, OnDifference
 from .display_names import OPTION as DISPLAY_NAMES
 from .display_names import DisplayNames
 
@@ -30,6 +38,16 @@ FQDN = re.compile(r"(?!-)([A-Za-z0-9-]{1,63}\.){2,}[A-Za-z][A-Za-z0-9-]{1,62}")
 """A full name: three labels at least, as the platform's trunks have."""
 
 
+EnumT = TypeVar("EnumT", bound=StringEnum)
+
+
+class UpdateSecret(StringEnum):
+    """When the secret of the application is sent, which cannot be compared."""
+
+    ON_CREATE = "on_create"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True)
 class WantedService:
     """One service as it shall be.
@@ -41,6 +59,9 @@ class WantedService:
     :param any_short_name: what is deleted may have any short name.
     :param names: what ids are called where people read them.
     :param extra_parameters: the script parameters that this collection does not know and that are sent all the same.
+    :param on_difference: what is done when the service exists and differs.
+    :param allow_downgrade: the license may change to a smaller one.
+    :param update_secret: when the secret of the application is sent.
     """
 
     options: Mapping[str, Any] = field(repr=False)
@@ -50,21 +71,36 @@ class WantedService:
     any_short_name: bool = False
     names: DisplayNames = field(default_factory=DisplayNames, repr=False)
     extra_parameters: frozenset[str] = frozenset()
+    on_difference: OnDifference = OnDifference.UPDATE
+    allow_downgrade: bool = False
+    update_secret: UpdateSecret = UpdateSecret.ON_CREATE
 
     @classmethod
-    def from_options(
-        cls, options: Mapping[str, Any], state: str | None = None, display_names: object = None
-    ) -> WantedService:
+    def from_options(cls, options: Mapping[str, Any], common: Mapping[str, Any] | None = None) -> WantedService:
         """From module options, which may hold others too.
 
-        :param state: the state when the options do not say one.
-        :param display_names: what ids of all services are called.
+        :param common: options that hold for all services of a run, unless one says otherwise.
         """
-        given = {row.option: options.get(row.option) for row in SERVICE_FIELDS}
+
+        def rule(option: str, default: Any) -> Any:
+            own = options.get(option)
+            shared = (common or {}).get(option)
+            return own if own is not None else default if shared is None else shared
+
+        given = {row.option: options.get(row.option) for row in SERVICE_OPTIONS}
         secret, extra = _names_in(options.get(NAMING_KEY)), _names_in(options.get(EXTRA_PARAMETERS))
-        kind = options.get("state") or state or PRESENT
-        shown = DisplayNames.from_options(display_names, options.get(DISPLAY_NAMES))
-        return cls(given, kind, options.get("task_id"), secret, options.get("any_short_name") is True, shown, extra)
+        return cls(
+            given,
+            state=rule("state", PRESENT),
+            task_id=options.get("task_id"),
+            secret_parameters=secret,
+            any_short_name=options.get("any_short_name") is True,
+            names=DisplayNames.from_options((common or {}).get(DISPLAY_NAMES), options.get(DISPLAY_NAMES)),
+            extra_parameters=extra,
+            on_difference=_member(OnDifference, rule("on_difference", None), OnDifference.UPDATE),
+            allow_downgrade=rule("allow_downgrade", False) is True,
+            update_secret=_member(UpdateSecret, rule("update_secret", None), UpdateSecret.ON_CREATE),
+        )
 
     @property
     def ms_tenant_id(self) -> str:
@@ -77,7 +113,7 @@ class WantedService:
     @property
     def body(self) -> dict[str, Any]:
         """The request body."""
-        return payload(self.options, SERVICE_FIELDS)
+        return payload(for_creation(self.options, SERVICE_OPTIONS), SERVICE_FIELDS)
 
     @property
     def secrets(self) -> Secrets:
@@ -86,7 +122,7 @@ class WantedService:
 
     def problems(self) -> list[str]:
         """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
-        found = problems(self.options, SERVICE_FIELDS)
+        found = problems(self.options, SERVICE_OPTIONS)
         if not self.options.get("ms_tenant_id"):
             found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
         if self.state == PRESENT and self.short_name is None:
@@ -103,6 +139,11 @@ class WantedService:
         parameters = given if isinstance(given, Mapping) else {}
         found += unknown_parameters(parameters, self.extra_parameters | self.secret_parameters)
         return found + misspelt_secrets(self.secret_parameters, parameters)
+
+
+def _member(members: type[EnumT], value: object, default: EnumT) -> EnumT:
+    """The member of this value. What is none is found by the check of the input, so the default does here."""
+    return next((each for each in members if each.value == value), default)
 
 
 def _names_in(value: object) -> frozenset[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..._api.fields import SERVICE_FIELDS
+from ..._api.field import Difference
+from ..._api.fields import SERVICE_OPTIONS
 from ..._api.services import Service
 from ..._api.sip_connections import SipConnection
 from ..._api.tasks import Task
@@ -17,14 +18,19 @@ from ..._core.errors import ApiError, ConflictError, LivePlatformError
 from ..._core.text import fold, same_text
 from ..._reconcile.context import Tools
 from ..._reconcile.entries import FIRST_KIND
-from ..._reconcile.resource import Observed, Resource
+from ..._reconcile.resource import Observed, Resource, UpdateStep
 from ..._reconcile.submission import FRESH
 from ..._tasks.list_watcher import WatchedList
 from .agreement import Refusals, refusal, refuse_several, several
+from .changes import CHANNEL, LICENSE, change_body, changes, upgrades, users_after_upgrade
 from .current_state import CurrentState, Evidence, LookedUp
 from .differences import LISTED, find_differences, primary_site
 from .lead_choice import choose_lead
+from .license_upgrade import UPGRADING, LicenseUpgrade, WantedUpgrade
 from .request import WantedService
+
+_CHANGING = "PATCH /api/v3/customer/{guid}"
+_ATTACHING, _DETACHING = "PUT /api/v3/ovoc/channel/action/assign", "PUT /api/v3/ovoc/channel/action/remove"
 
 
 class OcService(Resource[WantedService, Service]):
@@ -36,7 +42,7 @@ class OcService(Resource[WantedService, Service]):
     """
 
     kind = FIRST_KIND
-    fields = SERVICE_FIELDS
+    fields = SERVICE_OPTIONS
     creating = "POST /api/v3/customer"
     deleting = "DELETE /api/v2/customer/{guid}"
     places = "neither the service list nor the lead shows"
@@ -57,7 +63,8 @@ class OcService(Resource[WantedService, Service]):
         self.current_state = CurrentState(
             tools.api, tenants, tools.clock, report, looked_up, on_others=self._others_appear
         )
-        self._refusals = Refusals(tools.journal, self.current_state, wanted)
+        self._refusals = Refusals(tools.journal, self.current_state, wanted, tools.api)
+        self._new: set[str] = set()
 
     def _others_appear(self) -> None:
         self._slow_down()
@@ -119,7 +126,7 @@ class OcService(Resource[WantedService, Service]):
     def fetch(self, object_id: str) -> Service | None:
         return self._api.get_service(object_id)
 
-    def compare(self, wanted: WantedService, actual: Service) -> tuple[Service, list[dict[str, Any]]]:
+    def compare(self, wanted: WantedService, actual: Service) -> tuple[Service, list[Difference]]:
         refused = refusal(wanted, Evidence(actual, self.current_state.leads_of(wanted.ms_tenant_id)))
         if refused is not None:
             raise refused
@@ -131,15 +138,55 @@ class OcService(Resource[WantedService, Service]):
         if connection is not None:
             parameters = connection.script_parameters
             self._tools.secrets.add(*(value for key, value in parameters.items() if is_secret(key)))
-        return service, find_differences(wanted.options, service, connection, is_secret, wanted.names)
+        stays = find_differences(wanted.options, service, connection, is_secret, wanted.names)
+        return service, [*stays, *self.changes(wanted, service)]
+
+    def compare_made(self, wanted: WantedService, actual: Service) -> tuple[Service, list[Difference]]:
+        """The license is read back, the channel of the lead too; the application is not part of the creation."""
+        self._new.add(fold(wanted.ms_tenant_id))
+        if wanted.options.get(CHANNEL):
+            self.current_state.read_leads_again(wanted.ms_tenant_id)
+        if wanted.options.get("application") and actual.ump_customer_guid:
+            actual = self._api.get_service(actual.ump_customer_guid) or actual
+        return actual, self.changes(wanted, actual)
+
+    def changes(self, wanted: WantedService, actual: Service) -> list[Difference]:
+        leads = self.current_state.known_leads(wanted.ms_tenant_id)
+        return changes(wanted, actual, leads, wanted.names, new=fold(wanted.ms_tenant_id) in self._new)
+
+    def next_step(self, wanted: WantedService, actual: Service, differences: Sequence[Difference]) -> UpdateStep:
+        """In the vendor's order: the license, then all that goes into one request, then the channel."""
+        guid, options = str(actual.ump_customer_guid), [str(each["option"]) for each in differences]
+        if upgrades(differences, actual):
+            self._new.add(fold(wanted.ms_tenant_id))
+            license_type, users = str(wanted.options[LICENSE]), users_after_upgrade(wanted, actual)
+            upgrade = WantedUpgrade(wanted.ms_tenant_id, wanted.short_name, guid, license_type, users)
+            return UpdateStep(frozenset({LICENSE}), UPGRADING, submission=(LicenseUpgrade(self._api), upgrade))
+        at_once = [option for option in options if option != CHANNEL]
+        if at_once:
+            body = change_body(wanted, at_once)
+            return UpdateStep(frozenset(at_once), _CHANGING, lambda: self._api.change_service(guid, body))
+        channel = str(wanted.options[CHANNEL])
+        if not channel:
+            return UpdateStep(frozenset({CHANNEL}), _DETACHING, lambda: self._api.remove_channel(wanted.ms_tenant_id))
+        owner = {"umpCustomerGuid": guid}
+        return UpdateStep(frozenset({CHANNEL}), _ATTACHING, lambda: self._api.assign_channel(owner, channel))
+
+    def refreshed(self, wanted: WantedService, actual: Service, step: UpdateStep) -> Service | None:
+        if step.options == {CHANNEL}:
+            self.current_state.read_leads_again(wanted.ms_tenant_id)
+            return actual
+        return self._api.get_service(str(actual.ump_customer_guid))
 
     def _details(self, wanted: WantedService, service: Service) -> tuple[Service, SipConnection | None]:
         """The service with its SIP connections, and the one that the request speaks of."""
         options = wanted.options
-        if not self._tools.settings.compare_in_full:
+        in_full, guid = self._tools.settings.compare_in_full, service.ump_customer_guid
+        unseen = options.get("application") is not None and not service.tells_application
+        if guid and (unseen or (in_full and not service.site_locations)):
+            service = self._api.get_service(guid) or service
+        if not in_full:
             return service, None
-        if not service.site_locations and service.ump_customer_guid:
-            service = self._api.get_service(service.ump_customer_guid) or service
         site = primary_site(service, options)
         given = {name for name, value in (options.get("site_location") or {}).items() if value is not None}
         if (

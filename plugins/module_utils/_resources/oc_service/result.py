@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..._api.fields import SERVICE_FIELDS
+from ..._api.field import for_creation
+from ..._api.fields import SERVICE_OPTIONS
 from ..._api.licenses import OPERATOR_CONNECT
 from ..._api.services import Service, SiteLocation
 from ..._core.text import same_text
@@ -90,16 +91,14 @@ def planned_service(wanted: WantedService, with_site: bool) -> Service:
 
     :param with_site: with its SIP connection, as far as that was asked for.
     """
-    options = wanted.options
-    defaults = {field.option: field.default for field in SERVICE_FIELDS}
-    license_type = options.get("license_type") or defaults["license_type"]
+    options = for_creation(wanted.options, SERVICE_OPTIONS)
     site = options.get("site_location") or {}
     connection = SiteLocation(None, site.get("name"), site.get("sbc_id"), None, None)
     return Service(
         ump_customer_guid=None,
         short_name=wanted.short_name,
         full_name=options.get("full_name"),
-        license_code=OPERATOR_CONNECT.get(str(license_type)),
+        license_code=OPERATOR_CONNECT.get(str(options["license_type"])),
         licensed_users=options.get("licensed_users"),
         ms_tenant_id=wanted.ms_tenant_id,
         site_locations=(connection,) if with_site and site else (),

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._api.field import Field
-from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from ..._api.secret_names import read_names
 from ..._core.masking import NAMING_KEY
-from ..._core.text import did_you_mean, fold, kind_of
+from ..._core.text import did_you_mean, fold, kind_of, quoted
+from ..._reconcile.resource import OnDifference
 from .display_names import OPTION as DISPLAY_NAMES
+from .request import UpdateSecret
 
 WHERE = "live_platform_services"
 DEFAULTS = "live_platform_service_defaults"
@@ -34,6 +36,15 @@ _NAMES = (
 )
 """What the roles turn into ids and parameters; each is a text (an id may be a number)."""
 
+UPDATE_KEYS = ("on_difference", "allow_downgrade", "update_secret")
+"""What is done with a service that exists and differs."""
+
+_FLAGS = (ANY_SHORT_NAME, "allow_downgrade")
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "on_difference": [str(each) for each in OnDifference],
+    "update_secret": [str(each) for each in UpdateSecret],
+}
+
 SERVICE_KEYS = (
     *_NAMES,
     "script_variables",
@@ -41,8 +52,9 @@ SERVICE_KEYS = (
     EXTRA_PARAMETERS,
     "task_id",
     ANY_SHORT_NAME,
+    *UPDATE_KEYS,
     DISPLAY_NAMES,
-    *(field.option for field in SERVICE_FIELDS),
+    *(field.option for field in SERVICE_OPTIONS),
 )
 """All keys of an item."""
 
@@ -100,8 +112,16 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
         for name in _NAMES
         if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
     ]
-    if not isinstance(item.get(ANY_SHORT_NAME), (type(None), bool)):
-        found.append(f"{ANY_SHORT_NAME} must be true or false, not {kind_of(item[ANY_SHORT_NAME])}")
+    found += [
+        f"{name} must be true or false, not {kind_of(item[name])}"
+        for name in _FLAGS
+        if not isinstance(item.get(name), (type(None), bool))
+    ]
+    found += [
+        f"{name} must be one of {quoted(choices)}, not '{item[name]}'"
+        for name, choices in _CHOICES.items()
+        if item.get(name) is not None and item[name] not in choices
+    ]
     found += [
         f"{option} must be a list of names, not {kind_of(item[option])}"
         for option in _LISTS_OF_NAMES
@@ -111,7 +131,7 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
 
 
 def unknown_keys(
-    item: Mapping[str, Any], known: Sequence[str], fields: Sequence[Field] = SERVICE_FIELDS, prefix: str = ""
+    item: Mapping[str, Any], known: Sequence[str], fields: Sequence[Field] = SERVICE_OPTIONS, prefix: str = ""
 ) -> list[str]:
     """The keys that are not known, also those inside of groups, each with the nearest that is."""
     found = [
