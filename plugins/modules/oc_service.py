@@ -39,8 +39,52 @@ options:
     description:
       - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has one Operator Connect
         service at the most.
+      - Give it or O(company_name).
     type: str
-    required: true
+  company_name:
+    description:
+      - Name of the company as its lead has it, when it is unambiguous, instead of O(ms_tenant_id).
+    type: str
+    version_added: 2.0.0
+  sbc:
+    description:
+      - The SBC, by name, FQDN, IP address or id, instead of O(site_location.sbc_id). Without both, it is the one SBC
+        that serves O(online_pstn_gateway).
+    type: str
+    version_added: 2.0.0
+  online_pstn_gateway:
+    description: FQDN of the gateway, or its first label. Without it, the one trunk that O(sbc) serves.
+    type: str
+    version_added: 2.0.0
+  proxy_set:
+    description: Proxy Set (SBC carrier).
+    type: str
+    version_added: 2.0.0
+  sip_connection_name:
+    description: Name of the SIP connection, by default O(short_name) when other options name something.
+    type: str
+    version_added: 2.0.0
+  onboarding_script:
+    description: Onboarding script, by name or id. The other scripts follow from it.
+    type: str
+    version_added: 2.0.0
+  cleanup_script:
+    description: Cleanup script, by name or id, when it is not the one that is related to the onboarding script.
+    type: str
+    version_added: 2.0.0
+  upload_number_script:
+    description: Script that uploads numbers, by name or id, when it cannot be told by its name.
+    type: str
+    version_added: 2.0.0
+  release_number_script:
+    description: Script that releases numbers, by name or id, when it cannot be told by its name.
+    type: str
+    version_added: 2.0.0
+  script_variables:
+    description:
+      - Values of the variables of O(onboarding_script), by name. Numbers have to be put in quotes.
+    type: dict
+    version_added: 2.0.0
   short_name:
     description:
       - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
@@ -258,6 +302,17 @@ EXAMPLES = r"""
       CustomVar.Variable1: 10.1.1.5
   register: brad
 
+- name: Create a service by names
+  audiocodes.live_platform.oc_service:
+    company_name: Alder Logistics
+    short_name: Alder
+    sbc: NL-SBC05
+    onboarding_script: sbc-scenario7
+    proxy_set: SIPTrunk
+    online_pstn_gateway: oc1.sandbox2.audiocodes.be
+    script_variables:
+      IPPBX-ProxyAddress: 10.1.1.5
+
 - name: Submit without waiting
   audiocodes.live_platform.oc_service:
     ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
@@ -468,27 +523,50 @@ from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.oc_service.options import service_spec
+from ..module_utils._resources.names.by_name import NAME_OPTIONS, resolve_one, said_twice
+from ..module_utils._resources.oc_service.options import single_spec
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, short_gateways
 from ..module_utils._resources.oc_service.results import one_result
+from ..module_utils._resources.oc_service.service_list import secret_names
 
-OPTIONS = {**service_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
+OPTIONS = {**single_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 
 def problems(params):
     """Say what is wrong with the options."""
+    if any(params.get(name) is not None for name in NAME_OPTIONS):
+        return said_twice(params)  # the rest is checked together with what the names stand for
     wanted = WantedService.from_options(params)
     return [*wanted.problems(), *short_gateways([wanted])]
 
 
 def work(module, api):
     """Bring the service to its wanted state."""
-    report = reconcile_all(module.tools(api), [WantedService.from_options(module.params)], report=module.report)
+    options, looked_up = module.params, None
+    named = resolve_one(api, options, module.clock)
+    if named is not None:
+        for warning in named.warnings:
+            module.report(warning)
+        options, looked_up = {**options, **named.services[0]}, named.looked_up
+    common = {"display_names": named.display_names if named is not None else None}
+    wanted = WantedService.from_options(options, common)
+    report = reconcile_all(module.tools(api), [wanted], looked_up=looked_up, report=module.report)
     return {**one_result(report.outcomes[0], module.report), "platform": module.connection.base_url}
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=SERVICE_OPTIONS)
+MODULE = Definition(
+    OPTIONS,
+    work,
+    WaitingModule.carry_out,
+    problems=problems,
+    fields=SERVICE_OPTIONS,
+    secret_names=lambda params: secret_names([params], None),
+    rules={
+        "mutually_exclusive": [("ms_tenant_id", "company_name")],
+        "required_one_of": [("ms_tenant_id", "company_name")],
+    },
+)
 
 
 def main():

@@ -73,7 +73,8 @@ class Case:
             return self.options
         services = [{**wanted(tenant), "secret_script_parameters": ["CarrierHostName"]} for tenant in TENANTS]
         own = services[0] if self.module == "oc_service" else {"services": services[: self.tenants]}
-        return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **own, **self.options}
+        options = {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **own, **self.options}
+        return {name: value for name, value in options.items() if value is not None}
 
 
 CREATION = ("login", "service list", "leads", "create", "task", "service")
@@ -97,6 +98,20 @@ CASES = {
                 }
             ],
             "service_defaults": {"onboarding_script": "sbc-scenario7", "secret_script_parameters": "SIP-HostName"},
+        },
+    ),
+    "create one by name": Case(
+        "oc_service",
+        ("login", "script templates", "calling profiles", "create", "task"),
+        {
+            "ms_tenant_id": None,
+            "site_location": None,
+            "company_name": "Brad Telecom",
+            "sbc": "NL-SBC05",
+            "onboarding_script": "sbc-scenario7",
+            "script_variables": {"SIP-HostName": APPLICATION_PASSWORD, "IPPBX-ProxyAddress": "10.1.1.5"},
+            "script_parameters": {"CarrierUserPassword": PASSWORD},
+            "secret_script_parameters": ["SIP-HostName"],
         },
     ),
     "create lead": Case(

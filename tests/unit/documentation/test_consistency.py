@@ -41,7 +41,10 @@ def test_everything_stands_in_the_changelog_of_the_version_that_it_came_with(col
 
 
 def test_a_service_in_a_list_has_the_same_options_as_one_alone(collection):
-    one = collection.documentation("modules", "oc_service")["options"]
+    names = importlib.import_module(f"{ENGINE}._resources.names.by_name").NAME_OPTIONS
+    options = collection.documentation("modules", "oc_service")["options"]
+    assert set(names) <= set(options)
+    one = {name: option for name, option in options.items() if name not in names}
     many = collection.documentation("modules", "oc_services")["options"]["services"]["suboptions"]
     assert list(one) == list(many)
     for name, option in one.items():

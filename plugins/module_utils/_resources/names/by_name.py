@@ -19,15 +19,30 @@ from ..._api.services import Service
 from ..._core.clock import Clock
 from ..._core.errors import InputError
 from ..._core.merged import merge_placed
-from ..._core.text import fold, is_guid
+from ..._core.text import fold, is_guid, same_text
+from ..._reconcile.resource import PRESENT
 from ..oc_service.current_state import FEW, LookedUp
 from ..oc_service.display_names import SBCS, SCRIPTS
+from ..oc_service.service_list import NAMES, SERVICE_KEYS
 from ..queries import SOURCE_AUTO, find_leads, find_sbcs, find_script_templates, find_services
+from .known import Known
 from .resolution import Resolution
-from .resolve_leads import resolve_leads
+from .resolve_leads import resolve_leads, tenant_of
 from .resolve_sbcs import resolve_sbcs
 from .resolve_scripts import resolve_scripts
 from .script_types import SCRIPT_OPTIONS
+
+NAME_OPTIONS = (*NAMES, "script_variables")
+"""Options of ``oc_service`` that name something."""
+
+_TWICE: Mapping[str, tuple[str, str]] = {
+    "sbc": ("site_location", "sbc_id"),
+    "sip_connection_name": ("site_location", "name"),
+    **{option: ("site_location", option) for option in SCRIPT_OPTIONS},
+    "proxy_set": ("script_parameters", "ProxySet"),
+    "online_pstn_gateway": ("script_parameters", "OnlinePstnGateway"),
+}
+"""Options by name, and where the same is said by id."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,41 @@ def resolve_options(api: LivePlatformApi, params: Mapping[str, Any], clock: Cloc
         sbcs=None if sbcs is None else [Sbc.from_dict(sbc) for sbc in sbcs],
         templates=None if templates is None else [ScriptTemplate.from_dict(template) for template in templates],
     )
+
+
+def resolve_one(api: LivePlatformApi, params: Mapping[str, Any], clock: Clock) -> Resolved | None:
+    """The service that the options of ``oc_service`` give by name; ``None``: they hold ids alone.
+
+    :raises InputError: see :func:`resolve_by_name`.
+    :raises LookupFailed: there is no such company, or it is ambiguous.
+    """
+    given = [name for name in NAME_OPTIONS if params.get(name) is not None]
+    if not given:
+        return None
+    item = {key: params[key] for key in SERVICE_KEYS if params.get(key) is not None}
+    if params["state"] == PRESENT and given != ["company_name"]:
+        place = params["short_name"] or params["company_name"] or params["ms_tenant_id"]
+        rules = NameRules(place=str(place))
+        return resolve_by_name(api, [item], rules, clock=clock)
+    asked_at = clock.now()
+    leads, services = find_leads(api), find_services(api)
+    if params["company_name"] is None:
+        return Resolved([item], LookedUp(leads, services, asked_at), [], [])
+    tenant = tenant_of(params["company_name"], Known(leads, services))
+    own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
+    return Resolved([{**item, "ms_tenant_id": tenant}], LookedUp(own, services, asked_at), [], [])
+
+
+def said_twice(params: Mapping[str, Any]) -> list[str]:
+    """Which options of ``oc_service`` say by name what others say by id."""
+    groups: Mapping[str, Any] = {
+        group: value if isinstance(value := params.get(group), Mapping) else {} for group, _inside in _TWICE.values()
+    }
+    return [
+        f"{option} and {group}.{inside} say the same: give one of them"
+        for option, (group, inside) in _TWICE.items()
+        if params.get(option) is not None and groups[group].get(inside) is not None
+    ]
 
 
 def resolve_by_name(

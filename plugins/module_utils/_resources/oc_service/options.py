@@ -17,6 +17,7 @@ from ..queries import CALLING_PROFILES, DEVICES, SOURCE_AUTO
 from .display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 from .request import UpdateSecret
+from .service_list import NAMES
 
 SECRET_PARAMETERS_SPEC: dict[str, Any] = {
     NAMING_KEY: {"type": "list", "elements": "str", "default": [], "no_log": False},
@@ -87,6 +88,13 @@ def service_spec(state_default: str | None = PRESENT) -> dict[str, Any]:
         EXTRA_PARAMETERS: {"type": "list", "elements": "str", "default": []},
         **fields_spec(SERVICE_OPTIONS),
     }
+
+
+def single_spec() -> dict[str, Any]:
+    """The options of one service, which may be given by ids or by names."""
+    names: dict[str, Any] = {name: {"type": "str"} for name in NAMES}
+    spec = service_spec()
+    return {**spec, "ms_tenant_id": {"type": "str"}, **names, "script_variables": {"type": "dict"}}
 
 
 def bulk_spec() -> dict[str, Any]:

@@ -23,7 +23,7 @@ DEFAULTS = "live_platform_service_defaults"
 
 ANY_SHORT_NAME = "any_short_name"
 
-_NAMES = (
+NAMES = (
     "company_name",
     "sbc",
     "online_pstn_gateway",
@@ -46,7 +46,7 @@ _CHOICES: Mapping[str, Sequence[str]] = {
 }
 
 SERVICE_KEYS = (
-    *_NAMES,
+    *NAMES,
     "script_variables",
     NAMING_KEY,
     EXTRA_PARAMETERS,
@@ -109,7 +109,7 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
     found = unknown_keys(item, SERVICE_KEYS)
     found += [
         f"{name} must be a string, not {kind_of(item[name])}"
-        for name in _NAMES
+        for name in NAMES
         if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
     ]
     found += [
