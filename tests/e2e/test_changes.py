@@ -188,3 +188,30 @@ def test_a_lead_is_attached_to_a_channel_and_taken_off(ansible: Ansible) -> None
     assert outcomes == ["created", "unchanged", "updated", "updated", "unchanged"], run.output
     assert run["other"]["lead"]["channel"] == "1580"
     assert "There is no lead" in run["nobody"].message
+
+
+def test_the_main_playbook_says_in_names_what_it_has_changed(ansible: Ansible, simulator: Simulator) -> None:
+    services = [
+        {
+            "company_name": "Fjord Shipping",
+            "short_name": "FjordShip",
+            "full_name": "Fjord Shipping AS",
+            "license_type": "oc_pro",
+            "licensed_users": 60,
+            "sbc": "IT-SBC02",
+            "onboarding_script": "sbc-scenario7",
+            "online_pstn_gateway": "milano.sandbox3.audiocodes.be",
+            "script_variables": {"IPPBX-ProxyAddress": "10.40.1.99"},
+        }
+    ]
+    playbook = "audiocodes.live_platform.onboard_services"
+    runs = [ansible.run(playbook, check=check, variables={"live_platform_services": services}) for check in (True, False, False)]
+    check, change, again = (run.text for run in runs)
+    assert "would_update: full_name from 'Fjord Shipping' to 'Fjord Shipping AS'" in check
+    assert "updated: full_name from 'Fjord Shipping' to 'Fjord Shipping AS'" in change
+    for said in (check, change, again):
+        assert "IPPBX-ProxyAddress is 10.40.1.5, wanted 10.40.1.99" in said
+        assert "SBC is NL-SBC05 (id 2), wanted IT-SBC02 (id 8)" in said
+        assert "CustomVar" not in said
+    assert writes(runs[0].sent) == writes(runs[2].sent) == []
+    assert [each.split()[0] for each in writes(runs[1].sent)] == ["POST", "PATCH"]

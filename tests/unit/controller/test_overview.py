@@ -138,3 +138,19 @@ def test_what_would_be_created_is_said_in_names() -> None:
     assert line.endswith("would_create: SIP connection Brad01 on SBC NL-SBC05 (id 2), gateway oc1.example")
     assert outcome_lines([result])[0].endswith("on SBC 2, gateway oc1.example")
     assert outcome_lines([_result("would_create", request={})])[0].endswith("would_create")
+
+
+def test_what_was_changed_is_said_and_what_could_not_be() -> None:
+    differences = [
+        {"option": "licensed_users", "wanted": 60, "existing": 40, "action": "updated"},
+        {"option": "channel_id", "wanted": "", "existing": "1574", "action": "updated"},
+        {"option": "application.client_secret", "wanted": "********", "existing": "********", "action": "updated"},
+        {"option": "site_location.sbc_id", "wanted": 3, "existing": 2, "action": "immutable"},
+    ]
+    differs = ["users", "channel", "secret", "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"]
+    result = _result("updated", service=_service(_site()), differences=differences, differs=differs)
+    (line,) = outcome_lines([result])
+    said = "updated: licensed_users from '40' to '60'; channel_id from '1574' to none; application.client_secret sent"
+    assert said in line
+    assert line.endswith("differs: SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)")
+    assert "users from" not in outcome_lines([{**result, "outcome": "unchanged"}])[0]

@@ -126,3 +126,16 @@ def test_a_service_that_stays_as_it_is_may_be_asked_for_in_other_words() -> None
 def test_what_is_no_plan_is_an_error(plan: Any) -> None:
     with pytest.raises(InputError, match="live_platform_plan must be what a dry run has handed on"):
         plan_differences([checked()], plan)
+
+
+def test_a_plan_of_changes_holds_only_while_the_changes_are_the_same() -> None:
+    def changing(users: int) -> dict[str, Any]:
+        change = {"option": "licensed_users", "wanted": users, "existing": 10, "action": "would_update"}
+        stays = {"option": "site_location.sbc_id", "wanted": 3, "existing": 2, "action": "immutable"}
+        return {**checked("would_update"), "differences": [change, stays]}
+
+    plan = planned([changing(20)])
+    assert plan[0]["request"] == {"licensed_users": 20}
+    assert plan_differences([changing(20)], plan) == []
+    (said,) = plan_differences([changing(30)], plan)
+    assert "licensed_users was planned as '20', and is '30' now" in said
