@@ -143,7 +143,7 @@ def test_every_module_fails_in_the_same_way(
 
     def prepare() -> None:
         if trouble == "error":
-            simulator.faults({"match": {"path": "/api/v[23]/"}, "occurrence": "every", "action": refusal})
+            simulator.faults({"match": {"path": "/api/(v[23]|ovoc)/"}, "occurrence": "every", "action": refusal})
 
     environment = {"LIVE_PLATFORM_CLIENT_ID": "someone else"} if trouble == "no login" else {}
     tasks = [{**each, "ignore_errors": True} for each in _every({**GOOD, "task_info": [{"task_ids": ["wst_1"]}]})]

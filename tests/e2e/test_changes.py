@@ -205,7 +205,10 @@ def test_the_main_playbook_says_in_names_what_it_has_changed(ansible: Ansible, s
         }
     ]
     playbook = "audiocodes.live_platform.onboard_services"
-    runs = [ansible.run(playbook, check=check, variables={"live_platform_services": services}) for check in (True, False, False)]
+    runs = [
+        ansible.run(playbook, check=check, variables={"live_platform_services": services})
+        for check in (True, False, False)
+    ]
     check, change, again = (run.text for run in runs)
     assert "would_update: full_name from 'Fjord Shipping' to 'Fjord Shipping AS'" in check
     assert "updated: full_name from 'Fjord Shipping' to 'Fjord Shipping AS'" in change

@@ -242,7 +242,7 @@ def test_differences_diffs_and_lines_have_names_instead_of_ids(ansible: Ansible)
     run = ansible.run(ONBOARD, variables={"live_platform_services": [wanted, item()]}, check=True, diff=True)
     assert run.rc == 0, run.output
     for words in (
-        "FjordShip (Fjord Shipping): The service exists and differs from the request",
+        "FjordShip (Fjord Shipping): The service exists and differs in what cannot be changed",
         "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)",
         "IPPBX-ProxyAddress is 10.40.1.5, wanted 10.1.1.99",
         '"sbcId": "NL-SBC05 (id 2)"',

@@ -80,15 +80,16 @@ def test_defaults_and_services_are_put_together(ansible: Ansible, simulator: Sim
     assert "Brad01" not in short_names(simulator.state())
 
 
-def test_what_is_adopted_is_compared_with_the_request(ansible: Ansible, simulator: Simulator) -> None:
+def test_what_is_adopted_is_brought_to_what_is_asked_for_now(ansible: Ansible, simulator: Simulator) -> None:
     options = {"ms_tenant_id": BRAD, "short_name": "Brad01", "full_name": "First"}
     run = ansible.play(
         task("Submit", "oc_service", {**options, "wait": False}),
         task("Adopt", "oc_service", {**options, "full_name": "Second"}),
     )
-    assert run["Adopt"]["outcome"] == "adopted"
-    assert run["Adopt"]["differences"] == [{"option": "full_name", "wanted": "Second", "existing": "First"}]
-    assert "full_name is 'First', wanted 'Second'" in run["Adopt"].warnings
+    assert (run["Adopt"]["outcome"], run["Adopt"].changed) == ("adopted", True)
+    name = {"option": "full_name", "wanted": "Second", "existing": "First", "action": "updated"}
+    assert run["Adopt"]["differences"] == [name]
+    assert run["Adopt"]["service"]["full_name"] == "Second"
     assert run.sent.count(POST) == 1
 
 
