@@ -159,6 +159,19 @@ def test_every_plausible_answer_is_understood(platform: Platform, switches: dict
         assert run(made)["outcome"] == "unchanged"
 
 
+@pytest.mark.parametrize("request_", ["change", "assign", "upgrade"])
+@pytest.mark.parametrize("status", [400, 409, 503])
+def test_a_refusal_of_what_is_there_is_no_failure(made: Bench, request_: str, status: int) -> None:
+    """An earlier try has done it, or somebody else has: the platform says no, and everything is as it shall be."""
+    answer = {"type": "status", "status": status, "body": '"It is so already!"', "when": "after"}
+    made.trouble(rule(request_, answer, "every"))
+    result = run(made)
+    assert not result.get("failed"), result["msg"]
+    assert is_as_wanted(made)
+    assert len(upgrades(made)) == 1
+    assert run(made)["outcome"] == "unchanged"
+
+
 def test_without_waiting_the_next_run_does_the_rest(made: Bench) -> None:
     first = run(made, {"wait": False})
     assert (first["outcome"], first["changed"], first["task"]["state"]) == ("updated", True, "running")

@@ -131,8 +131,6 @@ class _Update(Generic[WantedT, ActualT]):
             try:
                 task_id = step.send() if step.send is not None else None
             except ApiError as error:
-                if not error.transient:
-                    raise
                 lost, task_id = error, None
             if task_id is not None:
                 running = yield from self._follow(task_id)
@@ -169,7 +167,7 @@ class _Update(Generic[WantedT, ActualT]):
     def _read_back(self, step: UpdateStep, lost: ApiError | None) -> Steps[None]:
         """Look until the platform shows what was asked for.
 
-        :param lost: why the request has no good answer; then one look has to do.
+        :param lost: why the request has no good answer, be it lost or a refusal; then one look has to do.
         :raises LivePlatformError: it does not, or cannot be seen.
         """
         clock, (pause, longest) = self._context.tools.clock, _PAUSES
@@ -183,7 +181,8 @@ class _Update(Generic[WantedT, ActualT]):
             yield pause
             pause = min(2 * pause, longest)
         if lost is not None:
-            self._context.report(f"The answer to a change was lost, and the change is there. {lost.message}")
+            said = "The answer to a change was lost" if lost.transient else "The platform refused a change"
+            self._context.report(f"{said}, and the {self._resource.title} is as it shall be. {lost.message}")
         self._finish(step)
 
     def _look(self, step: UpdateStep, lost: ApiError | None, final: bool) -> list[Difference] | None:
