@@ -172,6 +172,17 @@ def test_a_refusal_of_what_is_there_is_no_failure(made: Bench, request_: str, st
     assert run(made)["outcome"] == "unchanged"
 
 
+@pytest.mark.parametrize("name", ["400", "503", "reset before the work"])
+def test_a_change_that_nobody_can_see_and_that_was_not_taken_is_a_failure(made: Bench, name: str) -> None:
+    """The secret of an application is never shown, so nothing that is read back proves that it was taken."""
+    assert run(made)["outcome"] == "updated"
+    made.trouble(rule("change", troubles_of("change")[name], "every"))
+    result = run(made, {"update_secret": "always"})
+    assert (result.get("failed"), result["changed"]) == (True, False), result
+    made.calm()
+    assert run(made, {"update_secret": "always"})["outcome"] == "updated"
+
+
 def test_without_waiting_the_next_run_does_the_rest(made: Bench) -> None:
     first = run(made, {"wait": False})
     assert (first["outcome"], first["changed"], first["task"]["state"]) == ("updated", True, "running")

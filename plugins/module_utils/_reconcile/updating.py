@@ -134,6 +134,8 @@ class _Update(Generic[WantedT, ActualT]):
                 lost, task_id = error, None
             if task_id is not None:
                 running = yield from self._follow(task_id)
+        if lost is not None and any(each.get("blind") for each in self._pending if each["option"] in step.options):
+            raise lost  # reading back cannot tell whether it was taken
         if running is None:
             yield from self._read_back(step, lost)
         else:
