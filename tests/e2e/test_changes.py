@@ -218,3 +218,30 @@ def test_the_main_playbook_says_in_names_what_it_has_changed(ansible: Ansible, s
         assert "CustomVar" not in said
     assert writes(runs[0].sent) == writes(runs[2].sent) == []
     assert [each.split()[0] for each in writes(runs[1].sent)] == ["POST", "PATCH"]
+
+
+def test_two_runs_at_a_time_send_one_upgrade(ansible: Ansible, simulator: Simulator) -> None:
+    """Two hosts, so two processes, which share nothing but the journal."""
+    options = {
+        "ms_tenant_id": FJORD,
+        "short_name": "FjordShip",
+        "full_name": "Fjord Shipping AS",
+        "license_type": "oc_pro",
+        "licensed_users": 60,
+    }
+    play = {
+        "hosts": "all",
+        "connection": "local",
+        "gather_facts": False,
+        "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+        "tasks": [{"name": "change", "audiocodes.live_platform.oc_service": options}],
+    }
+    path = ansible.file("two.yml", [play])
+    run = ansible.run(str(path), "-i", "one,two,")
+    assert run.rc == 0, run.output
+    upgrades = [each for each in writes(run.sent) if each.endswith("/action/upgrade")]
+    assert len(upgrades) == 1, writes(run.sent)
+    (fjord,) = [each for each in simulator.state()["services"] if each["ms_tenant_id"] == FJORD]
+    assert (fjord["license_type"], fjord["licensed_users_count"]) == (5, 60)
+    again = ansible.run(str(path), "-i", "one,two,")
+    assert (again.rc, writes(again.sent)) == (0, [])
