@@ -65,10 +65,7 @@ class LivePlatformApi:
         :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
         """
         content = self.client.request("POST", "/api/v3/customer", body=dict(body), before_sending=before_sending)
-        task_id = read_task_id(content)
-        if task_id is None:
-            raise unexpected("POST /api/v3/customer", "a task id", content, undecided=True)
-        return task_id
+        return _task_in(content, "POST /api/v3/customer")
 
     def get_task(self, task_id: str) -> Task:
         """The task as it is now (section 4). Sent once; a wait for the task asks again anyway."""
@@ -151,15 +148,13 @@ class LivePlatformApi:
     def get_service(self, guid: str) -> Service | None:
         """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
         route = "/api/v3/customer/{guid}"
-        try:
-            content = self.client.request(
+        found = _read_known(
+            lambda: self.client.request(
                 "GET", f"/api/v3/customer/{quote(guid, safe='')}", params={"allDetails": "true"}, route=route
-            )
-        except ApiError as error:
-            if error.http_status == 404:
-                return None
-            raise
-        return Service.from_wire(read_object(content, f"GET {route}"))
+            ),
+            f"GET {route}",
+        )
+        return None if found is None else Service.from_wire(found)
 
     def delete_service(self, guid: str) -> bool:
         """Delete a service with its SIP connections (section 8).
@@ -189,28 +184,23 @@ class LivePlatformApi:
         return read_task_id(content)
 
     def upgrade_service(
-        self, guid: str, license_code: int, users: int | None, before_sending: Callable[[], None] = lambda: None
+        self, guid: str, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None
     ) -> str:
         """Move an OC Essential service to a larger license (section 8).
 
-        :param users: licensed users; ``None``: the platform decides.
         :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
         :returns: the id of the task to poll.
         :raises ApiError: with ``undecided`` set when the upgrade may be on its way all the same.
         """
         route = "/api/v2/customer/{guid}/action/upgrade"
-        body = {"upgradeToLicense": license_code, **({} if users is None else {"licenseCount": users})}
         content = self.client.request(
             "POST",
             f"/api/v2/customer/{quote(guid, safe='')}/action/upgrade",
-            body=body,
+            body=dict(body),
             route=route,
             before_sending=before_sending,
         )
-        task_id = read_task_id(content)
-        if task_id is None:
-            raise unexpected(f"POST {route}", "a task id", content, undecided=True)
-        return task_id
+        return _task_in(content, f"POST {route}")
 
     def list_channels(self) -> list[Channel]:
         """The channels (section 6)."""
@@ -225,15 +215,13 @@ class LivePlatformApi:
         from .channels import Channel
 
         route = "/api/ovoc/v1/topology/channels/{id}"
-        try:
-            content = self.client.request(
+        found = _read_known(
+            lambda: self.client.request(
                 "GET", f"/api/ovoc/v1/topology/channels/{quote(channel_id, safe='')}", route=route
-            )
-        except ApiError as error:
-            if error.http_status == 404:
-                return None
-            raise
-        return Channel.from_wire(read_object(content, f"GET {route}"))
+            ),
+            f"GET {route}",
+        )
+        return None if found is None else Channel.from_wire(found)
 
     def assign_channel(self, owner: Mapping[str, str], channel_id: str) -> None:
         """Attach a lead or a service to a channel (section 5).
@@ -274,15 +262,11 @@ class LivePlatformApi:
         from .sip_connections import SipConnection
 
         route = "/api/v2/sitelocation/{id}"
-        try:
-            content = self.client.request(
-                "GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route
-            )
-        except ApiError as error:
-            if error.http_status == 404:
-                return None
-            raise
-        return SipConnection.from_wire(read_object(content, f"GET {route}"), site_location_id, guid)
+        found = _read_known(
+            lambda: self.client.request("GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route),
+            f"GET {route}",
+        )
+        return None if found is None else SipConnection.from_wire(found, site_location_id, guid)
 
     def list_script_templates(self, script_type: str = "Any", all_details: bool = False) -> list[ScriptTemplate]:
         """The script templates (section 7).
@@ -332,6 +316,28 @@ def read_task_id(content: Any) -> str | None:
         content = Reader(content).raw("jobId", "taskId", "id")
     text = content.strip().strip('"') if isinstance(content, str) else ""
     return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def _read_known(request: Callable[[], Any], operation: str) -> Reader | None:
+    """The object in the answer; ``None`` when the platform knows none."""
+    try:
+        content = request()
+    except ApiError as error:
+        if error.http_status == 404:
+            return None
+        raise
+    return read_object(content, operation)
+
+
+def _task_in(content: Any, operation: str) -> str:
+    """The task id in the answer to a submission.
+
+    :raises ApiError: there is none, so what was submitted may be on its way all the same.
+    """
+    task_id = read_task_id(content)
+    if task_id is None:
+        raise unexpected(operation, "a task id", content, undecided=True)
+    return task_id
 
 
 def _succeeded(content: Any, operation: str) -> None:

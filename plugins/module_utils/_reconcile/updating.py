@@ -10,7 +10,7 @@ killed needs no record: the next one compares again. What must be sent once only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Generic
 
@@ -22,7 +22,7 @@ from .._tasks.work_queue import Steps
 from .context import Context
 from .outcome import Outcome
 from .read_back import READ_BACK_PATIENCE
-from .resource import PRESENT, ActualT, OnDifference, UpdateStep, WantedT
+from .resource import PRESENT, ActualT, OnDifference, Resource, UpdateStep, WantedT
 from .result import Result
 from .submission import Submission
 
@@ -126,7 +126,7 @@ class _Update(Generic[WantedT, ActualT]):
     def _carry_out(self, step: UpdateStep) -> Steps[None]:
         lost, running = None, None
         if step.submission is not None:
-            running = yield from self._submit(step)
+            running = yield from self._submit(*step.submission)
         else:
             try:
                 task_id = step.send() if step.send is not None else None
@@ -141,14 +141,12 @@ class _Update(Generic[WantedT, ActualT]):
         else:
             self._leave(step, running)
 
-    def _submit(self, step: UpdateStep) -> Steps[Task | None]:
+    def _submit(self, resource: Resource[Any, Any], wanted: Any) -> Steps[Task | None]:
         """Submit what must be sent once only.
 
         :returns: its task, when it is still going on.
         """
-        if step.submission is None:
-            return None
-        result = yield from Submission(self._context.within(*step.submission), existed=False).run()
+        result = yield from Submission(self._context.within(resource, wanted), existed=False).run()
         self._task = result.task or self._task
         if result.task is not None and result.task.state in (TaskState.RUNNING, TaskState.UNKNOWN):
             return result.task
@@ -223,15 +221,17 @@ class _Update(Generic[WantedT, ActualT]):
     def _finish(self, step: UpdateStep) -> None:
         """What was pending and is no more has been done, be it by a request that brought more than it was asked for."""
         before = self._pending
-        self._done.update({each["option"]: each for each in before if each["option"] in step.options})
+        self._note_done(before, step.options)
         self._pending = self._left()
-        left = {each["option"] for each in self._pending}
-        self._done.update({each["option"]: each for each in before if each["option"] not in left})
+        self._note_done(before, {each["option"] for each in before} - {each["option"] for each in self._pending})
+
+    def _note_done(self, pending: Iterable[Difference], options: Set[str]) -> None:
+        self._done.update({each["option"]: each for each in pending if each["option"] in options})
 
     def _leave(self, step: UpdateStep, task: Task) -> None:
         """A task goes on, and the user does not wait for it: what follows it is the next run's work."""
         self._task = task
-        self._done.update({each["option"]: each for each in self._pending if each["option"] in step.options})
+        self._note_done(self._pending, step.options)
         rest = [each for each in self._pending if each["option"] not in step.options]
         self._pending = []
         if rest:

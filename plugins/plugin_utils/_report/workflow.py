@@ -101,18 +101,19 @@ def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
             "ms_tenant_id": result["ms_tenant_id"],
             "short_name": result.get("short_name"),
             "outcome": result["outcome"],
-            "request": result.get("request") if result["outcome"] == _WRITES else _changes_planned(result),
+            "request": _request_planned(result),
         }
         for result in results
     ]
 
 
-def _changes_planned(result: Record) -> dict[str, Any] | None:
-    """What an existing service would get, by option; ``None``: nothing."""
-    planned_changes = [each for each in result.get("differences") or [] if each.get("action") == _UPDATES]
+def _request_planned(result: Record) -> Any:
+    """What would be sent: the request for a new service, or what an existing one would get, by option."""
+    if result["outcome"] == _WRITES:
+        return result.get("request")
     if result["outcome"] != _UPDATES:
         return None
-    return {each["option"]: each["wanted"] for each in planned_changes}
+    return {each["option"]: each["wanted"] for each in result["differences"] if each["action"] == _UPDATES}
 
 
 def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[str]:

@@ -38,7 +38,8 @@ class WantedUpgrade:
 
     @property
     def body(self) -> dict[str, Any]:
-        return {"upgradeToLicense": OPERATOR_CONNECT[self.license_type], "licenseCount": self.users}
+        users = {} if self.users is None else {"licenseCount": self.users}
+        return {"upgradeToLicense": OPERATOR_CONNECT[self.license_type], **users}
 
 
 class LicenseUpgrade(Resource[WantedUpgrade, Service]):
@@ -62,8 +63,7 @@ class LicenseUpgrade(Resource[WantedUpgrade, Service]):
         return Seen(service if service is not None and service.license_type == wanted.license_type else None)
 
     def create(self, wanted: WantedUpgrade, before_sending: Callable[[], None]) -> str:
-        body = wanted.body
-        return self._api.upgrade_service(wanted.guid, body["upgradeToLicense"], wanted.users, before_sending)
+        return self._api.upgrade_service(wanted.guid, wanted.body, before_sending)
 
     def name(self, wanted: WantedUpgrade) -> str | None:
         return wanted.short_name

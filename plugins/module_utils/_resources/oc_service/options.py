@@ -10,13 +10,13 @@ from typing import Any
 
 from ..._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from ..._core.masking import NAMING_KEY
-from ..._reconcile.resource import ABSENT, PRESENT, OnDifference
+from ..._reconcile.resource import ABSENT, PRESENT
 from ..._reconcile.run import CONTINUE, STOP
 from ..field_options import fields_spec
 from ..queries import CALLING_PROFILES, DEVICES, SOURCE_AUTO
 from .display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
-from .request import UpdateSecret
+from .request import UPDATE_SPEC
 from .service_list import NAMES
 
 SECRET_PARAMETERS_SPEC: dict[str, Any] = {
@@ -33,22 +33,6 @@ DISPLAY_SPEC: dict[str, Any] = {
         },
     }
 }
-
-UPDATE_SPEC: dict[str, Any] = {
-    "on_difference": {
-        "type": "str",
-        "choices": [str(each) for each in OnDifference],
-        "default": str(OnDifference.UPDATE),
-    },
-    "allow_downgrade": {"type": "bool", "default": False},
-    "update_secret": {
-        "type": "str",
-        "choices": [str(each) for each in UpdateSecret],
-        "default": str(UpdateSecret.ON_CREATE),
-        "no_log": False,
-    },
-}
-"""What is done with a service that exists and differs."""
 
 NAMES_SPEC: dict[str, Any] = {
     "services_by_name": {"type": "list", "elements": "raw"},

@@ -48,6 +48,23 @@ class UpdateSecret(StringEnum):
     ALWAYS = "always"
 
 
+UPDATE_SPEC: dict[str, Any] = {
+    "on_difference": {
+        "type": "str",
+        "choices": [str(each) for each in OnDifference],
+        "default": str(OnDifference.UPDATE),
+    },
+    "allow_downgrade": {"type": "bool", "default": False},
+    "update_secret": {
+        "type": "str",
+        "choices": [str(each) for each in UpdateSecret],
+        "default": str(UpdateSecret.ON_CREATE),
+        "no_log": False,
+    },
+}
+"""What is done with a service that exists and differs."""
+
+
 @dataclass(frozen=True)
 class WantedService:
     """One service as it shall be.

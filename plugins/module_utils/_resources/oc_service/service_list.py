@@ -14,9 +14,8 @@ from ..._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from ..._api.secret_names import read_names
 from ..._core.masking import NAMING_KEY
 from ..._core.text import did_you_mean, fold, kind_of, quoted
-from ..._reconcile.resource import OnDifference
 from .display_names import OPTION as DISPLAY_NAMES
-from .request import UpdateSecret
+from .request import UPDATE_SPEC
 
 WHERE = "live_platform_services"
 DEFAULTS = "live_platform_service_defaults"
@@ -36,14 +35,8 @@ NAMES = (
 )
 """What the roles turn into ids and parameters; each is a text (an id may be a number)."""
 
-UPDATE_KEYS = ("on_difference", "allow_downgrade", "update_secret")
-"""What is done with a service that exists and differs."""
-
-_FLAGS = (ANY_SHORT_NAME, "allow_downgrade")
-_CHOICES: Mapping[str, Sequence[str]] = {
-    "on_difference": [str(each) for each in OnDifference],
-    "update_secret": [str(each) for each in UpdateSecret],
-}
+_FLAGS = (ANY_SHORT_NAME, *(name for name, rule in UPDATE_SPEC.items() if rule["type"] == "bool"))
+_CHOICES = {name: rule["choices"] for name, rule in UPDATE_SPEC.items() if "choices" in rule}
 
 SERVICE_KEYS = (
     *NAMES,
@@ -52,7 +45,7 @@ SERVICE_KEYS = (
     EXTRA_PARAMETERS,
     "task_id",
     ANY_SHORT_NAME,
-    *UPDATE_KEYS,
+    *UPDATE_SPEC,
     DISPLAY_NAMES,
     *(field.option for field in SERVICE_OPTIONS),
 )
