@@ -523,7 +523,7 @@ from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.names.by_name import NAME_OPTIONS, resolve_one, said_twice
+from ..module_utils._resources.names.by_name import needs_resolving, resolve_one, said_twice
 from ..module_utils._resources.oc_service.options import single_spec
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, short_gateways
@@ -535,10 +535,11 @@ OPTIONS = {**single_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
 def problems(params):
     """Say what is wrong with the options."""
-    if any(params.get(name) is not None for name in NAME_OPTIONS):
-        return said_twice(params)  # the rest is checked together with what the names stand for
+    found = said_twice(params)
+    if needs_resolving(params):  # the rest is checked together with what the names stand for
+        return found
     wanted = WantedService.from_options(params)
-    return [*wanted.problems(), *short_gateways([wanted])]
+    return [*found, *wanted.problems(tenant_by_name=params["company_name"] is not None), *short_gateways([wanted])]
 
 
 def work(module, api):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from harness.cast import ALDER, writes
+from harness.cast import ALDER, FJORD, writes
 from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
@@ -66,3 +66,24 @@ def test_a_wrong_name_is_one_clear_error(ansible: Ansible, options: dict[str, An
     assert run["run"].failed
     assert said in run["run"].message, run["run"].message
     assert writes(run.sent) == []
+
+
+@pytest.mark.parametrize("more", [{"company_name": "Fjord Shipping"}, {"ms_tenant_id": FJORD, "sbc": "NL-SBC05"}])
+def test_a_deletion_by_name_says_which_service_it_means(ansible: Ansible, more: dict[str, Any]) -> None:
+    run = ansible.play(
+        task("unsaid", "oc_service", {**more, "state": "absent"}, ignore_errors=True),
+        task("other", "oc_service", {**more, "state": "absent", "short_name": "Another"}, ignore_errors=True),
+        task("check", "oc_service", {**more, "state": "absent", "short_name": "FjordShip"}, check_mode=True),
+    )
+    assert "short_name is missing: only a service of this short name is deleted" in run["unsaid"].message
+    assert "it is not deleted" in run["other"].message
+    assert run["check"]["outcome"] == "would_delete"
+    assert writes(run.sent) == []
+
+
+def test_a_company_alone_is_enough_beside_ids(ansible: Ansible) -> None:
+    wanted = {"company_name": "Alder Logistics", "short_name": "no good", "licensed_users": -1}
+    run = ansible.play(task("run", "oc_service", wanted))
+    assert "3 to 15 letters" in run["run"].message
+    assert "licensed_users" in run["run"].message
+    assert run.sent == []

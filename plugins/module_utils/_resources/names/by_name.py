@@ -117,24 +117,27 @@ def resolve_options(api: LivePlatformApi, params: Mapping[str, Any], clock: Cloc
     )
 
 
+def needs_resolving(params: Mapping[str, Any]) -> bool:
+    """Whether the options of ``oc_service`` name more than a company. A deletion needs no more than that."""
+    named = [name for name in NAME_OPTIONS if name != "company_name" and params.get(name) is not None]
+    return params["state"] == PRESENT and bool(named)
+
+
 def resolve_one(api: LivePlatformApi, params: Mapping[str, Any], clock: Clock) -> Resolved | None:
     """The service that the options of ``oc_service`` give by name; ``None``: they hold ids alone.
 
     :raises InputError: see :func:`resolve_by_name`.
     :raises LookupFailed: there is no such company, or it is ambiguous.
     """
-    given = [name for name in NAME_OPTIONS if params.get(name) is not None]
-    if not given:
-        return None
     item = {key: params[key] for key in SERVICE_KEYS if params.get(key) is not None}
-    if params["state"] == PRESENT and given != ["company_name"]:
+    if needs_resolving(params):
         place = params["short_name"] or params["company_name"] or params["ms_tenant_id"]
         rules = NameRules(place=str(place))
         return resolve_by_name(api, [item], rules, clock=clock)
+    if params["company_name"] is None:
+        return None
     asked_at = clock.now()
     leads, services = find_leads(api), find_services(api)
-    if params["company_name"] is None:
-        return Resolved([item], LookedUp(leads, services, asked_at), [], [])
     tenant = tenant_of(params["company_name"], Known(leads, services))
     own = [lead for lead in leads if same_text(lead.ms_tenant_id, tenant)]
     return Resolved([{**item, "ms_tenant_id": tenant}], LookedUp(own, services, asked_at), [], [])

@@ -137,10 +137,13 @@ class WantedService:
         """What is masked in this service and nowhere else: script parameters, by their place."""
         return Secrets(keys=self.secret_parameters)
 
-    def problems(self) -> list[str]:
-        """Everything that is wrong with the request; never quotes the value of a secret or of a script variable."""
+    def problems(self, tenant_by_name: bool = False) -> list[str]:
+        """Everything that is wrong with the request; never quotes the value of a secret or of a script variable.
+
+        :param tenant_by_name: the name of its company stands for the tenant.
+        """
         found = problems(self.options, SERVICE_OPTIONS)
-        if not self.options.get("ms_tenant_id"):
+        if not tenant_by_name and not self.options.get("ms_tenant_id"):
             found.insert(0, "ms_tenant_id is missing: the Microsoft tenant id of the lead")
         if self.state == PRESENT and self.short_name is None:
             found.append("short_name is required to create a service")
