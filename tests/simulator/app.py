@@ -9,7 +9,18 @@ from starlette.responses import Response
 
 from simulator import control
 from simulator.answers import Refusal, problem
-from simulator.api import create_service, leads, login, lookups, numbers, ovoc, services, sip_connections, tasks
+from simulator.api import (
+    create_service,
+    leads,
+    login,
+    lookups,
+    number_jobs,
+    numbers,
+    ovoc,
+    services,
+    sip_connections,
+    tasks,
+)
 from simulator.gate import CONTROL, Gate
 from simulator.world import BASE_PATH, World
 
@@ -19,7 +30,7 @@ def create_app(world: World) -> Gate:
     app = FastAPI(title="Live Platform simulator", redirect_slashes=False, openapi_url=None)
     app.include_router(control.routes.bind(world), prefix=CONTROL)
     # In the order of how often they are asked for: routes are tried one after the other.
-    for part in (tasks, create_service, services, leads, lookups, sip_connections, ovoc, numbers):
+    for part in (tasks, create_service, services, leads, lookups, sip_connections, ovoc, numbers, number_jobs):
         app.include_router(part.routes.bind(world), prefix=BASE_PATH)
     app.include_router(login.routes.bind(world))
 

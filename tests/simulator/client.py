@@ -125,7 +125,7 @@ class Simulator:
         self.control("DELETE", "log")
 
     def state(self) -> dict[str, Any]:
-        """Leads, services and tasks as they are in truth."""
+        """Leads, services, numbers and tasks as they are in truth."""
         state: dict[str, Any] = self.control("GET", "state")
         return state
 
@@ -142,6 +142,10 @@ class Simulator:
         """Add records: ``leads=[…]``, ``replace=["leads"]``, ``generate={"leads": 20000}`` …"""
         counts: dict[str, int] = self.control("POST", "seed", records)
         return counts
+
+    def change_numbers(self, *numbers: str, **changes: Any) -> None:
+        """Change numbers behind everybody's back: ``assignment_status="UserAssigned"``, or ``gone=True`` …"""
+        self.control("PATCH", "numbers", {"numbers": numbers, **changes})
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once."""

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from simulator.answers import Refusal, answer, problem
 from simulator.lifecycle import schedule_end
-from simulator.records import Service
+from simulator.records import Number, Service
 from simulator.routing import Routes
 from simulator.seeds.loading import load
 from simulator.tasks import Message, Task
@@ -43,12 +43,17 @@ async def clear_log(world: World) -> Response:
 
 @routes.add("GET", "/state")
 async def read_state(world: World) -> Response:
-    """Leads, services and tasks as they are in truth, whatever the lists show."""
+    """Leads, services, numbers and tasks as they are in truth, whatever the lists show."""
     store, now = world.store, world.clock.now()
     return answer(
         {
             "leads": [{**each.wire(), "onlineOnly": each.online_only} for each in store.leads.values()],
             "services": [_service(world, each) for each in store.services.values()],
+            "numbers": {
+                tenant_id: {each.telephone_number: _number(each) for each in numbers.values()}
+                for tenant_id, numbers in store.numbers.by_tenant().items()
+                if numbers
+            },
             "tasks": [_task(each, now, world) for each in store.tasks.values()],
         }
     )
@@ -82,6 +87,14 @@ async def seed(world: World, request: Request) -> Response:
     """Add, replace or generate records."""
     data = await _object(request)
     return answer(_or_400(lambda: load(world.store, data)))
+
+
+@routes.add("PATCH", "/numbers")
+async def change_numbers(world: World, request: Request) -> Response:
+    """Change ``{"numbers": [...]}``: any member of a number but its tenant, or ``{"gone": true}``."""
+    changes = await _object(request)
+    _or_400(lambda: _change_numbers(world, changes))
+    return answer({})
 
 
 @routes.add("POST", "/clock")
@@ -155,6 +168,32 @@ def _change_task(world: World, task: Task, changes: dict[str, Any]) -> None:
     task.messages += messages
     task.shown = changes.get("show", task.shown)
     schedule_end(world, task)
+
+
+def _change_numbers(world: World, changes: dict[str, Any]) -> None:
+    store, names, gone = world.store.numbers, changes.pop("numbers"), changes.pop("gone", False)
+    allowed = {each.name for each in dataclasses.fields(Number)} - {"telephone_number", "tenant_id"}
+    unknown = set(changes) - allowed
+    if unknown:
+        raise ValueError(f"a number cannot take {', '.join(sorted(unknown))}")
+    missing = [each for each in names if store.get(each) is None]
+    if missing:
+        raise ValueError(f"there is no number {', '.join(missing)}")
+    for number in [each for each in map(store.get, names) if each is not None]:
+        if gone:
+            store.drop(number.telephone_number)
+        else:
+            store.put(dataclasses.replace(number, **changes))
+
+
+def _number(number: Number) -> dict[str, Any]:
+    return {
+        "status": number.acquired_number_status,
+        "assignment": number.assignment_status,
+        "source": number.source,
+        "profile": number.calling_profile_id,
+        "usage": number.usage,
+    }
 
 
 def _service(world: World, service: Service) -> dict[str, Any]:

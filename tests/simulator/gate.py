@@ -74,6 +74,7 @@ class Gate:
             await world.clock.sleep(world.settings.latency)
         if answer is None:
             answer = await self._work(scope, body, entry)
+            entry.worked = answer.status
         for rule in rules:
             answer = await rule.fault.after(answer)
         return answer
@@ -83,7 +84,7 @@ class Gate:
         if entry.path.startswith(BASE_PATH + "/"):
             if entry.authorization != "bearer valid":
                 return _plain(_unauthorised(entry.authorization))
-            limited = world.rate_limit.refusal(world.settings)
+            limited = world.rate_limit.refusal(world.settings.requests_per_minute, world.settings)
             if limited is not None:
                 return _plain(limited)
         world.agenda.settle()

@@ -20,8 +20,9 @@ def start_task(
     """Note a task and plan its end; ``fail_tasks`` and the task times of the switches are applied here."""
     settings = world.settings
     names = [name.lower() for name in (tenant_id, short_name) if name]
+    names += [f"{name}:{task.kind}" for name in names]
     chosen = {key.lower(): seconds for key, seconds in settings.task_seconds_by_tenant.items()}
-    task.id = f"{prefix}_{uuid.uuid4()}" if prefix != "tsk" else f"tsk_{next(world.store.task_numbers)}"
+    task.id = f"tsk_{next(world.store.task_numbers)}" if prefix == "tsk" else f"{prefix}_{uuid.uuid4()}".lstrip("_")
     task.started = world.clock.now()
     task.created_at = world.clock.stamp()
     task.seconds = next((chosen[name] for name in names if name in chosen), settings.task_seconds)
@@ -106,7 +107,7 @@ def remove_service(world: World, service: Service) -> None:
         if guid not in store.services:
             store.listed.pop(guid, None)
 
-    _at_or_now(world, now + settings.service_list_lag_seconds, forget)
+    at_or_now(world, now + settings.service_list_lag_seconds, forget)
     for lead in store.leads_by_tenant.get(service.ms_tenant_id or "", ()):
         if lead.ump_customer_guid == guid:
             _forget_in_lead(world, lead, guid, now)
@@ -166,7 +167,7 @@ def _deploy(world: World, service: Service, site: SiteLocation, due: float) -> N
 
     site.state = "deploying"
     touch(service)
-    _at_or_now(world, due + settings.deploy_seconds, ready)
+    at_or_now(world, due + settings.deploy_seconds, ready)
 
 
 def _list_later(world: World, service: Service, due: float) -> None:
@@ -176,7 +177,7 @@ def _list_later(world: World, service: Service, due: float) -> None:
         if store.services.get(service.ump_customer_guid) is service:
             store.listed[service.ump_customer_guid] = service
 
-    _at_or_now(world, due + world.settings.service_list_lag_seconds, show)
+    at_or_now(world, due + world.settings.service_list_lag_seconds, show)
 
 
 def _tell_lead(world: World, lead: Lead, guid: str, due: float) -> None:
@@ -190,7 +191,7 @@ def _tell_lead(world: World, lead: Lead, guid: str, due: float) -> None:
         lead.last_modified_on = world.clock.stamp()
         lead.encoded = None
 
-    _at_or_now(world, due + world.settings.lead_lag_seconds, follow)
+    at_or_now(world, due + world.settings.lead_lag_seconds, follow)
 
 
 def _forget_in_lead(world: World, lead: Lead, guid: str, due: float) -> None:
@@ -200,10 +201,11 @@ def _forget_in_lead(world: World, lead: Lead, guid: str, due: float) -> None:
             lead.last_modified_on = world.clock.stamp()
             lead.encoded = None
 
-    _at_or_now(world, due + world.settings.lead_lag_seconds, follow)
+    at_or_now(world, due + world.settings.lead_lag_seconds, follow)
 
 
-def _at_or_now(world: World, due: float, action: Action) -> None:
+def at_or_now(world: World, due: float, action: Action) -> None:
+    """Have something happen at this moment, at once when it has passed."""
     if due <= world.clock.now():
         action(due)
     else:

@@ -98,6 +98,15 @@ class Body:
                 )
         return {key: item for key, item in value.items() if isinstance(item, str)}
 
+    def texts(self, name: str) -> "list[str]":
+        """Strings; one may stand without an array."""
+        value = self._members.get(name.lower(), ("", None))[1]
+        items = [value] if isinstance(value, str) else value or []
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            self.wrong(name, "A string, or an array of strings, is expected.")
+            return []
+        return [item for item in items if item]
+
     def list(self, name: str) -> list[Any] | None:
         """An array."""
         return self._typed(name, list, "an array")

@@ -7,6 +7,7 @@ Field names are snake_case; ``wire`` gives the JSON form. Leads and services kee
 touched, because lists of ten thousand are asked for again and again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
@@ -210,14 +211,52 @@ class Channel:
     ms_tenant_id: str | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Number:
-    """A telephone number of a tenant."""
+    """A telephone number of a tenant. There may be ten thousand of them."""
 
     telephone_number: str
     tenant_id: str
     calling_profile_id: str | None = None
-    acquired_number_status: str = "Acquired"
-    assignment_status: str = "UserAssigned"
-    iso_country_code: str | None = "NL"
+    acquired_number_status: str = "Active"
+    """Active, ReleaseRequested, MarkedForRemoval or ReadyForRemoval"""
+    assignment_status: str | None = "Unassigned"
+    iso_country_code: str | None = ""
+    """Derived from the number, unless it is given."""
     usage: str = "CallingUserAssignment"
+    """The word of the upload."""
+    capabilities: Sequence[str] = ()
+    """What it can do besides its usage."""
+    source: str | None = "webapi"
+    acquired_on: str | None = "2025-03-04T08:12:55.4410937Z"
+
+    def __post_init__(self) -> None:
+        if self.iso_country_code == "":
+            self.iso_country_code = _country(self.telephone_number)
+
+    @property
+    def assigned(self) -> bool:
+        """Whether somebody uses it."""
+        return (self.assignment_status or "Unassigned") != "Unassigned"
+
+
+_COUNTRIES = {
+    "+1": "US",
+    "+31": "NL",
+    "+32": "BE",
+    "+33": "FR",
+    "+34": "ES",
+    "+39": "IT",
+    "+41": "CH",
+    "+44": "GB",
+    "+49": "DE",
+    "+61": "AU",
+    "+351": "PT",
+    "+352": "LU",
+    "+353": "IE",
+    "+972": "IL",
+}
+
+
+def _country(telephone_number: str) -> str | None:
+    return next((_COUNTRIES[begin] for n in (2, 3, 4) if (begin := telephone_number[:n]) in _COUNTRIES), None)

@@ -39,6 +39,8 @@ class Entry:
     form_fields: list[str] | None = None
     """Names of the fields of a form, never their values."""
     status: int | None = None
+    worked: int | None = None
+    """Status of the work's own answer, whatever a fault made of it; None when nothing was done."""
     duration_ms: float | None = None
     fault: list[str] = field(default_factory=list)
     """Kinds of the faults that were put on this request."""

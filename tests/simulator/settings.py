@@ -45,7 +45,10 @@ class Settings:
     task_seconds: float = field(default=2.0, metadata=_seconds("how long a task runs"))
     task_seconds_by_tenant: dict[str, float] = field(
         default_factory=dict,
-        metadata={"kind": "mapping", "about": "tenant id or short name -> seconds, instead of task_seconds"},
+        metadata={
+            "kind": "mapping",
+            "about": "tenant id or short name, perhaps with :kind -> seconds, instead of task_seconds",
+        },
     )
     latency: float = field(default=0.0, metadata=_seconds("seconds that each request takes, the login too"))
 
@@ -96,7 +99,9 @@ class Settings:
     status_running: str = field(default="InProgress", metadata=_text("literal of a running task"))
     status_failed: str = field(default="Failed", metadata=_text("literal of a failed task"))
     queued_share: float = field(default=0.15, metadata=_seconds("share of a task's time in which it is still queued"))
-    fail_tasks: list[str] = field(default_factory=list, metadata=_names("tenant ids or short names whose tasks fail"))
+    fail_tasks: list[str] = field(
+        default_factory=list, metadata=_names("tenant ids or short names whose tasks fail; all, or with :kind those")
+    )
     error_message_on_success: bool = field(
         default=False, metadata=_flag("a successful task carries an Error message all the same")
     )
@@ -183,9 +188,52 @@ class Settings:
         default=10, metadata=_number("page size of script templates when none is asked for")
     )
 
+    # numbers
+    number_status_form: str = field(
+        default="plain",
+        metadata=_choice(
+            "plain", "blanks", "null", about="a number's status: words in one, with blanks, Active as null"
+        ),
+    )
+    number_page_max: int = field(default=20000, metadata=_number("largest page of the list of numbers"))
+    number_page_large: str = field(
+        default="cut", metadata=_choice("cut", "reject", about="page sizes above that: cut without a word, or refused")
+    )
+    number_page_base: int = field(default=1, metadata=_number("number of the first page of numbers: 1 or 0"))
+    number_page_totals: bool = field(
+        default=True, metadata=_flag("the list of numbers says how many pages and numbers there are")
+    )
+    number_usage_words: list[str] = field(
+        default_factory=list, metadata=_names("further words that an upload may have as usage")
+    )
+    number_batch_max: int = field(default=1000, metadata=_number("most numbers in one upload; 0: no limit"))
+    number_batch_refusal: str = field(
+        default="validation400",
+        metadata=_choice("validation400", "too_large413", about="an upload with more than that"),
+    )
+    failing_numbers: list[str] = field(
+        default_factory=list, metadata=_names("numbers that no upload and no validation accepts")
+    )
+    partial_upload: str = field(
+        default="hidden",
+        metadata=_choice(
+            "hidden", "listed", "failed", about="how an upload's task says that some of its numbers have failed"
+        ),
+    )
+    number_lag_seconds: float = field(
+        default=0.0, metadata=_seconds("how much later the lists follow an upload or a release")
+    )
+    release_assigned: str = field(
+        default="refuse400",
+        metadata=_choice("refuse400", "hidden", about="release of assigned numbers: refused, or they stay unmentioned"),
+    )
+
     # rate limits
     requests_per_minute: int = field(
         default=0, metadata=_number("more than so many API requests in a minute get 429; 0: no limit")
+    )
+    releases_per_10_seconds: int = field(
+        default=10, metadata=_number("more than so many releases of numbers in 10 seconds get 429; 0: no limit")
     )
     retry_after: str = field(
         default="seconds", metadata=_choice("seconds", "date", "none", about="Retry-After of those answers")

@@ -6,7 +6,8 @@
 import itertools
 from collections import defaultdict
 
-from simulator.records import CallingProfile, Channel, Lead, Number, Sbc, Service, SiteLocation, Template
+from simulator.number_index import Numbers
+from simulator.records import CallingProfile, Channel, Lead, Sbc, Service, SiteLocation, Template
 from simulator.tasks import Task
 
 
@@ -28,7 +29,7 @@ class Store:
         self.templates: dict[int, Template] = {}
         self.profiles: dict[str, CallingProfile] = {}
         self.channels: dict[int, Channel] = {}
-        self.numbers: dict[str, Number] = {}
+        self.numbers = Numbers()
         self.ids = itertools.count(4100)
         self.task_numbers = itertools.count(185510)
 

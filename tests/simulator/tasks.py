@@ -42,6 +42,8 @@ class Task:
     completed_at: str | None = None
     seen_at: float | None = None
     """When its end was first read, seconds since the epoch as in the log."""
+    partial: bool = False
+    """A success that is shown as partialSuccess, because a part has failed."""
     shown: dict[str, Any] = field(default_factory=dict)
     """Members that the control plane has put over the real ones."""
     when_done: Callable[["Task", float], None] | None = field(default=None, repr=False)
@@ -60,6 +62,8 @@ class Task:
     def status(self, now: float, settings: Settings) -> str:
         """The literal that is shown."""
         share = self.share(now)
+        if share >= 1 and self.partial and self.succeeds:
+            return "partialSuccess"
         if share >= 1:
             return "CompletedSuccess" if self.succeeds else settings.status_failed
         return settings.status_queued if share < settings.queued_share else settings.status_running

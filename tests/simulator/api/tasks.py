@@ -18,6 +18,7 @@ routes = Routes("tasks")
 async def read_task(world: World, task_id: str) -> Response:
     """How far a task has come."""
     now = world.clock.now()
+    world.agenda.settle()  # what has become due since the request came, so that a task that shows as done is done
     task = world.store.tasks.get(task_id)
     if task is None or not task.found(now, world.settings):
         return sentence(404, f"Task with {task_id} not found")

@@ -162,8 +162,19 @@ SERVICES: list[dict[str, Any]] = [
     },
 ]
 
+
+def _number(telephone_number: str, assignment: str) -> dict[str, Any]:
+    return {
+        "telephone_number": telephone_number,
+        "tenant_id": _FJORD,
+        "calling_profile_id": "a4d1f7c2-3b6e-4e0a-8f59-1c7d2e9b6a01",
+        "assignment_status": assignment,
+        "source": "webui",
+    }
+
+
 NUMBERS: list[dict[str, Any]] = [
-    {"telephone_number": "+31205550101", "tenant_id": _FJORD, "calling_profile_id": None},
-    {"telephone_number": "+31205550102", "tenant_id": _FJORD, "assignment_status": "Unassigned"},
-    {"telephone_number": "+31205550103", "tenant_id": _FJORD, "acquired_number_status": "Released"},
+    _number("+31205550101", "UserAssigned"),
+    _number("+31205550102", "Unassigned"),
+    _number("+31205550103", "UserAssigned"),
 ]

@@ -4,6 +4,7 @@
 """Putting given records into a store: from the usual cast, a file, or the control plane."""
 
 import copy
+import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +31,9 @@ def load(store: Store, data: Mapping[str, Any]) -> dict[str, int]:
     for kind in ("sbcs", "templates", "channels"):
         getattr(store, kind).update({each.id: each for each in records[kind]})
     store.profiles.update({each.id: each for each in records["calling_profiles"]})
-    store.numbers.update({each.telephone_number: each for each in records["numbers"]})
+    for numbers in records["numbers"]:
+        for number in numbers:
+            store.numbers.put(number)
     for service in records["services"]:
         store.add_service(service)
     for lead in records["leads"]:
@@ -87,6 +90,16 @@ def _profile(members: dict[str, Any]) -> CallingProfile:
     return build(CallingProfile, {**members, "trunks": [build(Trunk, each) for each in trunks]})
 
 
+def _numbers(members: dict[str, Any]) -> list[Number]:
+    """One number; or ``count`` numbers from ``start`` on, which are alike."""
+    start, count = _taken(members, "start"), _taken(members, "count")
+    if start is None:
+        return [build(Number, members)]
+    first = build(Number, {**members, "telephoneNumber": start})
+    rest = range(int(start) + 1, int(start) + int(1 if count is None else count))
+    return [first, *(dataclasses.replace(first, telephone_number=f"+{each}") for each in rest)]
+
+
 def _taken(members: dict[str, Any], name: str) -> Any:
     """Remove a member, however it is spelled, and give its value."""
     for key in list(members):
@@ -102,5 +115,5 @@ _BUILDERS: dict[str, Any] = {
     "templates": lambda members: build(Template, members),
     "calling_profiles": _profile,
     "channels": lambda members: build(Channel, members),
-    "numbers": lambda members: build(Number, members),
+    "numbers": _numbers,
 }

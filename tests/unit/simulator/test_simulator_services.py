@@ -190,22 +190,3 @@ def test_gateways_and_licences_of_a_service(platform: Any) -> None:
         {"fqdn": "oc.sandbox1.audiocodes.be", "trunkModel": "DerivedTrunk"}
     ]
     assert [each["acquiredLicenses"] for each in platform.get(f"{path}/licenseinfo", nrOfMonths=2)] == [40, 40]
-
-
-def test_numbers_are_listed_uploaded_and_released(simulator: Simulator, platform: Any) -> None:
-    numbers = f"/api/v2/oc/numbers?msTenantId={FJORD}"
-    assert len(platform.get(numbers)) == 3
-    page = platform.get("/api/v3/oc/numbers", msTenantId=FJORD, PageSize=2, PageNumber=2)
-    assert (page["totalRecords"], page["totalPages"], len(page["data"])) == (3, 2, 1)
-    path = "/api/v3/oc/numbers/action/upload"
-    body = {"callingProfile": "x", "usage": "CallingUserAssignment", "phoneNumbersList": ["+31205550199"]}
-    task_id = platform.ask("POST", f"{path}?msTenantId={FJORD}", body).json()
-    assert task_id.startswith("tsk_msjob_")
-    simulator.advance(1)
-    assert platform.task(task_id)["outputData"]["NumbersUploaded"] == 1
-    assert platform.get("/api/v2/oc/numbers/+31205550199")["tenantId"] == FJORD
-    ranges = {"phoneNumberRanges": [{"start": "+31205550102", "end": "+31205550199"}]}
-    platform.ask("POST", f"/api/v2/oc/numbers/action/release?msTenantId={FJORD}", ranges)
-    simulator.advance(1)
-    assert [each["telephoneNumber"] for each in platform.get(numbers)] == ["+31205550101"]
-    assert platform.ask("GET", f"/api/v2/oc/numbers?msTenantId={NOBODY}").json() == "Invalild lead"
