@@ -21,6 +21,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "channel_info": {},
     "oc_lead": {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"},
     "oc_lead_info": {"ms_tenant_id": FJORD},
+    "oc_number_info": {"ms_tenant_id": FJORD},
+    "oc_number_removal": {"ms_tenant_id": FJORD, "state": "confirmed", "numbers": ["+31201999999"]},
+    "oc_numbers": {"ms_tenant_id": FJORD, "numbers": ["+31201000000-+31201000009"]},
     "oc_service": {"ms_tenant_id": ALDER, "short_name": "Alder"},
     "oc_service_info": {"ms_tenant_id": FJORD},
     "oc_services": {"services": [{"ms_tenant_id": BIRCH, "short_name": "Birch"}]},
@@ -31,7 +34,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 """Options with which each module has something to tell."""
 
-CHANGES = {"oc_lead", "oc_service", "oc_services"}
+CHANGES = {"oc_lead", "oc_numbers", "oc_service", "oc_services"}
 
 
 def test_every_module_runs(ansible: Ansible, opened: Opened) -> None:

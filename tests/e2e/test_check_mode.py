@@ -32,6 +32,12 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
     "delete": ("oc_service", {"ms_tenant_id": FJORD, "short_name": "FjordShip", "state": "absent"}),
     "create a lead": ("oc_lead", {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"}),
     "delete a lead": ("oc_lead", {"ms_tenant_id": CEDAR, "state": "absent"}),
+    "upload numbers": ("oc_numbers", {"ms_tenant_id": ALDER, "numbers": ["+31201000000-+31201000009"]}),
+    "numbers": ("oc_number_info", {"ms_tenant_id": ALDER}),
+    "removal of numbers": (
+        "oc_number_removal",
+        {"ms_tenant_id": ALDER, "state": "confirmed", "numbers": ["+31201999999"]},
+    ),
     "tasks": ("task_info", {"task_ids": ["wst_0000"]}),
     "leads": ("oc_lead_info", {"status": "Active"}),
     "services": ("oc_service_info", {"details": True}),
@@ -43,7 +49,7 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """The deletion comes after what needs the service."""
 
-WRITES = {"create", "create some", "delete", "create a lead", "delete a lead"}
+WRITES = {"create", "create some", "delete", "create a lead", "delete a lead", "upload numbers"}
 
 
 def told(run: Run) -> dict[tuple[str, str], tuple[bool, Any]]:

@@ -65,7 +65,7 @@ class Case:
         """The module's options."""
         if self.module == "task_info":
             return {"task_ids": list(made.world.store.tasks), **self.options}
-        if self.module == "oc_lead":
+        if self.module in ("oc_lead", "oc_numbers"):
             return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
         if "services_by_name" in self.options:
             return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
@@ -77,6 +77,8 @@ class Case:
         return {name: value for name, value in options.items() if value is not None}
 
 
+BLOCK = "+31201000000-+31201000009"
+NUMBERS = {"verify_timeout": 20, "wait_timeout": 60}
 CREATION = ("login", "service list", "leads", "create", "task", "service")
 CASES = {
     "create": Case("oc_service", CREATION),
@@ -150,6 +152,33 @@ CASES = {
         {"ms_tenant_id": CEDAR, "company_name": "Cedar Clinics", "channel_id": "1580"},
     ),
     "detach lead": Case("oc_lead", ("login", "leads", "remove"), {"ms_tenant_id": DUNE, "channel_id": ""}),
+    "upload numbers": Case(
+        "oc_numbers",
+        ("login", "numbers", "validate numbers", "calling profiles", "upload numbers", "task"),
+        {
+            "ms_tenant_id": FJORD,
+            "numbers": ["+31201000000-+31201000009"],
+            "calling_profile": "Benelux calling",
+            **NUMBERS,
+        },
+    ),
+    "release numbers": Case(
+        "oc_numbers",
+        ("numbers", "unassign numbers", "release numbers", "task"),
+        {
+            "ms_tenant_id": FJORD,
+            "numbers": ["+31205550101", "+31205550102"],
+            "state": "absent",
+            "on_assigned": "unassign",
+            **NUMBERS,
+        },
+    ),
+    "numbers": Case("oc_number_info", ("numbers",), {"ms_tenant_id": FJORD, "assignments": ["Unassigned"]}),
+    "removal of numbers": Case(
+        "oc_number_removal",
+        ("numbers", "confirm removal"),
+        {"ms_tenant_id": FJORD, "state": "confirmed", "numbers": ["+31205550103"]},
+    ),
     "calling profiles": Case("calling_profile_info", ("login", "calling profiles")),
 }
 

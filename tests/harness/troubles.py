@@ -50,6 +50,13 @@ REQUESTS: dict[str, dict[str, str]] = {
     "delete": {"method": "DELETE", "path": "/api/v2/customer/"},
     "script templates": {"method": "GET", "path": "/api/v2/scripttemplates$"},
     "calling profiles": {"method": "GET", "path": "/api/v2/oc/callingprofile$"},
+    "numbers": {"method": "GET", "path": "/api/v3/oc/numbers$"},
+    "validate numbers": {"method": "POST", "path": "/oc/numbers/action/number-status$"},
+    "upload numbers": {"method": "POST", "path": "/oc/numbers/action/upload$"},
+    "release numbers": {"method": "POST", "path": "/oc/numbers/action/release$"},
+    "unassign numbers": {"method": "POST", "path": "/oc/numbers/action/unassign$"},
+    "confirm removal": {"method": "POST", "path": "/oc/numbers/action/ready-for-removal$"},
+    "clear removal": {"method": "POST", "path": "/oc/action/clear-removal-status$"},
     "SBC devices": {"method": "GET", "path": "/api/v2/sbcdevices$"},
 }
 

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .._core.errors import ApiError
 from .._core.text import squeeze
 from .._http.client import HttpClient
+from .._http.rate_limit import RateLimit
 from .json_reader import Reader, read_list, read_object, unexpected
 from .paging import MOST_PAGES
 from .services import Service
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # each module needs few of the records, so each is imported w
     from .calling_profiles import CallingProfile
     from .channels import Channel
     from .leads import Lead
+    from .numbers import NumberRecord
     from .sbcs import Sbc
     from .script_templates import ScriptTemplate
     from .sip_connections import SipConnection
@@ -31,6 +33,12 @@ LEAD_PAGE_SIZE = 20000
 """The largest page that the newest documentation allows."""
 
 SCRIPT_PAGE_SIZE = 1000
+
+NUMBER_PAGE_SIZES = (1000, 200)
+"""What is asked for first, and the documented size, for a platform that does not take the first."""
+
+RELEASES = (10, 10.0)
+"""Releases of numbers in so many seconds, at the most (section 9)."""
 
 DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
 """A guess: the documentation names the request but not its path (section 6)."""
@@ -56,6 +64,7 @@ class LivePlatformApi:
     def __init__(self, client: HttpClient, report: Callable[[str], None] = lambda message: None) -> None:
         self.client = client
         self._report = report
+        self._releases = RateLimit(client.clock, *RELEASES)
 
     def create_service(self, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None) -> str:
         """Create a service from a lead (section 3).
@@ -256,6 +265,108 @@ class LivePlatformApi:
             return read_object(content, "GET /api/v3/oc/numbers").integer("totalRecords")
         except ApiError:
             return None
+
+    def list_numbers(self, ms_tenant_id: str) -> dict[int, NumberRecord]:
+        """All telephone numbers of a tenant (section 9).
+
+        :raises ApiError: a part is missing, so nobody can tell which numbers are not there.
+        """
+        for size in NUMBER_PAGE_SIZES:
+            try:
+                items, complete = self._numbers_at(ms_tenant_id, size)
+            except ApiError as error:
+                if size != NUMBER_PAGE_SIZES[-1] and error.http_status in (400, 422):
+                    continue
+                raise
+            if complete:
+                return {record.number: record for _key, record in items if record is not None}
+        raise unexpected("GET /api/v3/oc/numbers", "all numbers of the tenant", [])
+
+    def _numbers_at(self, ms_tenant_id: str, size: int) -> tuple[list[tuple[str, NumberRecord | None]], bool]:
+        """The records by what tells them apart, and whether they are all; ``None`` for what is no number of theirs."""
+        from .numbers import read_number_record
+        from .paging import Page, read_enveloped
+
+        def fetch(number: int | None) -> Page[tuple[str, NumberRecord | None]]:
+            page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
+            params = {"msTenantId": ms_tenant_id, **page}
+            content = self.client.request("GET", "/api/v3/oc/numbers", params=params)
+            items = [
+                (item.text("telephoneNumber") or item.fingerprint(), read_number_record(item, ms_tenant_id))
+                for item in read_list(content, "GET /api/v3/oc/numbers", "numbers")
+            ]
+            if not isinstance(content, Mapping):
+                return Page(items, whole=True)
+            envelope = Reader(content)
+            return Page(items, envelope.integer("currentPage"), envelope.integer("totalRecords"))
+
+        return read_enveloped(fetch, lambda item: item[0])
+
+    def validate_numbers(self, ms_tenant_id: str, numbers: Sequence[str]) -> dict[int, str]:
+        """Which numbers the platform does not accept, and why (section 9). It writes nothing."""
+        from .number_results import read_validation
+
+        operation = "POST /api/v2/oc/numbers/action/number-status"
+        body = {"telephoneNumbers": list(numbers), "msTenantId": ms_tenant_id}
+        content = self.client.request("POST", "/api/v2/oc/numbers/action/number-status", body=body, like="GET")
+        return read_validation(read_object(content, operation), self.client.readable)
+
+    def upload_numbers(
+        self, ms_tenant_id: str, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None
+    ) -> str:
+        """Give numbers to a tenant (section 9). Some may fail although the task succeeds.
+
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the numbers may be on their way all the same.
+        """
+        content = self.client.request(
+            "POST",
+            "/api/v2/oc/numbers/action/upload",
+            params={"msTenantId": ms_tenant_id},
+            body=dict(body),
+            before_sending=before_sending,
+        )
+        return _task_in(content, "POST /api/v2/oc/numbers/action/upload")
+
+    def release_numbers(
+        self, ms_tenant_id: str, numbers: Sequence[str], before_sending: Callable[[], None] = lambda: None
+    ) -> str:
+        """Take numbers from a tenant (section 9); as :meth:`upload_numbers`, and no faster than is documented."""
+        self._releases.enter()
+        content = self.client.request(
+            "POST",
+            "/api/v2/oc/numbers/action/release",
+            params={"msTenantId": ms_tenant_id},
+            body=list(numbers),
+            before_sending=before_sending,
+        )
+        return _task_in(content, "POST /api/v2/oc/numbers/action/release")
+
+    def unassign_numbers(
+        self, ms_tenant_id: str, numbers: Sequence[str], before_sending: Callable[[], None] = lambda: None
+    ) -> str:
+        """Take numbers from their users in Teams (section 9); as :meth:`upload_numbers`."""
+        content = self.client.request(
+            "POST",
+            "/api/v2/oc/numbers/action/unassign",
+            params={"msTenantId": ms_tenant_id},
+            body={"telephoneNumbers": list(numbers)},
+            before_sending=before_sending,
+        )
+        return _task_in(content, "POST /api/v2/oc/numbers/action/unassign")
+
+    def confirm_removal(self, numbers: Sequence[str]) -> None:
+        """Confirm that numbers which Microsoft no longer has are removed (section 9). Part of it may be done."""
+        body = {"telephoneNumbers": list(numbers)}
+        content = self.client.request("POST", "/api/v3/oc/numbers/action/ready-for-removal", body=body, like="PUT")
+        _succeeded(content, "POST /api/v3/oc/numbers/action/ready-for-removal")
+
+    def clear_removal(self, numbers: Sequence[str]) -> None:
+        """Keep numbers which are marked for removal (section 9). Part of it may be done."""
+        body = {"telephoneNumbers": list(numbers)}
+        content = self.client.request("POST", "/api/v3/oc/action/clear-removal-status", body=body, like="PUT")
+        _succeeded(content, "POST /api/v3/oc/action/clear-removal-status")
 
     def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
         """One SIP connection read back (section 8); ``None`` when there is none with this id. Holds secrets."""

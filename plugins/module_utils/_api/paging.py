@@ -11,7 +11,8 @@ depends on them: the first request names no page, the next ones count from 1, an
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from .._core.errors import ApiError
 
@@ -58,6 +59,58 @@ def read_pages(
             # The platform repeats itself: it ignores the page number. A full page may then hide further records.
             return list(found.values()), limit < page_size
     return list(found.values()), False
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """A page of a list that comes in an envelope.
+
+    :param number: as the envelope says.
+    :param total: records of the whole list, as the envelope says.
+    :param whole: there is no envelope, so this is the whole list.
+    """
+
+    items: list[Item]
+    number: int | None = None
+    total: int | None = None
+    whole: bool = False
+
+
+def read_enveloped(
+    fetch: Callable[[int | None], Page[Item]], identity: Callable[[Item], Hashable]
+) -> tuple[list[Item], bool]:
+    """All records of a list in envelopes, and whether they are all.
+
+    :param fetch: gets the page with this number; ``None`` is the first page, whatever its number.
+    :param identity: what tells one record from another.
+    """
+    page = fetch(None)
+    found = {identity(item): item for item in page.items}
+    total, full = page.total, len(page.items)
+    if page.whole or not page.items:
+        return list(found.values()), page.whole or not total
+    number, repeats = 0 if page.number == 0 else 1, 0
+    if page.number is None:
+        number = 0  # page 1 may be the first one or the second one
+    while total is None or len(found) < total:
+        number += 1
+        if number > MOST_PAGES:
+            return list(found.values()), False
+        try:
+            page = fetch(number)
+        except ApiError as error:
+            if error.http_status in _PAST_THE_END:
+                break
+            raise
+        before = len(found)
+        found.update((key, item) for item in page.items if (key := identity(item)) not in found)
+        total = page.total if page.total is not None else total
+        if not page.items or (total is None and len(page.items) < full):
+            break
+        repeats = 0 if len(found) > before else repeats + 1
+        if repeats > 1:  # the platform repeats itself: it ignores the page number
+            return list(found.values()), False
+    return list(found.values()), total is None or len(found) >= total
 
 
 def _may_be_limit(size: int) -> bool:

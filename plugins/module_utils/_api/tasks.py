@@ -37,6 +37,7 @@ RUNNING_WORDS = frozenset(
         "notstarted",
         "ongoing",
         "pending",
+        "pendingupload",
         "processing",
         "queued",
         "running",
@@ -46,6 +47,9 @@ RUNNING_WORDS = frozenset(
         "waiting",
     }
 )
+FAILURE_WORDS = frozenset({"expired", "partialsuccess", "skipped"})
+"""Words of Microsoft's jobs, which may show up in tasks about numbers (section 9)."""
+
 FAILURE_PARTS = ("fail", "error", "cancel", "abort", "reject", "timeout", "timedout")
 COMPLETED_PREFIX = "completed"
 
@@ -55,7 +59,7 @@ def read_state(status: str | None) -> TaskState:
     word = squeeze(status or "")
     if word == SUCCESS_WORD:
         return TaskState.SUCCEEDED
-    if word.startswith(COMPLETED_PREFIX) or any(part in word for part in FAILURE_PARTS):
+    if word in FAILURE_WORDS or word.startswith(COMPLETED_PREFIX) or any(part in word for part in FAILURE_PARTS):
         return TaskState.FAILED
     return TaskState.RUNNING if word in RUNNING_WORDS else TaskState.UNKNOWN
 

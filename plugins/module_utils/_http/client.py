@@ -99,7 +99,7 @@ class HttpClient:
         verify: bool | str = (connection.ca_path or True) if connection.validate_certs else False
         self._connection = connection
         self._secrets = secrets
-        self._clock = clock or Clock()
+        self.clock = self._clock = clock or Clock()
         self._transport: Transport = transport or RequestsTransport(USER_AGENT, verify)
         self._budget = budget or RetryBudget()
         self._uniform = uniform
@@ -142,18 +142,22 @@ class HttpClient:
         route: str | None = None,
         attempts: int | None = None,
         before_sending: Callable[[], None] = lambda: None,
+        like: str | None = None,
     ) -> Any:
         """Send a request and give back its JSON content.
 
         :param path: below the base URL, with a leading slash.
         :param route: the path with its ids replaced, under which the request is counted and named.
         :param attempts: sends at the most, when fewer than the budget allows.
+        :param like: the verb whose rules hold, where a POST only reads (``GET``), or names the state that shall be
+            (``PUT``).
         :param before_sending: called once, when there is a token and the request may be sent at once; what it raises
             keeps the request from being sent.
         :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
         :raises LoginError: no token, or none that the platform accepts.
         """
-        if self._read_only and method != "GET":
+        kind = like or method
+        if self._read_only and kind != "GET":
             raise LivePlatformError(
                 f"{method} {route or path} was about to be sent in check mode, which is a defect of the collection. "
                 "Nothing was sent",
@@ -180,14 +184,14 @@ class HttpClient:
                 headers=headers,
                 json=body,
                 bearer=bearer,
-                fresh=not RULES[method].when_lost,
+                fresh=not RULES[kind].when_lost,
             )
             return self._exchange(call, operation)
 
         self._tokens.token()
         self._rate_limit.enter()
         before_sending()
-        return self._persist(operation, method, send, attempts or self._budget.attempts)
+        return self._persist(operation, kind, send, attempts or self._budget.attempts)
 
     def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""

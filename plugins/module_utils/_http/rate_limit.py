@@ -10,24 +10,25 @@ import threading
 
 from .._core.clock import Clock
 
-_MINUTE = 60.0
+MINUTE = 60.0
 _BURST = 10
-"""One request in so many may come without a pause after the last; the others are spread over the minute."""
+"""One request in so many may come without a pause after the last; the others are spread over the time."""
 
 
 class RateLimit:
     """Lets requests through as fast as is allowed. Safe to use from several threads.
 
-    :param per_minute: requests in any minute, at the most; ``None``: as many as come.
+    :param most: requests in any stretch of so many seconds, at the most; ``None``: as many as come.
+    :param seconds: by default a minute.
     """
 
-    def __init__(self, clock: Clock, per_minute: int | None = None) -> None:
+    def __init__(self, clock: Clock, most: int | None = None, seconds: float = MINUTE) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._opens = 0.0
-        # Some at once and then the others evenly: together never more than is allowed in any minute.
-        self._burst = max(1, per_minute // _BURST) if per_minute else 0
-        self._spacing = _MINUTE / (per_minute - self._burst + 1) if per_minute else 0.0
+        # Some at once and then the others evenly: together never more than is allowed in that time.
+        self._burst = max(1, most // _BURST) if most else 0
+        self._spacing = seconds / (most - self._burst + 1) if most else 0.0
         self._next = float("-inf")
 
     def close(self, seconds: float) -> float:

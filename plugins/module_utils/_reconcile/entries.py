@@ -75,6 +75,7 @@ class Entry:
     :param object_id: the object that came of it, or that was deleted.
     :param gone: one that was deleted before, which lists and leads may still name.
     :param kind: of the object.
+    :param about: what the request was about, where the identity does not say it.
     """
 
     platform: str
@@ -87,6 +88,7 @@ class Entry:
     object_id: str | None = None
     gone: str | None = None
     kind: str = FIRST_KIND.name
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ def encode(entry: Entry, now: Moment) -> bytes:
     facts = vars(entry) | {name: None for name in ("task_id", "object_id", "gone") if not fits(getattr(entry, name))}
     if entry.name is not None:
         facts["name"] = entry.name[:LONGEST_ID]
+    if entry.about is None:
+        del facts["about"]
     record = {_WRITTEN.get(name, name): value for name, value in facts.items()}
     stamps = {
         _BOOT: now.boot,
@@ -177,7 +181,7 @@ def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Momen
 
 def _has_the_types(record: Mapping[str, Any]) -> bool:
     """Whether the values are of an entry's types, whoever has written them."""
-    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone", "kind"))
+    texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone", "kind", "about"))
     return (
         isinstance(record["ms_tenant_id"], str)
         and isinstance(record["platform"], str)

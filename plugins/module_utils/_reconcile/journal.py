@@ -92,9 +92,10 @@ class Journal(Protocol):
         What is there and cannot be read is an intent of the time when it was written.
         """
 
-    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False, about: str | None = None) -> Entry:
         """Write down that a request is about to be sent.
 
+        :param about: what the next run has to know of it.
         :param sent: it was sent before, and is intended anew since nobody knows what came of it.
         :raises IntentNotWritten: it cannot be written down, and was not sent before.
         """
@@ -176,11 +177,11 @@ class FileJournal:
         found = (self._read(path, identity) for path in self._paths(identity))
         return next((entry for entry in found if entry is not None), None)
 
-    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False, about: str | None = None) -> Entry:
         now = self._clock.wall()
         before = self.read(identity)
         gone = before.gone if before is not None else None
-        entry = replace(self._entry(identity, name, SubmissionStage.INTENT, now), gone=gone)
+        entry = replace(self._entry(identity, name, SubmissionStage.INTENT, now), gone=gone, about=about)
         lease = self._held.get(self._path(identity))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
@@ -378,9 +379,9 @@ class NoJournal:
     def read(self, identity: str) -> Entry | None:
         return None
 
-    def intend(self, identity: str, name: str | None, *, sent: bool = False) -> Entry:
+    def intend(self, identity: str, name: str | None, *, sent: bool = False, about: str | None = None) -> Entry:
         now = self._clock.wall()
-        return Entry(self._platform, identity, name, SubmissionStage.INTENT, now, now)
+        return Entry(self._platform, identity, name, SubmissionStage.INTENT, now, now, about=about)
 
     def submitted(self, entry: Entry, task_id: str) -> Entry:
         return replace(entry, stage=SubmissionStage.SUBMITTED, task_id=task_id)

@@ -148,6 +148,10 @@ class Resource(Generic[WantedT, ActualT]):
         """What users call this one, when they gave it a name."""
         return None
 
+    def about(self, wanted: WantedT) -> str | None:
+        """What the journal keeps of it for the next run, where the identity does not say it."""
+        return None
+
     def subject(self, wanted: WantedT) -> str:
         """What an error calls it."""
         return self.kind.of(self.identity(wanted))

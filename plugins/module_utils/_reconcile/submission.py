@@ -191,7 +191,8 @@ class Submission(Generic[WantedT, ActualT]):
                 found.append(there)
                 raise _FoundError
             self._resource.submitting(self._wanted)
-            written.append(self._journal.intend(self._context.identity, self._resource.name(self._wanted)))
+            name, about = self._resource.name(self._wanted), self._resource.about(self._wanted)
+            written.append(self._journal.intend(self._context.identity, name, about=about))
             self._state, self._entry = State.SENDING, written[0]
 
         try:
@@ -486,7 +487,7 @@ class Submission(Generic[WantedT, ActualT]):
         )
 
     def _intend_again(self, entry: Entry, fact: Any) -> Entry:
-        return self._journal.intend(entry.identity, entry.name, sent=True)
+        return self._journal.intend(entry.identity, entry.name, sent=True, about=entry.about)
 
     def _note_done(self, entry: Entry, object_id: str | None) -> Entry:
         self._journal.done(entry, object_id)

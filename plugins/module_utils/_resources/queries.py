@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from .._api.channels import Channel
 from .._api.client import DEFAULT_DEVICES_PATH, LivePlatformApi
 from .._api.leads import Lead
+from .._api.numbers import NumberRecord
 from .._api.sbcs import Sbc, is_sbc
 from .._api.script_templates import ScriptTemplate
 from .._api.services import Service
 from .._api.sip_connections import SipConnection
 from .._core.errors import ApiError
+from .._core.number_ranges import numbers_in, read_ranges
 from .._core.text import same_text, squeeze
 from .sbc_sources import merge_devices, sbcs_of_profiles
 
@@ -43,6 +46,33 @@ def find_leads(
         and (company_name is None or same_text(lead.company_name, company_name))
         and (status is None or squeeze(lead.status or "") == squeeze(status))
         and not (without_service and lead.ump_customer_guid)
+    ]
+
+
+def find_numbers(
+    api: LivePlatformApi,
+    ms_tenant_id: str,
+    *,
+    numbers: Sequence[Any] | None = None,
+    statuses: Collection[str] | None = None,
+    assignments: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+) -> list[NumberRecord]:
+    """The telephone numbers of a tenant that fit all that is given.
+
+    :param numbers: numbers and ranges.
+    """
+    wanted = set(numbers_in(read_ranges(numbers, "numbers"))) if numbers else None
+    by_word: tuple[tuple[Collection[str] | None, Callable[[NumberRecord], str]], ...] = (
+        (statuses, lambda record: record.status or "active"),
+        (assignments, lambda record: record.assignment or ""),
+        (sources, lambda record: record.origin),
+    )
+    given = [({squeeze(word) for word in words}, read) for words, read in by_word if words]
+    return [
+        record
+        for number, record in api.list_numbers(ms_tenant_id).items()
+        if (wanted is None or number in wanted) and all(squeeze(read(record)) in words for words, read in given)
     ]
 
 

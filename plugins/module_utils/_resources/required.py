@@ -54,6 +54,15 @@ def required_channels(api: LivePlatformApi, params: Mapping[str, Any]) -> Lookup
     return _nothing("channel", params, names, find_channels(api))
 
 
+def required_numbers(ms_tenant_id: str, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no telephone number was found."""
+    asked = " and ".join(f"{option} {_shown(value)}" for option, value in params.items() if value)
+    return LookupFailed(
+        f"no telephone number of tenant {ms_tenant_id} was found{f' with {asked}' if asked else ''}",
+        hint="without these options, all numbers of the tenant are returned",
+    )
+
+
 def required_templates(api: LivePlatformApi, params: Mapping[str, Any]) -> LookupFailed:
     """Why no script template was found."""
     names: Names = {"script_id": lambda item: [item.id], "name": lambda item: [item.name]}

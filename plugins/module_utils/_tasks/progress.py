@@ -86,12 +86,17 @@ class Progress(Ticker):
             if key in self._underway:
                 self._underway[key].task = task
 
-    def ended(self, key: str, outcome: str, failure: str | None = None) -> None:
-        """It is over. What had to be waited for, or has failed, gets a line."""
+    def ended(self, key: str, outcome: str, failure: str | None = None, line: str | None = None) -> None:
+        """It is over. What had to be waited for, or has failed, gets a line.
+
+        :param line: in its place.
+        """
         with self._lock:
             one = self._underway.pop(key)
             self._ended[outcome] += 1
-        if one.task is not None or failure is not None:
+        if line is not None:
+            self._tell(line)
+        elif one.task is not None or failure is not None:
             task = f" (task {one.task.id})" if one.task is not None else ""
             count = f" [{sum(self._ended.values())} of {self._total}]" if self._total > 1 else ""
             text = f": {failure}" if failure else ""

@@ -1,0 +1,97 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the platform says about single numbers, in answers whose form is not documented (API notes, section 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from .._core.number_ranges import is_number
+from .._core.text import shorten, squeeze
+from .json_reader import Reader
+
+_IN_TEXT = re.compile(r"\+[1-9][0-9]{3,14}(?![0-9])")
+_GOOD = frozenset({"success", "succeeded", "ok", "completed", "completedsuccess", "uploaded", "none"})
+_NUMBER = ("telephoneNumber", "phoneNumber", "number", "lineUri")
+_VERDICT = ("validationResult", "result", "status", "state", "outcome")
+_WORDS = ("message", "errorMessage", "reason", "error", "description", "detail", "details", "validationDetail")
+_CODE = ("code", "errorCode")
+
+_DEEPEST = 12
+_LONGEST = 300
+
+
+def words_per_number(content: Any, readable: Callable[[str], str] = str) -> dict[int, str]:
+    """What was said against single numbers, wherever it stands in an answer. What has gone well is left out.
+
+    :param content: JSON.
+    :param readable: makes what the platform says fit to be shown.
+    """
+    found: dict[int, str] = {}
+    for number, words in _said(content, 0):
+        if number not in found:
+            found[number] = shorten(readable(words), _LONGEST)
+    return found
+
+
+def _said(content: Any, depth: int) -> Iterator[tuple[int, str]]:
+    if isinstance(content, str):
+        yield from ((int(match.group()), content) for match in _IN_TEXT.finditer(content))
+    elif isinstance(content, list) and depth < _DEEPEST:
+        for value in content:
+            yield from _said(value, depth + 1)
+    elif isinstance(content, Mapping) and depth < _DEEPEST:
+        yield from _of_object(content, depth)
+
+
+def _of_object(content: Mapping[Any, Any], depth: int) -> Iterator[tuple[int, str]]:
+    """An object about a number, or one whose keys are numbers, or one that holds such objects."""
+    reader = Reader(content)
+    number = reader.text(*_NUMBER)
+    number = number if number is None or number.startswith("+") else f"+{number}"
+    if number is not None and is_number(number):
+        if complaint := _complaint(reader):
+            yield int(number), complaint
+        return
+    for key, value in content.items():
+        if not is_number(key):
+            yield from _said(value, depth + 1)
+        elif (words := _text_of(value)) and squeeze(words) not in _GOOD:
+            yield int(key), words
+
+
+def _complaint(reader: Reader) -> str | None:
+    """What is said against the number of an object; ``None`` when it has gone well, or nothing is said."""
+    verdict = reader.text(*_VERDICT)
+    if verdict is not None and squeeze(verdict) in _GOOD:
+        return None
+    parts = [_text_of(reader.raw(name)) for name in (*_CODE, *_WORDS)]
+    words = ": ".join(dict.fromkeys(part for part in parts if part))
+    if words:
+        return words
+    return None if verdict is None else f"the platform says '{verdict}'"
+
+
+def _text_of(value: Any) -> str:
+    """Any value as one text."""
+    if isinstance(value, Mapping):
+        return ": ".join(filter(None, (_text_of(each) for each in value.values())))
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_text_of, value)))
+    return "" if value is None or isinstance(value, bool) else str(value).strip()
+
+
+def read_validation(answer: Reader, readable: Callable[[str], str] = str) -> dict[int, str]:
+    """Which numbers the platform does not accept, and why. Everything but success is a problem."""
+    found: dict[int, str] = {}
+    for item in answer.records("telephoneNumbers"):
+        number, verdict = item.text("telephoneNumber"), item.text("validationResult")
+        if number is None or not is_number(number) or squeeze(verdict or "") == "success":
+            continue
+        details = _text_of(item.raw("validationDetail")) or "it gives no reason"
+        found[int(number)] = shorten(readable(f"the platform answers '{verdict}': {details}"), _LONGEST)
+    return found

@@ -1,0 +1,207 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Numbers in batches: what one request uploads, unassigns or releases, and how the journal keeps it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from ..._api.client import LivePlatformApi
+from ..._api.numbers import NumberRecord, NumberStatus
+from ..._core.errors import LivePlatformError
+from ..._core.number_ranges import as_texts, in_words, numbers_in, read_ranges, written
+from ..._core.string_enum import StringEnum
+from ..._reconcile.entries import Entry, Kind
+from ..._reconcile.resource import PRESENT, OnDifference, Resource, Seen
+from .plan import mismatch
+from .terms import Terms
+
+UPLOADING = "POST /api/v2/oc/numbers/action/upload"
+RELEASING = "POST /api/v2/oc/numbers/action/release"
+UNASSIGNING = "POST /api/v2/oc/numbers/action/unassign"
+
+
+class Operation(StringEnum):
+    """What a batch does with its numbers."""
+
+    UPLOAD = "upload"
+    UNASSIGN = "unassign"
+    RELEASE = "release"
+
+
+class NotSentAgain(LivePlatformError):
+    """Nothing came of a batch of an earlier run. What is still to be done is planned anew."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Numbers that one request is about.
+
+    :param index: from 1; names its entry in the journal.
+    :param numbers: in order; none: the entry of an earlier run does not tell them.
+    :param terms: of an upload.
+    :param earlier: an earlier run has sent it, or was about to.
+    """
+
+    ms_tenant_id: str
+    customer: str
+    operation: Operation
+    numbers: tuple[int, ...]
+    index: int
+    count: int
+    terms: Terms = field(default_factory=Terms)
+    earlier: bool = False
+    state: str = PRESENT
+    task_id: str | None = None
+    on_difference: OnDifference = OnDifference.REPORT
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return {"numbers": as_texts(self.numbers)}
+
+    @property
+    def texts(self) -> list[str]:
+        return [written(number) for number in self.numbers]
+
+    @property
+    def label(self) -> str:
+        """``Alder: upload of batch 3 of 10``"""
+        return f"{self.customer}: {self.operation} of batch {self.index} of {self.count}"
+
+    @property
+    def about(self) -> str:
+        return json.dumps(
+            {"operation": str(self.operation), "numbers": as_texts(self.numbers), "terms": asdict(self.terms)}
+        )
+
+    def achieved(self, existing: Mapping[int, NumberRecord]) -> bool:
+        """Whether the platform shows what the batch was for, of all its numbers."""
+        return all(self.done_for(number, existing.get(number)) for number in self.numbers)
+
+    def done_for(self, number: int, record: NumberRecord | None) -> bool:
+        """Whether the platform shows what the batch was for, of one of its numbers."""
+        if self.operation is Operation.UPLOAD:
+            return record is not None and record.state is NumberStatus.ACTIVE and mismatch(self.terms, record) is None
+        if self.operation is Operation.UNASSIGN:
+            return record is None or not record.assigned
+        return record is None or record.state is NumberStatus.RELEASE_REQUESTED
+
+
+def batches_of(
+    first: Batch, uploads: Mapping[int, Terms], others: Iterable[tuple[Operation, Sequence[int]]], size: int
+) -> list[Batch]:
+    """The batches of a run, numbered through.
+
+    :param first: what they have in common; its index is that of the first one.
+    :param uploads: numbers with the same terms go together.
+    :param size: numbers in one request at the most.
+    """
+    groups: dict[Terms, list[int]] = {}
+    for number, terms in uploads.items():
+        groups.setdefault(terms, []).append(number)
+    pieces = [(Operation.UPLOAD, terms, numbers) for terms, numbers in groups.items()]
+    pieces += [(operation, Terms(), list(numbers)) for operation, numbers in others]
+    cut = [
+        (operation, terms, tuple(numbers[start : start + size]))
+        for operation, terms, numbers in pieces
+        for start in range(0, len(numbers), size)
+    ]
+    count = first.index - 1 + len(cut)
+    return [
+        replace(first, operation=operation, terms=terms, numbers=numbers, index=first.index + place, count=count)
+        for place, (operation, terms, numbers) in enumerate(cut)
+    ]
+
+
+def batch_from(entry: Entry, first: Batch, index: int, count: int) -> Batch:
+    """The batch that an entry of the journal speaks of."""
+    common = replace(first, index=index, count=count, earlier=True, numbers=())
+    try:
+        about = json.loads(entry.about or "")
+        terms = {**about["terms"], "capabilities": tuple(about["terms"]["capabilities"])}
+        return replace(
+            common,
+            operation=Operation(about["operation"]),
+            numbers=tuple(numbers_in(read_ranges(about["numbers"], "numbers"))),
+            terms=Terms(**terms),
+        )
+    except (ValueError, TypeError, KeyError, LivePlatformError):
+        return common  # another version has written it
+
+
+class NumberBatches(Resource[Batch, Batch]):
+    """A batch, as the reconciliation sees it: it is there when the list shows what it was for.
+
+    :param existing: the list as it was read last.
+    :param read_again: reads it.
+    :param nothing_left: whether a list leaves nothing to be done.
+    """
+
+    kind = Kind("number batch", "tenant")
+    fields = ()
+    creating = UPLOADING
+    deleting = RELEASING
+    places = "the list of numbers does not show"
+    identity_option = "ms_tenant_id"
+
+    def __init__(
+        self,
+        api: LivePlatformApi,
+        existing: Callable[[], Mapping[int, NumberRecord]],
+        read_again: Callable[[], Mapping[int, NumberRecord]],
+        nothing_left: Callable[[Mapping[int, NumberRecord]], bool],
+    ) -> None:
+        self._api = api
+        self._existing = existing
+        self._read_again = read_again
+        self._nothing_left = nothing_left
+
+    def identity(self, wanted: Batch) -> str:
+        return identity(wanted.ms_tenant_id, wanted.index)
+
+    def name(self, wanted: Batch) -> str | None:
+        return wanted.customer
+
+    def about(self, wanted: Batch) -> str | None:
+        return wanted.about
+
+    def subject(self, wanted: Batch) -> str:
+        return f"tenant {wanted.ms_tenant_id} ({in_words(wanted.numbers, 3)})"
+
+    def picture(self, actual: Batch) -> Mapping[str, Any]:
+        return actual.body
+
+    def read(self, wanted: Batch, gone: str | None = None, newer_than: float | None = None) -> Seen[Batch]:
+        """From the list that was read at the beginning: nobody else on this machine works on the tenant."""
+        return Seen(self._shown(wanted, self._existing()))
+
+    def find(self, wanted: Batch) -> Batch | None:
+        return self._shown(wanted, self._read_again())
+
+    def known(self, wanted: Batch, object_id: str | None) -> Batch | None:
+        """All batches are read back together."""
+        return wanted
+
+    def _shown(self, wanted: Batch, existing: Mapping[int, NumberRecord]) -> Batch | None:
+        achieved = wanted.achieved(existing) if wanted.numbers else self._nothing_left(existing)
+        return wanted if achieved else None
+
+    def create(self, wanted: Batch, before_sending: Callable[[], None]) -> str:
+        if wanted.earlier:
+            raise NotSentAgain(f"Nothing came of the {wanted.operation} of an earlier run")
+        tenant, numbers = wanted.ms_tenant_id, wanted.texts
+        if wanted.operation is Operation.UPLOAD:
+            return self._api.upload_numbers(tenant, wanted.terms.body(numbers), before_sending)
+        if wanted.operation is Operation.UNASSIGN:
+            return self._api.unassign_numbers(tenant, numbers, before_sending)
+        return self._api.release_numbers(tenant, numbers, before_sending)
+
+
+def identity(ms_tenant_id: str, index: int) -> str:
+    """What tells a batch from others, for its entry in the journal."""
+    return f"{ms_tenant_id} {index}"

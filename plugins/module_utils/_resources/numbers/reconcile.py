@@ -1,0 +1,461 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bringing the telephone numbers of a tenant to what is wanted: read once, plan, send in batches, read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from ..._api.number_results import words_per_number
+from ..._api.numbers import NumberRecord
+from ..._api.tasks import Task, TaskState
+from ..._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
+from ..._core.number_ranges import written
+from ..._reconcile.context import Context, Tools
+from ..._reconcile.entries import Kind, SubmissionStage
+from ..._reconcile.outcome import Outcome
+from ..._reconcile.result import Result
+from ..._reconcile.run import reconcile
+from ..._tasks.poll_schedule import PollSchedule
+from ..._tasks.poller import WaitTimeoutError
+from ..._tasks.work_queue import Steps, WorkQueue
+from .batches import Batch, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
+from .number_list import WantedNumbers
+from .plan import NumberPlan, Policy, plan_numbers
+
+AT_ONCE = 4
+"""Batches at a time."""
+
+_TENANT = Kind("numbers", "tenant")
+"""Of the entry that says how many batches there are, and of the lock of a tenant."""
+
+_UNCOUNTED = 200
+"""Entries that are looked for when nobody can tell how many there are."""
+
+_PAUSES = (1.0, 15.0)
+"""Seconds: the first pause before reading back once more, and the longest."""
+
+_LOCK_PAUSE = 0.5
+
+_FRESH = 1.0
+"""Seconds for which a list that was read serves others that look for their batch."""
+
+_GOES_ON = (TaskState.RUNNING.value, TaskState.UNKNOWN.value)
+
+_PAST = {Operation.UPLOAD: "uploaded", Operation.UNASSIGN: "unassigned", Operation.RELEASE: "released"}
+
+BatchResult = Result[Batch, Batch]
+
+
+@dataclass(frozen=True)
+class HowNumbers:
+    """How a run goes about it.
+
+    :param policy: what it may do.
+    :param customer: what users call the tenant.
+    :param batch_size: numbers in one request at the most.
+    :param validate: ask the platform about numbers before they are uploaded.
+    :param verify: read the list back.
+    :param verify_timeout: seconds for that.
+    """
+
+    policy: Policy
+    customer: str
+    batch_size: int = 500
+    validate: bool = True
+    verify: bool = True
+    verify_timeout: float = 300.0
+
+
+@dataclass
+class NumberReport:
+    """What became of each number.
+
+    :ivar existing: the numbers as they were before.
+    :ivar after: as they were read last.
+    :ivar failed: number to operation, reason and index of the batch.
+    :ivar pending: numbers whose task goes on, since nobody waits for it.
+    """
+
+    plan: NumberPlan = field(default_factory=NumberPlan)
+    existing: Mapping[int, NumberRecord] = field(default_factory=dict)
+    after: Mapping[int, NumberRecord] = field(default_factory=dict)
+    uploaded: list[int] = field(default_factory=list)
+    released: list[int] = field(default_factory=list)
+    unassigned: list[int] = field(default_factory=list)
+    failed: dict[int, tuple[str, str, int | None]] = field(default_factory=dict)
+    pending: list[int] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    batches: int = 0
+    error: LivePlatformError | None = None
+
+
+class NumberRun:
+    """One run for one tenant.
+
+    :param profile_of: gives the id of a calling profile, by name or id.
+    :param report: told what the user should know although nothing failed.
+    """
+
+    def __init__(
+        self,
+        tools: Tools,
+        ms_tenant_id: str,
+        wanted: WantedNumbers,
+        how: HowNumbers,
+        report: Callable[[str], None],
+    ) -> None:
+        self._tools, self._api, self._clock = tools, tools.api, tools.clock
+        self._tenant, self._wanted, self._how, self._tell = ms_tenant_id, wanted, how, report
+        self._journal = tools.journal
+        self._tenants = tools.journal.for_kind(_TENANT)
+        self._schedule = PollSchedule(tools.settings.wait.longest_pause)
+        self._list: Mapping[int, NumberRecord] = {}
+        self._read_at = float("-inf")
+        self._out = NumberReport()
+        self._results: list[BatchResult] = []
+        self._blocked: dict[int, tuple[str, bool]] = {}
+        self._open: set[int] = set()
+        self._interrupted: str | None = None
+        self._done = 0
+        self._resource = NumberBatches(self._api, lambda: self._list, self._read_shared, self._nothing_left)
+
+    def run(self) -> NumberReport:
+        """Do it.
+
+        :raises LivePlatformError: nothing could be done at all.
+        """
+        if self._tools.settings.check:
+            self._read()
+            self._say_what_is_underway()
+            self._plan()
+            self._announce()
+            return self._out
+        with self._held():
+            self._read()
+            self._take_up()
+            self._plan()
+            self._carry_out()
+        return self._out
+
+    # Reading and planning
+
+    def _read(self) -> Mapping[int, NumberRecord]:
+        self._list = self._api.list_numbers(self._tenant)
+        self._read_at = self._clock.now()
+        return self._list
+
+    def _read_shared(self) -> Mapping[int, NumberRecord]:
+        """The list, read by one of several that look for their batch at the same moment."""
+        return self._list if self._clock.now() - self._read_at < _FRESH else self._read()
+
+    def _nothing_left(self, existing: Mapping[int, NumberRecord]) -> bool:
+        plan = plan_numbers(self._wanted, existing, self._how.policy)
+        return not plan.writes
+
+    def _plan(self) -> None:
+        plan = plan_numbers(self._wanted, self._list, self._how.policy)
+        for number, (reason, is_failure) in self._blocked.items():
+            was = plan.upload.pop(number, None) is not None
+            for group in (plan.release, plan.unassign):
+                if number in group:
+                    group.remove(number)
+                    was = True
+            if was:
+                (plan.failed if is_failure else plan.skipped)[number] = reason
+        if plan.upload and self._how.validate:
+            self._validate(plan)
+        self._out.plan, self._out.existing, self._out.after = plan, self._list, self._list
+        operation = Operation.RELEASE if self._how.policy.release else Operation.UPLOAD
+        for number, reason in plan.failed.items():
+            self._out.failed[number] = (str(operation), reason, None)
+
+    def _validate(self, plan: NumberPlan) -> None:
+        """Ask the platform about the numbers; what it does not accept fails alone."""
+        numbers = list(plan.upload)
+        for start in range(0, len(numbers), self._how.batch_size):
+            part = [written(number) for number in numbers[start : start + self._how.batch_size]]
+            try:
+                refused = self._api.validate_numbers(self._tenant, part)
+            except ApiError as error:
+                self._tell(f"The numbers could not be validated before the upload: {error.message}")
+                return
+            for number, reason in refused.items():
+                if plan.upload.pop(number, None) is not None:
+                    plan.failed[number] = reason
+
+    def _announce(self) -> None:
+        plan, out = self._out.plan, self._out
+        out.uploaded, out.released, out.unassigned = sorted(plan.upload), list(plan.release), list(plan.unassign)
+        out.batches = len(self._batches(0))
+
+    def _batches(self, kept: int) -> list[Batch]:
+        plan = self._out.plan
+        others = [(Operation.UNASSIGN, plan.unassign), (Operation.RELEASE, plan.release)]
+        return batches_of(self._first(kept + 1), plan.upload, others, self._how.batch_size)
+
+    def _first(self, index: int) -> Batch:
+        return Batch(self._tenant, self._how.customer, Operation.UPLOAD, (), index, index)
+
+    # What an earlier run has left
+
+    def _held(self) -> ExitStack:
+        """A context in which nobody else on this machine works on the numbers of the tenant."""
+        end = self._clock.now() + self._tools.settings.wait.timeout
+        while True:
+            held = ExitStack()
+            try:
+                held.enter_context(self._tenants.hold(self._tenant, 0.0))
+                return held
+            except TimeoutError:
+                if self._clock.now() >= end:
+                    raise ConflictError(
+                        f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
+                        hint="wait for its end, run again",
+                    ) from None
+            self._clock.sleep(_LOCK_PAUSE)
+
+    def _earlier(self) -> list[Batch]:
+        """The batches of an earlier run that were not seen to their end."""
+        entry = self._tenants.read(self._tenant)
+        if entry is None:
+            return []
+        try:
+            count = int(json.loads(entry.about or "")["batches"])
+        except (ValueError, TypeError, KeyError):
+            count = _UNCOUNTED
+        found = []
+        for index in range(1, count + 1):
+            left = self._journal.read(identity(self._tenant, index))
+            if left is not None and left.stage != SubmissionStage.DELETED:
+                found.append(batch_from(left, self._first(index), index, count))
+        return found
+
+    def _say_what_is_underway(self) -> None:
+        for batch in self._earlier():
+            self._tell(
+                f"The {batch.operation} of {len(batch.numbers):,} numbers by an earlier run may still be under way; a "
+                "run follows it first"
+            )
+
+    def _take_up(self) -> None:
+        """Follow the batches of an earlier run to their end. What cannot be settled is not touched by this run."""
+        earlier = self._earlier()
+        if not earlier:
+            return
+        for result in self._work(earlier):
+            batch, failure = result.wanted, result.failure
+            reason = self._unsettled(result)
+            if reason is None:
+                self._journal.forget(identity(self._tenant, batch.index))
+                if failure is not None and not isinstance(failure, NotSentAgain):
+                    self._tell(f"The {batch.operation} of an earlier run has failed: {failure.message}")
+                continue
+            self._open.add(batch.index)
+            is_failure = failure is not None
+            for number in batch.numbers or list(self._wanted.terms):
+                self._blocked[number] = (reason, is_failure)
+        self._read()
+
+    def _unsettled(self, result: BatchResult) -> str | None:
+        """Why a batch may still be under way; ``None`` when it is at its end."""
+        failure, task = result.failure, result.task
+        if result.outcome is Outcome.SKIPPED:
+            return "the run was interrupted"
+        if isinstance(failure, (WaitTimeoutError, UndecidedError)):
+            return failure.message
+        if failure is not None and failure.task and failure.task.get("state") in _GOES_ON:
+            return failure.message
+        if task is not None and failure is None and task.state in (TaskState.RUNNING, TaskState.UNKNOWN):
+            return f"task {task.id} goes on"
+        return None
+
+    # Sending
+
+    def _carry_out(self) -> None:
+        batches = self._batches(max(self._open, default=0))
+        self._out.batches = len(batches)
+        if batches:
+            count = max(batch.index for batch in batches)
+            self._tenants.intend(self._tenant, self._how.customer, about=json.dumps({"batches": count}))
+        for operation in Operation:
+            phase = [batch for batch in batches if batch.operation is operation]
+            if operation is Operation.RELEASE:
+                phase = [self._without_failed(batch) for batch in phase]
+                phase = [batch for batch in phase if batch.numbers]
+            if phase and self._interrupted is None:
+                self._results += self._work(phase)
+        self._out.tasks = [result.task for result in self._results if result.task is not None]
+        self._settle()
+        self._clean_up(batches)
+
+    def _without_failed(self, batch: Batch) -> Batch:
+        """A release without the numbers that could not be taken from their users."""
+        kept = self._still_assigned
+        return replace(batch, numbers=tuple(number for number in batch.numbers if number not in kept))
+
+    @property
+    def _still_assigned(self) -> set[int]:
+        return {
+            number
+            for result in self._results
+            if result.wanted.operation is Operation.UNASSIGN and result.outcome is Outcome.FAILED
+            for number in result.wanted.numbers
+        }
+
+    def _work(self, batches: Sequence[Batch]) -> list[BatchResult]:
+        """Submit the batches, or take them up, and follow their tasks."""
+        by_key = {self._resource.identity(batch): batch for batch in batches}
+        progress, wanted = self._tools.progress, sum(len(batch.numbers) for batch in batches)
+        queue: WorkQueue[BatchResult] = WorkQueue(self._clock, self._tools.workers(AT_ONCE), AT_ONCE, ticker=progress)
+        done = [0]
+
+        def work(key: str) -> Steps[BatchResult]:
+            batch = by_key[key]
+            context = Context(
+                self._tools, self._resource, batch, self._tell, self._schedule, lambda: queue.step_aside(key)
+            )
+            progress.begun(context.key, batch.label)
+            result = yield from reconcile(context)
+            line = None
+            if result.failure is None:
+                done[0] += len(batch.numbers)
+                line = (
+                    f"{batch.customer}: {done[0]:,} of {wanted:,} {_PAST[batch.operation]}, batch {batch.index} of "
+                    f"{batch.count}"
+                )
+            failure = None if result.failure is None else result.failure.message
+            progress.ended(context.key, result.outcome, failure, line)
+            return result
+
+        progress.expect(len(batches))
+        found = queue.carry_out(list(by_key), work)
+        self._interrupted = self._interrupted or queue.interrupted
+        return [result or Result(batch, Outcome.SKIPPED) for batch, result in zip(by_key.values(), found, strict=True)]
+
+    # Reading back
+
+    def _settle(self) -> None:
+        """What became of each number, by what the list shows."""
+        words: dict[int, str] = {}
+        for result in self._results:
+            words.update(self._words(result))
+        followed = [
+            result
+            for result in self._results
+            if result.outcome is not Outcome.FAILED and self._unsettled(result) is None
+        ]
+        expected = {
+            number: result.wanted for result in followed for number in result.wanted.numbers if number not in words
+        }
+        going = self._out.plan.going
+        if self._how.verify and self._interrupted is None and (self._results or going):
+            self._verify(expected, going if self._tools.settings.wait.wait else [])
+        for result in self._results:
+            for number in result.wanted.numbers:
+                self._judge(number, result, words.get(number))
+        for number in going:
+            if number in self._out.after and self._how.verify:
+                self._fail(number, Operation.RELEASE, "its release was asked for, and it is still listed", None)
+
+    def _words(self, result: BatchResult) -> dict[int, str]:
+        task = result.task
+        said = words_per_number(task.output_data, self._api.client.readable) if task is not None else {}
+        failed = (result.failure.task or {}) if result.failure is not None else {}
+        texts = [each["message"] for each in failed.get("messages", [])] + list(failed.get("details", []))
+        for text in texts:
+            for part in str(text).split(";"):
+                said = {**words_per_number(part, self._api.client.readable), **said}
+        numbers = set(result.wanted.numbers)
+        return {number: reason for number, reason in said.items() if number in numbers}
+
+    def _verify(self, expected: Mapping[int, Batch], going: Sequence[int]) -> None:
+        """Read the list until it shows what the batches were for, or the time has passed."""
+
+        def look(key: str) -> Steps[bool]:
+            end, pause = self._clock.now() + self._how.verify_timeout, _PAUSES[0]
+            while True:
+                try:
+                    self._out.after = self._read()
+                except ApiError as error:
+                    if not error.transient or self._clock.now() >= end:
+                        self._out.error = error
+                        return False
+                else:
+                    if self._all_there(expected, going):
+                        return True
+                left = end - self._clock.now()
+                if left <= 0:
+                    return False
+                yield min(pause, left)
+                pause = min(2 * pause, _PAUSES[1])
+
+        queue: WorkQueue[bool] = WorkQueue(self._clock, self._tools.workers(1), 1, ticker=self._tools.progress)
+        queue.carry_out(["numbers"], look)
+        self._interrupted = self._interrupted or queue.interrupted
+
+    def _all_there(self, expected: Mapping[int, Batch], going: Sequence[int]) -> bool:
+        after = self._out.after
+        return not any(number in after for number in going) and all(
+            self._is_done(batch, number) for number, batch in expected.items()
+        )
+
+    def _is_done(self, batch: Batch, number: int) -> bool:
+        record = self._out.after.get(number)
+        if batch.operation is Operation.RELEASE:
+            return record is None
+        if batch.operation is Operation.UPLOAD and number not in self._out.existing:
+            return record is not None
+        return batch.done_for(number, record)
+
+    def _judge(self, number: int, result: BatchResult, words: str | None) -> None:
+        batch, out = result.wanted, self._out
+        lists = {
+            Operation.UPLOAD: out.uploaded,
+            Operation.UNASSIGN: out.unassigned,
+            Operation.RELEASE: out.released,
+        }
+        unsettled = self._unsettled(result)
+        if result.outcome is Outcome.SKIPPED:
+            self._fail(number, batch.operation, f"the run was interrupted ({self._interrupted})", batch.index)
+        elif unsettled is not None and result.failure is None:
+            out.pending.append(number)
+            lists[batch.operation].append(number)
+        elif self._is_done(batch, number) and self._how.verify and unsettled is None:
+            lists[batch.operation].append(number)
+        elif result.failure is not None:
+            self._fail(number, batch.operation, words or result.failure.message, batch.index)
+        elif words is not None:
+            self._fail(number, batch.operation, words, batch.index)
+        elif not self._how.verify:
+            lists[batch.operation].append(number)
+        else:
+            self._fail(number, batch.operation, self._not_shown(result), batch.index)
+
+    def _not_shown(self, result: BatchResult) -> str:
+        what = f"task {result.task.id} has succeeded" if result.task is not None else "the request was taken"
+        shown = "still lists it as it was" if result.wanted.operation is not Operation.UPLOAD else "does not list it"
+        if self._out.error is not None:
+            return f"{what}, and the list cannot be read: {self._out.error.message}"
+        if self._interrupted is not None:
+            return f"{what}, and the run was interrupted ({self._interrupted}) before the platform has shown it"
+        return f"{what}, but the platform {shown} after {self._how.verify_timeout:g} seconds"
+
+    def _fail(self, number: int, operation: Operation, reason: str, index: int | None) -> None:
+        self._out.failed.setdefault(number, (str(operation), reason, index))
+
+    def _clean_up(self, batches: Sequence[Batch]) -> None:
+        """Forget what was seen to its end; the next run takes up the rest."""
+        for result in self._results:
+            index = result.wanted.index
+            if self._unsettled(result) is not None or self._interrupted is not None:
+                self._open.add(index)
+            else:
+                self._journal.forget(identity(self._tenant, index))
+        if not self._open:
+            self._tenants.forget(self._tenant)

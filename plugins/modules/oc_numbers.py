@@ -1,0 +1,377 @@
+#!/usr/bin/python
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible module: upload or release the telephone numbers of a tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: oc_numbers
+short_description: Upload or release the telephone numbers of a tenant
+version_added: 2.0.0
+description:
+  - Brings the telephone numbers of a tenant to what a list says, thousands in one call. Only what is missing is
+    uploaded, and only what is asked for is released.
+  - The list of numbers is read once, and after the upload it is read until the numbers are there. That a task has
+    succeeded proves nothing about a number.
+  - A number that cannot be uploaded or released fails alone, with the words of the platform. The others go on, and the
+    module fails at the end. A later run sends only what is missing.
+  - A batch is never sent twice. When an answer is lost, the list shows what came of it, and a run that was killed is
+    taken up by the next one.
+author:
+  - AudioCodes Live Platform collection contributors (@audiocodes)
+extends_documentation_fragment:
+  - audiocodes.live_platform.connection
+  - audiocodes.live_platform.wait
+  - audiocodes.live_platform.progress
+  - audiocodes.live_platform.submission
+  - audiocodes.live_platform.attributes
+  - audiocodes.live_platform.attributes.write
+options:
+  ms_tenant_id:
+    description: Microsoft tenant of the customer.
+    type: str
+    required: true
+  customer:
+    description:
+      - What messages and lines of progress call the customer. By default the tenant's id.
+    type: str
+  state:
+    description:
+      - V(present) uploads the numbers that are missing.
+      - V(absent) releases the numbers that are there.
+    type: str
+    choices: [present, absent]
+    default: present
+  numbers:
+    description:
+      - The numbers. An item is a number in E.164 form, such as V(+97239764660), a range, such as
+        V(+97239764660-+97239764670), or a dictionary.
+      - A dictionary has C(number), or C(start) and C(end). It may have C(calling_profile), C(usage),
+        C(additional_usage) and C(capabilities), which replace the options of the task, and C(ignore).
+      - With C(ignore=true), numbers are neither uploaded nor released. Such an item may be a part of a range.
+      - A number has + and 4 to 15 digits. Put it in quotes, since YAML takes it for an integer otherwise. The ends of a
+        range have the same length. No number may be named twice, and a call has 100,000 numbers at the most.
+    type: list
+    elements: raw
+  numbers_file:
+    description:
+      - File with numbers, besides or instead of O(numbers), on the host that the module runs on. It has one number or
+        range a line, or it is CSV with a header of the keys of a dictionary, separated by comma, semicolon or tab.
+      - Empty lines, and lines that begin with C(#), are left out.
+    type: path
+  calling_profile:
+    description:
+      - Calling profile of the numbers, by name or id. Without it, none is sent, and none is compared.
+    type: str
+  usage:
+    description:
+      - What the numbers are for. When nothing is said, numbers are uploaded for users, and the usage of those that are
+        there is not compared.
+    type: str
+    choices: [user, conference, first_party_app, third_party_app]
+  usage_word:
+    description:
+      - Word for O(usage) in the request, for a platform that takes another one than the documented one.
+    type: str
+  additional_usage:
+    description: A second usage of the numbers.
+    type: str
+    choices: [user, conference, first_party_app, third_party_app]
+  capabilities:
+    description: Capabilities to ask for.
+    type: list
+    elements: str
+  prune:
+    description:
+      - Whether numbers of the tenant that are not listed are released.
+    type: bool
+    default: false
+  prune_sources:
+    description:
+      - Only numbers that came from there are released by O(prune). V(webapi) is the platform's API, V(webui) is its
+        portal. What came by a synchronisation is never released by it.
+    type: list
+    elements: str
+    choices: [webapi, webui]
+    default: [webapi, webui]
+  max_prune:
+    description: When O(prune) would release more numbers than that, the module fails, and nothing is sent.
+    type: int
+    default: 100
+  allow_empty:
+    description: Whether O(prune) may release all numbers, because the list is empty.
+    type: bool
+    default: false
+  on_assigned:
+    description:
+      - What is done with a number that should be released and that is assigned.
+      - V(fail) fails for this number, V(skip) leaves it with a warning, V(unassign) takes it from its user first.
+    type: str
+    choices: [fail, skip, unassign]
+    default: fail
+  on_mismatch:
+    description:
+      - What is done with a number that is there, with another calling profile or usage than the list says.
+      - V(skip) leaves it with a warning, V(fail) fails for this number, V(reupload) uploads it again.
+    type: str
+    choices: [fail, skip, reupload]
+    default: skip
+  validate:
+    description:
+      - Whether the platform is asked about the numbers before they are uploaded. A number that it does not accept fails
+        alone.
+      - The request writes nothing. It is a POST all the same, so in check mode it is sent with V(always) only.
+    type: str
+    choices: ['true', 'false', always]
+    default: 'true'
+  batch_size:
+    description: Numbers in one request at the most.
+    type: int
+    default: 500
+  verify:
+    description:
+      - Whether the list is read back until the numbers are there, or have gone. Without it, a task that has succeeded
+        is believed.
+    type: bool
+    default: true
+  verify_timeout:
+    description: Seconds for that.
+    type: float
+    default: 300
+  return_numbers:
+    description: Whether all numbers of the tenant are returned in RV(numbers).
+    type: bool
+    default: false
+seealso:
+  - module: audiocodes.live_platform.oc_number_info
+  - module: audiocodes.live_platform.oc_number_removal
+"""
+
+EXAMPLES = r"""
+- name: Upload a block of numbers and a single one
+  audiocodes.live_platform.oc_numbers:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    calling_profile: Benelux
+    numbers:
+      - "+31201000000-+31201000099"
+      - number: "+31201000500"
+        usage: conference
+
+- name: Release two numbers
+  audiocodes.live_platform.oc_numbers:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    state: absent
+    numbers: ["+31201000098", "+31201000099"]
+
+- name: Make a file the truth, and release what is not in it
+  audiocodes.live_platform.oc_numbers:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    numbers_file: files/brad_numbers.csv
+    prune: true
+    max_prune: 20
+"""
+
+RETURN = r"""
+summary:
+  description: How many numbers there were of each kind, and what it took. In check mode, what would be done.
+  returned: always, unless the input is wrong
+  type: dict
+  sample:
+    requested: 101
+    uploaded: 100
+    unchanged: 0
+    released: 0
+    unassigned: 0
+    skipped: 0
+    failed: 1
+    batches: 1
+    requests: 8
+    duration: 6.1
+uploaded:
+  description: The numbers that were uploaded, or would be, as ranges.
+  returned: always, unless the input is wrong
+  type: list
+  elements: str
+  sample: ["+31201000000-+31201000099"]
+released:
+  description: The numbers that were released, or would be, as ranges.
+  returned: always, unless the input is wrong
+  type: list
+  elements: str
+unassigned:
+  description: The numbers that were taken from their users, or would be, as ranges.
+  returned: always, unless the input is wrong
+  type: list
+  elements: str
+pending:
+  description: With O(wait=false), the numbers whose task goes on, as ranges.
+  returned: always, unless the input is wrong
+  type: list
+  elements: str
+failed_numbers:
+  description:
+    - Each number that failed, with the RV(ignore:operation) (V(upload), V(unassign) or V(release)), the
+      RV(ignore:reason) and the index of its RV(ignore:batch), null when it was not sent.
+  returned: always, unless the input is wrong
+  type: list
+  elements: dict
+  sample:
+    - number: "+31201000500"
+      operation: upload
+      reason: "the platform answers 'Failed': country code does not fit the customer"
+      batch: null
+skipped_numbers:
+  description: Each number that was left as it is although it differs, with the RV(ignore:reason).
+  returned: always, unless the input is wrong
+  type: list
+  elements: dict
+tasks:
+  description: The tasks, see RV(audiocodes.live_platform.task_info#module:tasks).
+  returned: always, unless the input is wrong
+  type: list
+  elements: dict
+numbers:
+  description: All numbers of the tenant, see RV(audiocodes.live_platform.oc_number_info#module:numbers).
+  returned: with O(return_numbers), unless the input is wrong
+  type: list
+  elements: dict
+failure:
+  description: What went wrong, and what to do next, see RV(audiocodes.live_platform.oc_service#module:failure).
+  returned: failure
+  type: dict
+"""
+
+from math import inf
+
+from ..module_utils._api.numbers import Source
+from ..module_utils._core.errors import InputError
+from ..module_utils._core.text import is_guid
+from ..module_utils._module.definition import Definition
+from ..module_utils._module.sent import SentModule
+from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
+from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._reconcile.resource import ABSENT, PRESENT
+from ..module_utils._resources.numbers.batches import NumberBatches
+from ..module_utils._resources.numbers.number_list import read_wanted
+from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
+from ..module_utils._resources.numbers.profiles import with_profile_ids
+from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
+from ..module_utils._resources.numbers.result import number_values, skip_warnings
+from ..module_utils._resources.numbers.terms import USAGES
+
+ALWAYS = "always"
+SOURCES = [str(Source.WEBAPI), str(Source.WEBUI)]
+
+OPTIONS = {
+    "ms_tenant_id": {"type": "str", "required": True},
+    "customer": {"type": "str"},
+    "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
+    "numbers": {"type": "list", "elements": "raw"},
+    "numbers_file": {"type": "path"},
+    "calling_profile": {"type": "str"},
+    "usage": {"type": "str", "choices": list(USAGES)},
+    "usage_word": {"type": "str"},
+    "additional_usage": {"type": "str", "choices": list(USAGES)},
+    "capabilities": {"type": "list", "elements": "str"},
+    "prune": {"type": "bool", "default": False},
+    "prune_sources": {"type": "list", "elements": "str", "choices": SOURCES, "default": SOURCES},
+    "max_prune": {"type": "int", "default": 100},
+    "allow_empty": {"type": "bool", "default": False},
+    "on_assigned": {"type": "str", "choices": [str(each) for each in OnAssigned], "default": str(OnAssigned.FAIL)},
+    "on_mismatch": {
+        "type": "str",
+        "choices": [str(OnMismatch.FAIL), str(OnMismatch.SKIP), str(OnMismatch.REUPLOAD)],
+        "default": str(OnMismatch.SKIP),
+    },
+    "validate": {"type": "str", "choices": ["true", "false", ALWAYS], "default": "true"},
+    "batch_size": {"type": "int", "default": 500},
+    "verify": {"type": "bool", "default": True},
+    "verify_timeout": {"type": "float", "default": 300.0},
+    "return_numbers": {"type": "bool", "default": False},
+    **WAIT_SPEC,
+    **PROGRESS_SPEC,
+    **SUBMISSION_SPEC,
+}
+
+
+def problems(params):
+    """Say what is wrong with the options."""
+    found = []
+    if not is_guid(params["ms_tenant_id"]):
+        found.append(f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{params['ms_tenant_id']}'")
+    if params["state"] == ABSENT and params["prune"]:
+        found.append("prune is for state present: with absent, only what is listed is released")
+    if params["usage_word"] is not None and params["usage"] is None:
+        found.append("usage_word needs usage, for which it stands")
+    if not 1 <= params["batch_size"] <= 1000:
+        found.append(f"batch_size must be a whole number from 1 to 1000, not {params['batch_size']}")
+    if params["max_prune"] < 0:
+        found.append(f"max_prune must be a whole number from 0, not {params['max_prune']}")
+    if not 0 <= params["verify_timeout"] < inf:
+        found.append(f"verify_timeout must be a number of seconds, not {params['verify_timeout']}")
+    try:
+        read_wanted(params)
+    except InputError as error:
+        found += error.problems
+    return found
+
+
+def work(module, api):
+    """Bring the numbers to their wanted states."""
+    params, started = module.params, module.clock.now()
+    wanted = read_wanted(params)
+    requested = len(wanted)
+    wanted = with_profile_ids(api, wanted)
+    customer = params["customer"] or params["ms_tenant_id"]
+    policy = Policy(
+        release=params["state"] == ABSENT,
+        prune=params["prune"],
+        prune_sources=params["prune_sources"],
+        max_prune=params["max_prune"],
+        allow_empty=params["allow_empty"],
+        on_assigned=OnAssigned(params["on_assigned"]),
+        on_mismatch=OnMismatch(params["on_mismatch"]),
+    )
+    asks = params["validate"] == ALWAYS or (params["validate"] == "true" and not module.check_mode)
+    how = HowNumbers(
+        policy=policy,
+        customer=customer,
+        batch_size=params["batch_size"],
+        validate=asks,
+        verify=params["verify"],
+        verify_timeout=params["verify_timeout"],
+    )
+    tools = module.tools(api, kind=NumberBatches.kind)
+    report = NumberRun(tools, params["ms_tenant_id"], wanted, how, module.report).run()
+    for warning in skip_warnings(report.plan):
+        module.report(warning)
+    return number_values(
+        report,
+        requested=requested,
+        requests=sum(api.client.requests.values()),
+        duration=module.clock.now() - started,
+        return_numbers=params["return_numbers"],
+        customer=customer,
+    )
+
+
+MODULE = Definition(
+    OPTIONS,
+    work,
+    WaitingModule.carry_out,
+    problems=problems,
+    rules={"required_one_of": [("numbers", "numbers_file")]},
+)
+
+
+def main():
+    """Run the module."""
+    SentModule(MODULE).run()
+
+
+if __name__ == "__main__":
+    main()
