@@ -65,6 +65,9 @@ class Case:
         """The module's options."""
         if self.module == "task_info":
             return {"task_ids": list(made.world.store.tasks), **self.options}
+        if self.module == "oc_number_removal":
+            for number in self.options["numbers"]:
+                made.world.store.numbers.get(number).acquired_number_status = "MarkedForRemoval"
         if self.module in ("oc_lead", "oc_numbers"):
             return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
         if "services_by_name" in self.options:
@@ -300,7 +303,7 @@ def keeps_secrets(made: Bench, run: ModuleRun) -> None:
     assert not found, [(place, secret, run.places[place]) for place, secret in found]
     assert b"\\ud8" not in run.places["stdout"], "half a character cannot be written"
     assert b"Traceback" not in run.places["stdout"] + run.places["stderr"]
-    failures = [result["failure"] for result in run.result.get("results", ()) if result["failure"]]
+    failures = [result["failure"] for result in run.result.get("results", ()) if result.get("failure")]
     if run.result.get("failed"):
         failures.append(run.result["failure"])
         assert "Unforeseen" not in run.result["msg"], run.result["msg"]

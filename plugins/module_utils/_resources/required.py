@@ -59,6 +59,7 @@ def required_numbers(ms_tenant_id: str, params: Mapping[str, Any]) -> LookupFail
     asked = " and ".join(f"{option} {_shown(value)}" for option, value in params.items() if value)
     return LookupFailed(
         f"no telephone number of tenant {ms_tenant_id} was found{f' with {asked}' if asked else ''}",
+        operation="GET /api/v3/oc/numbers",
         hint="without these options, all numbers of the tenant are returned",
     )
 

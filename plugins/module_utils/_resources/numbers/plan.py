@@ -76,6 +76,8 @@ class NumberPlan:
         return bool(self.upload or self.release)
 
 
+READING = "GET /api/v3/oc/numbers"
+
 GONE_AT_MICROSOFT = "Microsoft no longer has the number, says the platform; see oc_number_removal"
 
 _NOT_WANTED: Mapping[NumberStatus, str] = {
@@ -160,6 +162,7 @@ def _prune(plan: NumberPlan, wanted: WantedNumbers, existing: Mapping[int, Numbe
     if chosen and not wanted.terms and not wanted.ignored and not policy.allow_empty:
         raise ConflictError(
             f"prune would release all {len(chosen):,} numbers, since the list is empty: {in_words(chosen)}",
+            operation=READING,
             hint="allow_empty: true lets an empty list do that; nothing was changed",
         )
     releases = [number for number in chosen if existing[number].state is NumberStatus.ACTIVE]
@@ -167,6 +170,7 @@ def _prune(plan: NumberPlan, wanted: WantedNumbers, existing: Mapping[int, Numbe
         raise ConflictError(
             f"prune would release {len(releases):,} numbers, and max_prune allows {policy.max_prune:,}: "
             f"{in_words(releases)}",
+            operation=READING,
             hint="check the list; a larger max_prune allows it; nothing was changed",
         )
     for number in chosen:

@@ -26,7 +26,7 @@ from ..._tasks.poller import WaitTimeoutError
 from ..._tasks.work_queue import Steps, WorkQueue
 from .batches import Batch, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
 from .number_list import WantedNumbers
-from .plan import NumberPlan, Policy, plan_numbers
+from .plan import READING, NumberPlan, Policy, plan_numbers
 
 AT_ONCE = 4
 """Batches at a time."""
@@ -80,6 +80,8 @@ class NumberReport:
     :ivar after: as they were read last.
     :ivar failed: number to operation, reason and index of the batch.
     :ivar pending: numbers whose task goes on, since nobody waits for it.
+    :ivar error: why the list could not be read back.
+    :ivar cause: the first error of a batch.
     """
 
     plan: NumberPlan = field(default_factory=NumberPlan)
@@ -93,6 +95,7 @@ class NumberReport:
     tasks: list[Task] = field(default_factory=list)
     batches: int = 0
     error: LivePlatformError | None = None
+    cause: LivePlatformError | None = None
 
 
 class NumberRun:
@@ -216,6 +219,7 @@ class NumberRun:
                 if self._clock.now() >= end:
                     raise ConflictError(
                         f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
+                        operation=READING,
                         hint="wait for its end, run again",
                     ) from None
             self._clock.sleep(_LOCK_PAUSE)
@@ -290,6 +294,7 @@ class NumberRun:
                 phase = [batch for batch in phase if batch.numbers]
             if phase and self._interrupted is None:
                 self._results += self._work(phase)
+        self._out.cause = next((result.failure for result in self._results if result.failure is not None), None)
         self._out.tasks = [result.task for result in self._results if result.task is not None]
         self._settle()
         self._clean_up(batches)

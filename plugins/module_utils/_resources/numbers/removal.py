@@ -14,6 +14,7 @@ from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import ApiError, LivePlatformError
 from ..._core.number_ranges import in_words, written
 from ..._core.string_enum import StringEnum
+from .plan import READING
 
 BATCH = 500
 """Numbers in one request at the most (API notes, section 9)."""
@@ -111,6 +112,7 @@ def _values(results: Results, state: Removal) -> dict[str, Any]:
         error = LivePlatformError(
             f"{len(failed):,} of {len(results):,} numbers could not be {state}: {in_words(failed)}: "
             f"{results[failed[0]][1]}",
+            operation=READING,
             hint="results names the reason of each; run again: what is done is left as it is",
         )
         values |= {"failed": True, "msg": error.sentence(), "failure": error.to_dict()}

@@ -14,7 +14,7 @@ from ..._api.numbers import NumberRecord
 from ..._core.errors import InterruptedRun, LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, written
 from ..._core.text import quoted
-from .plan import NumberPlan
+from .plan import READING, NumberPlan
 from .reconcile import NumberReport
 
 _NAMED = 5
@@ -101,10 +101,18 @@ def _error(report: NumberReport) -> LivePlatformError | None:
     count = len(report.failed)
     return kind(
         f"{count:,} number{'s have' if count > 1 else ' has'} failed: {'; '.join(said)}{more}",
-        operation=report.error.operation if report.error is not None else None,
+        **_facts(report.error or report.cause),
         hint="failed_numbers names each; correct the list or what the platform names and run again: only what is "
         "missing is sent",
     )
+
+
+def _facts(cause: LivePlatformError | None) -> dict[str, Any]:
+    """What an engineer needs to know of the first error; without one, nothing but the list was asked for."""
+    if cause is None:
+        return {"operation": READING}
+    names = ("operation", "http_status", "error_code", "errors", "trace_id", "attempts", "task")
+    return {name: getattr(cause, name) for name in names}
 
 
 def number_info(records: Iterable[NumberRecord]) -> dict[str, Any]:
