@@ -32,12 +32,14 @@ extends_documentation_fragment:
   - audiocodes.live_platform.attributes.write
 options:
   ms_tenant_id:
-    description: Microsoft tenant of the customer.
+    description: Microsoft tenant of the customer. Give it or O(company_name); when both are given, they must agree.
     type: str
-    required: true
+  company_name:
+    description: Name of the company as its lead has it, when it is unambiguous.
+    type: str
   customer:
     description:
-      - What messages and lines of progress call the customer. By default the tenant's id.
+      - What messages and lines of progress call the customer. By default O(company_name), or the tenant's id.
     type: str
   state:
     description:
@@ -255,6 +257,7 @@ from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
+from ..module_utils._resources.names.resolve_leads import tenant_of_company
 from ..module_utils._resources.numbers.batches import NumberBatches
 from ..module_utils._resources.numbers.number_list import read_wanted
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
@@ -267,7 +270,8 @@ ALWAYS = "always"
 SOURCES = [str(Source.WEBAPI), str(Source.WEBUI)]
 
 OPTIONS = {
-    "ms_tenant_id": {"type": "str", "required": True},
+    "ms_tenant_id": {"type": "str"},
+    "company_name": {"type": "str"},
     "customer": {"type": "str"},
     "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
     "numbers": {"type": "list", "elements": "raw"},
@@ -301,7 +305,7 @@ OPTIONS = {
 def problems(params):
     """Say what is wrong with the options."""
     found = []
-    if not is_guid(params["ms_tenant_id"]):
+    if params["ms_tenant_id"] is not None and not is_guid(params["ms_tenant_id"]):
         found.append(f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{params['ms_tenant_id']}'")
     if params["state"] == ABSENT and params["prune"]:
         found.append("prune is for state present: with absent, only what is listed is released")
@@ -326,7 +330,10 @@ def work(module, api):
     wanted = read_wanted(params)
     requested = len(wanted)
     wanted = with_profile_ids(api, wanted)
-    customer = params["customer"] or params["ms_tenant_id"]
+    tenant = params["ms_tenant_id"]
+    if params["company_name"] is not None:
+        tenant = tenant_of_company(api, params["company_name"], tenant)
+    customer = params["customer"] or params["company_name"] or tenant
     policy = Policy(
         release=params["state"] == ABSENT,
         prune=params["prune"],
@@ -346,7 +353,7 @@ def work(module, api):
         verify_timeout=params["verify_timeout"],
     )
     tools = module.tools(api, kind=NumberBatches.kind)
-    report = NumberRun(tools, params["ms_tenant_id"], wanted, how, module.report).run()
+    report = NumberRun(tools, tenant, wanted, how, module.report).run()
     for warning in skip_warnings(report.plan):
         module.report(warning)
     return number_values(
@@ -364,7 +371,7 @@ MODULE = Definition(
     work,
     WaitingModule.carry_out,
     problems=problems,
-    rules={"required_one_of": [("numbers", "numbers_file")]},
+    rules={"required_one_of": [("numbers", "numbers_file"), ("ms_tenant_id", "company_name")]},
 )
 
 

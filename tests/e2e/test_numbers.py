@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from harness.cast import ALDER, FJORD, writes
-from harness.playbooks import Ansible, Step, task
+from harness.playbooks import COLLECTION, Ansible, Step, task
 from simulator.client import Simulator
 from simulator.sent_numbers import releases_of, uploads_of
 
@@ -239,3 +239,48 @@ def test_fjord_keeps_its_numbers(ansible: Ansible, simulator: Simulator) -> None
     found = ansible.play(task("look", "oc_number_info", {"ms_tenant_id": FJORD}))["look"]
     assert found["counts"]["assignment"] == {"Unassigned": 1, "UserAssigned": 2}
     assert {each["customer"] for each in found["numbers"]} != {None}
+
+
+CUSTOMER: dict[str, Any] = {
+    "company_name": "Alder Logistics",
+    "short_name": "Alder",
+    "sbc": "NL-SBC05",
+    "onboarding_script": "sbc-scenario7",
+    "proxy_set": "SIPTrunk",
+    "online_pstn_gateway": "oc1.sandbox2.audiocodes.be",
+    "numbers": ["+31201000000-+31201000499"],
+    "calling_profile": "Benelux calling",
+    "usage": "user",
+}
+
+
+def test_from_a_lead_to_500_numbers_and_back_with_one_list(ansible: Ansible, simulator: Simulator) -> None:
+    variables = {"live_platform_services": [CUSTOMER]}
+    check = ansible.run(f"{COLLECTION}.onboard_services", check=True, variables=variables)
+    assert check.rc == 0, check.output
+    assert not writes(check.sent)
+    first = ansible.run(f"{COLLECTION}.onboard_services", variables=variables)
+    assert first.rc == 0, first.output
+    assert len(numbers_of(simulator)) == 500
+    second = ansible.run(f"{COLLECTION}.onboard_services", variables=variables)
+    assert second.recap["changed"] == 0, second.output
+    numbers = ansible.run(f"{COLLECTION}.manage_numbers", variables=variables)
+    assert numbers.recap["changed"] == 0, numbers.output
+    assert "Alder: 0 uploaded, 0 released, 500 unchanged, 0 failed" in numbers.text
+    refused = ansible.run(f"{COLLECTION}.offboard_services", variables=variables)
+    assert refused.rc != 0
+    assert "offboard_numbers=release" in refused.text
+    assert not writes(refused.sent)
+    gone = ansible.run(f"{COLLECTION}.offboard_services", variables={**variables, "offboard_numbers": "release"})
+    assert gone.rc == 0, gone.output
+    assert numbers_of(simulator) == {}
+    assert set(uploads_of(simulator.log()).values()) == {1}
+
+
+def test_wrong_numbers_of_an_item_are_named_before_anything_is_sent(ansible: Ansible, simulator: Simulator) -> None:
+    wrong = {**CUSTOMER, "numbers": ["+31201000000-+31201000009", "+31201000003", "12"], "usage": "phone"}
+    run = ansible.run(f"{COLLECTION}.onboard_services", variables={"live_platform_services": [wrong]})
+    assert run.rc != 0
+    for words in ("usage must be one of", "numbers[2]: '12' is no telephone number", "both name +31201000003"):
+        assert words in run.text, run.output
+    assert not writes(run.sent)

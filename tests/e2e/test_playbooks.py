@@ -62,15 +62,16 @@ def test_onboarding_creates_what_is_missing_and_changes_nothing_again(ansible: A
 @pytest.mark.long
 def test_offboarding_deletes_what_is_there_and_nothing_again(ansible: Ansible, simulator: Simulator) -> None:
     ansible.run(ONBOARD, variables=services())
-    check = ansible.run(OFFBOARD, check=True, variables=services())
+    keep = {**services(), "offboard_numbers": "keep"}
+    check = ansible.run(OFFBOARD, check=True, variables=keep)
     assert writes(check.sent) == []
     assert check.recap["changed"] == 1
-    run = ansible.run(OFFBOARD, variables=services())
+    run = ansible.run(OFFBOARD, variables=keep)
     assert run.rc == 0, run.output
     assert run.recap["changed"] == 1
     assert [each["outcome"] for each in run["Delete the services that exist"]["results"]] == ["deleted"] * 3
     assert not {"Bradx35340067", "Kestrel_Air", "FjordShip"} & set(short_names(simulator.state()))
-    again = ansible.run(OFFBOARD, variables=services())
+    again = ansible.run(OFFBOARD, variables=keep)
     assert again.rc == 0, again.output
     assert again.recap["changed"] == 0
     assert writes(again.sent) == []

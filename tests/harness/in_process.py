@@ -45,6 +45,7 @@ class Sent:
     answer: Answer | None
     lost: bool
     """It may have been worked on, for all that its sender can know."""
+    body: Any = None
 
 
 class _Line:
@@ -109,7 +110,7 @@ class InProcess:
             process = self.stage.current_process()
             tenant = call.json.get("msTenantId") if isinstance(call.json, dict) else None
             name = process.name if process else ""
-            self.sent.append(Sent(at, name, call.method, parts.path, tenant, answer, lost))
+            self.sent.append(Sent(at, name, call.method, parts.path, tenant, answer, lost, call.json))
         self.stage.sleep(_HALF_WAY)
         return answer
 

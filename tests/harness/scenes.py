@@ -164,6 +164,21 @@ SCENES = {
         there=True,
         given=(),
     ),
+    "numbers": Scene(
+        "manage_numbers",
+        ("numbers", "validate numbers", "upload numbers", "task"),
+        {
+            "live_platform_services": [
+                {
+                    **{key: each[key] for key in ("ms_tenant_id", "short_name")},
+                    "numbers": [f"+3120100{place}000-+3120100{place}004"],
+                }
+                for place, each in enumerate(_SERVICES)
+            ],
+            "customer_numbers_verify_timeout": 4,
+        },
+        given=(),
+    ),
     "report": Scene("report_services", ("service list", "leads"), there=True, given=()),
     "explain": Scene("explain_failure", ("service list", "task"), there=True, given=()),
 }

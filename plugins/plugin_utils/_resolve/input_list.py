@@ -17,6 +17,7 @@ _ALIKE = 0.85
 _PREFIXES = (
     *("onboard_services_", "onboard_service_", "onboard_leads_", "onboard_", "onboarding_"),
     *("offboard_services_", "offboard_service_", "offboard_", "service_status_"),
+    *("customer_numbers_", "manage_numbers_"),
     *("lead_lookup_", "script_variables_", "sbc_onboarding_", "live_platform_"),
 )
 """What the names of this collection's variables begin with; longer ones first."""

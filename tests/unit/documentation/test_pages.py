@@ -87,7 +87,7 @@ def test_the_table_of_all_keys_is_that_of_the_roles(collection):
 
 def test_the_page_of_the_playbooks_has_every_playbook_with_its_variables(collection):
     page = _page(collection, "docs/playbooks.md")
-    roles = r"(lead_lookup|script_variables|sbc_onboarding)"
+    roles = r"(lead_lookup|script_variables|sbc_onboarding|customer_numbers)"
     handed_on = re.compile(roles + r"_(services|service_defaults|leads|sbcs|problems\w*|on_problems|templates)")
     headings = re.findall("^## .+$", page, re.MULTILINE)
     for path in (collection.root / "playbooks").glob("*.yml"):

@@ -13,15 +13,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..._api.client import LivePlatformApi
 from ..._api.leads import Lead
 from ..._api.services import Service
-from ..._core.errors import LookupFailed
+from ..._core.errors import ConflictError, LookupFailed
 from ..._core.look_alikes import unknown_name, unlike
-from ..._core.text import fold, is_guid, place_of, quoted
+from ..._core.text import fold, is_guid, place_of, quoted, same_text
 from ..._reconcile.resource import ABSENT
 from ..oc_service.lead_choice import choose_lead
 from ..oc_service.request import WantedService, check_all
-from ..oc_service.service_list import ANY_SHORT_NAME, WHERE, label_of, read_items
+from ..oc_service.service_list import ANY_SHORT_NAME, NUMBER_KEYS, WHERE, label_of, read_items
 from .known import Known
 from .resolution import Resolution
 
@@ -54,6 +55,8 @@ def resolve_leads(
     for number, service in enumerate(result.services):
         label = label_of(number, service)
         company = service.pop("company_name", None)
+        for key in NUMBER_KEYS:
+            service.pop(key, None)
         twice = service.get("ms_tenant_id") is not None
         if service.get("ms_tenant_id") is None and company is not None:
             try:
@@ -129,3 +132,20 @@ def resolve_removals(
     found = [problem for problem in check_all(wanted, WHERE) if "ms_tenant_id is missing" not in problem]
     result.problems = sorted(dict.fromkeys([*result.problems, *found]), key=place_of)
     return result
+
+
+def tenant_of_company(api: LivePlatformApi, company: str, tenant: str | None) -> str:
+    """The tenant whose lead has this company name.
+
+    :param tenant: that was given too, and has to be the one.
+    :raises LookupFailed: there is none, or several.
+    :raises ConflictError: it is another one.
+    """
+    found = tenant_of(company, Known(api.list_leads()))
+    if tenant is not None and not same_text(found, tenant):
+        raise ConflictError(
+            f"company '{company}' is that of tenant {found}, not of {tenant}",
+            operation="GET /api/v2/oc/lead",
+            hint="correct ms_tenant_id or company_name; nothing was changed",
+        )
+    return found

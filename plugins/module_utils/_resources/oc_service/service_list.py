@@ -12,8 +12,11 @@ from typing import Any
 from ..._api.field import Field
 from ..._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from ..._api.secret_names import read_names
+from ..._core.errors import InputError
 from ..._core.masking import NAMING_KEY
 from ..._core.text import did_you_mean, fold, kind_of, quoted
+from ..numbers.number_list import read_wanted
+from ..numbers.terms import USAGES
 from .display_names import OPTION as DISPLAY_NAMES
 from .request import UPDATE_SPEC
 
@@ -35,6 +38,9 @@ NAMES = (
 )
 """What the roles turn into ids and parameters; each is a text (an id may be a number)."""
 
+NUMBER_KEYS = ("numbers", "calling_profile", "usage")
+"""What an item says of the customer's telephone numbers, which come after the service."""
+
 _FLAGS = (ANY_SHORT_NAME, *(name for name, rule in UPDATE_SPEC.items() if rule["type"] == "bool"))
 _CHOICES = {name: rule["choices"] for name, rule in UPDATE_SPEC.items() if "choices" in rule}
 
@@ -47,6 +53,7 @@ SERVICE_KEYS = (
     ANY_SHORT_NAME,
     *UPDATE_SPEC,
     DISPLAY_NAMES,
+    *NUMBER_KEYS,
     *(field.option for field in SERVICE_OPTIONS),
 )
 """All keys of an item."""
@@ -115,11 +122,28 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
         for name, choices in _CHOICES.items()
         if item.get(name) is not None and item[name] not in choices
     ]
+    found += _number_problems(item)
     found += [
         f"{option} must be a list of names, not {kind_of(item[option])}"
         for option in _LISTS_OF_NAMES
         if not isinstance(item.get(option), (type(None), str, list, tuple))
     ]
+    return found
+
+
+def _number_problems(item: Mapping[str, Any]) -> list[str]:
+    """What is wrong with the telephone numbers of an item: found before anything is sent, although they come last."""
+    given = {name: item[name] for name in NUMBER_KEYS if item.get(name) is not None}
+    if not given:
+        return []
+    if not isinstance(given.get("numbers", []), (list, tuple)):
+        return [f"numbers must be a list of telephone numbers, not {kind_of(given['numbers'])}"]
+    usage = given.get("usage")
+    found = [] if usage in (None, *USAGES) else [f"usage must be one of {quoted(USAGES)}, not '{usage}'"]
+    try:
+        read_wanted({"numbers": given.get("numbers")})
+    except InputError as error:
+        found += error.problems
     return found
 
 
