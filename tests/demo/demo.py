@@ -104,6 +104,8 @@ def account(simulator: Simulator, first: dict[str, Any], second: dict[str, Any])
         sites = service.get("site_location") or []
         where = ", ".join(f"SIP connection {site['name']} on SBC {site['sbc_id']}" for site in sites)
         print(f"  {service['customer_short_name']:<15} {service['customer_full_name']:<22} {where or '-'}")
+    for tenant_id, numbers in simulator.state()["numbers"].items():
+        print(f"  tenant {tenant_id}: {len(numbers)} telephone numbers, {', '.join(numbers)}")
     print("\nTo explore by hand: make simulator")
 
 

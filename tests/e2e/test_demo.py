@@ -27,9 +27,10 @@ def test_the_demo_onboards_its_customers_and_changes_nothing_again() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.findall(r"changed=(\d+).*failed=(\d+)", done.stdout)[:2] == [("1", "0"), ("0", "0")]
+    assert re.findall(r"changed=(\d+).*failed=(\d+)", done.stdout)[:2] == [("2", "0"), ("0", "0")]
     account = done.stdout.rpartition("What exists on the platform now")[2]
     for name in ("Bradx35340067", "Alder", "Birch", "Kestrel_Air", "ElmFoods", "FjordShip"):
         assert len(re.findall(rf"^  {name} ", account, re.MULTILINE)) == 1, account
+    assert "+31201000004, +31201000010" in account
     assert "demo-Carrier~pw.71" not in done.stdout + done.stderr
     assert "simtoken-" not in done.stdout + done.stderr

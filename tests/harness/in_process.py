@@ -45,7 +45,6 @@ class Sent:
     answer: Answer | None
     lost: bool
     """It may have been worked on, for all that its sender can know."""
-    body: Any = None
 
 
 class _Line:
@@ -110,7 +109,7 @@ class InProcess:
             process = self.stage.current_process()
             tenant = call.json.get("msTenantId") if isinstance(call.json, dict) else None
             name = process.name if process else ""
-            self.sent.append(Sent(at, name, call.method, parts.path, tenant, answer, lost, call.json))
+            self.sent.append(Sent(at, name, call.method, parts.path, tenant, answer, lost))
         self.stage.sleep(_HALF_WAY)
         return answer
 
