@@ -34,7 +34,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help test lint typecheck unit faults coverage soak mutants sanity e2e long golden integration matrix runners artefact \
+.PHONY: help test lint typecheck unit faults coverage soak mutants sanity e2e long golden bench-numbers integration matrix runners artefact \
         docs format demo bench simulator build clean distclean
 
 help: ## Show this list
@@ -121,6 +121,9 @@ demo: $(DEMO_READY) ## Onboard sample customers on the simulator and show what e
 
 bench: $(BENCH_READY) ## Measure against a uri playbook and a bare client; options: make bench ARGS="--help"
 	PYTHONPATH=tests $(BENCH_BIN)/python -m benchmark $(ARGS)
+
+bench-numbers: $(BENCH_READY) ## Measure what 10,000 telephone numbers cost
+	PYTHONPATH=tests $(BENCH_BIN)/python -m benchmark.numbers
 
 simulator: $(READY) ## Start the simulator by hand; options: make simulator ARGS="--help"
 	PYTHONPATH=tests $(BIN)/python -m simulator $(ARGS)

@@ -100,8 +100,7 @@ class Stage:
         self.simulator.settings(task_seconds_by_tenant=times, fail_tasks=failing)
         inputs = {"services": services, "max_concurrency": scenario.concurrency}
         if contender.playbook is None:
-            client = [sys.executable, "-m", "benchmark.bare"]
-            return self._run(client, inputs, marks=["benchmark.bare"], PYTHONPATH=str(TESTS))
+            return self.client("benchmark.bare", inputs)
         if contender.by_names:
             many = {"sbc_onboarding_max_concurrency": scenario.concurrency}
             inputs = {"services": services, **by_names(services), **many}
@@ -119,6 +118,10 @@ class Stage:
         path = str(PLAYBOOKS / playbook) if playbook.endswith(".yml") else playbook
         command = [str(BIN / "ansible-playbook"), path, *arguments, "-e"]
         return self._run(command, inputs, before="@", marks=ANSIBLE, may_fail=may_fail, **environment)
+
+    def client(self, module: str, inputs: Mapping[str, Any]) -> Measurement:
+        """Run a client without Ansible, a module of this package."""
+        return self._run([sys.executable, "-m", module], inputs, marks=[module], PYTHONPATH=str(TESTS))
 
     def _run(
         self,

@@ -32,7 +32,7 @@ _REACHED: Mapping[Removal, NumberStatus] = {
     Removal.CLEARED: NumberStatus.ACTIVE,
 }
 
-Results = dict[int, tuple[str, str | None]]
+Results = dict[int, "tuple[str, str | None]"]
 """Number to outcome and reason."""
 
 
