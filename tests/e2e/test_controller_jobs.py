@@ -128,7 +128,12 @@ def test_a_service_is_offboarded_only_when_its_name_is_repeated(controller: Cont
     assert job.status == "failed"
     assert "nothing is deleted" in job.text
     assert writes(spelled(simulator.log())) == []
-    job = controller.launch("Offboard service", {**answers, "offboard_service_confirmation": "FjordShip"})
+    confirmed = {**answers, "offboard_service_confirmation": "FjordShip"}
+    job = controller.launch("Offboard service", confirmed)
+    assert job.status == "failed"
+    assert "offboard_numbers=release" in job.text
+    assert writes(spelled(simulator.log())) == []
+    job = controller.launch("Offboard service", {**confirmed, "offboard_numbers": "keep"})
     assert job.status == "successful", job.text
     assert "FjordShip" not in short_names(simulator.state())
 

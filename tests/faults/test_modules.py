@@ -191,6 +191,13 @@ _LOG_IN = ("create", "create some", "SIP connections")
 """The login is the same for all, so the short form has it for these only."""
 
 
+_LONG_ONLY = {
+    ("upload numbers", "calling profiles"),
+    *(("release numbers", request) for request in ("numbers", "unassign numbers", "task")),
+    ("removal of numbers", "numbers"),
+}
+"""Other cases have the same trouble with these requests in the short form."""
+
 _WHOLE = ("create",)
 """This has all troubles in the short form too, the others those that may show a secret or spoil the output."""
 
@@ -199,7 +206,7 @@ _TELLING = ("echo", "secret", "odd characters")
 
 def _belongs(name: str, request: str, trouble: str) -> bool:
     """Whether a case is in the short form."""
-    if request == "login" and name not in _LOG_IN:
+    if (request == "login" and name not in _LOG_IN) or (name, request) in _LONG_ONLY:
         return False
     return name in _WHOLE or any(word in trouble for word in _TELLING)
 
