@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.cast import FIVE
+from harness.cast import ALDER, FIVE
 from harness.playbooks import Ansible, task
 from simulator.client import Simulator
+from simulator.sent_numbers import releases_of, uploads_of
 
 OPTIONS = {"services": FIVE, "max_concurrency": 3, "on_error": "stop"}
 """With ``stop``, the order is that of the list, in which Alder is the second."""
@@ -58,13 +59,24 @@ def _at_work(home: Path, way: str) -> list[int]:
     ]
 
 
-def _interrupt(ansible: Ansible, simulator: Simulator, number: int, way: str, ended: list[float]) -> Callable[[], None]:
-    """Sends the signal to the module once Alder is done and three other submissions are going on."""
+def _interrupt(
+    ansible: Ansible,
+    simulator: Simulator,
+    number: int,
+    way: str,
+    ended: list[float],
+    begun: tuple[str, int] = ("POST", 4 + 1),
+) -> Callable[[], None]:
+    """Sends the signal to the module once Alder is done and three other submissions are going on.
+
+    :param begun: verb of a request, and how many of those there are by then.
+    """
+    verb, count = begun
 
     def work() -> None:
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            if sum(entry["method"] == "POST" for entry in simulator.log()) >= 4 + 1:
+            if sum(entry["method"] == verb for entry in simulator.log()) >= count:
                 time.sleep(0.5)
                 for pid in _at_work(ansible.home, way):
                     os.kill(pid, number)
@@ -111,3 +123,39 @@ def test_an_interrupted_run_says_what_goes_on_and_the_next_takes_it_up(
     assert all(outcomes[name] == "created" for name in by_outcome["skipped"])
     assert submitted < {task["id"] for task in simulator.state()["tasks"]}
     assert sum(each["path"].endswith("/api/v3/customer") and each["method"] == "POST" for each in simulator.log()) == 5
+
+
+def test_an_interrupted_run_with_numbers_has_failed_for_all_that_it_did_not_reach(
+    ansible: Ansible, simulator: Simulator
+) -> None:
+    simulator.settings(task_seconds=14)
+    simulator.seed(numbers=[{"tenant_id": ALDER, "start": "+31201000100", "count": 2}])
+    options = {
+        "ms_tenant_id": ALDER,
+        "numbers": ["+31201000000-+31201000003"],
+        "prune": True,
+        "validate": False,
+        "batch_size": 1,
+    }
+    uploads = [f"+3120100000{number}" for number in range(4)]
+    releases = ["+31201000100", "+31201000101"]
+    # The second run is interrupted while it follows what the first one has left: a list, then the tasks.
+    for begun in (("POST", 4 + 1), ("GET", 1 + 4)):
+        simulator.clear_log()
+        work = _interrupt(ansible, simulator, signal.SIGTERM, "here", [], begun)
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        step = ansible.play(task("numbers", "oc_numbers", options, ignore_errors=True))["numbers"]
+        thread.join(10)
+        assert step.failed, step.result
+        assert [each["number"] for each in step["failed_numbers"]] == [*uploads, *releases]
+        assert all("interrupted" in each["reason"] for each in step["failed_numbers"]), step["failed_numbers"]
+        taken = uploads_of(simulator.log()) + releases_of(simulator.log())
+        assert set(taken) == (set(uploads) if begun[0] == "POST" else set())
+    simulator.settings(task_seconds=0.2)
+    simulator.advance(60)
+    simulator.clear_log()
+    again = ansible.play(task("numbers", "oc_numbers", options))["numbers"]
+    assert again["released"] == ["+31201000100-+31201000101"]
+    assert again["summary"]["unchanged"] == 4
+    assert not uploads_of(simulator.log())

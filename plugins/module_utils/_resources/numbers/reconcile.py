@@ -261,7 +261,7 @@ class NumberRun:
                     self._tell(f"The {batch.operation} of an earlier run has failed: {failure.message}")
                 continue
             self._open.add(batch.index)
-            is_failure = failure is not None
+            is_failure = failure is not None or self._interrupted is not None
             for number in batch.numbers or list(self._wanted.terms):
                 self._blocked[number] = (reason, is_failure)
         self._read()
@@ -292,7 +292,9 @@ class NumberRun:
             if operation is Operation.RELEASE:
                 phase = [self._without_failed(batch) for batch in phase]
                 phase = [batch for batch in phase if batch.numbers]
-            if phase and self._interrupted is None:
+            if self._interrupted is not None:
+                self._results += [Result(batch, Outcome.SKIPPED) for batch in phase]
+            elif phase:
                 self._results += self._work(phase)
         self._out.cause = next((result.failure for result in self._results if result.failure is not None), None)
         self._out.tasks = [result.task for result in self._results if result.task is not None]
@@ -309,7 +311,8 @@ class NumberRun:
         return {
             number
             for result in self._results
-            if result.wanted.operation is Operation.UNASSIGN and result.outcome is Outcome.FAILED
+            if result.wanted.operation is Operation.UNASSIGN
+            and (result.outcome is Outcome.FAILED or self._unsettled(result) is not None)
             for number in result.wanted.numbers
         }
 
