@@ -141,14 +141,13 @@ failure:
 """
 
 from ..module_utils._api.numbers import Source
-from ..module_utils._core.errors import InputError
-from ..module_utils._core.number_ranges import read_ranges
-from ..module_utils._core.text import is_guid, squeeze
+from ..module_utils._core.text import squeeze
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.numbers.result import number_info, unknown_words
+from ..module_utils._resources.numbers.options import range_problems, tenant_problems, unknown_words
+from ..module_utils._resources.numbers.result import number_info
 from ..module_utils._resources.queries import find_numbers
 from ..module_utils._resources.required import required_numbers
 
@@ -166,15 +165,9 @@ FILTERS = ["numbers", "statuses", "assignments", "sources"]
 
 def problems(params):
     """Say what is wrong with the options."""
-    found = []
-    if not is_guid(params["ms_tenant_id"]):
-        found.append(f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{params['ms_tenant_id']}'")
-    found += unknown_words("sources", map(squeeze, params["sources"] or []), map(str, Source))
-    try:
-        read_ranges(params["numbers"] or [], "numbers")
-    except InputError as error:
-        found += error.problems
-    return found
+    found = tenant_problems(params["ms_tenant_id"])
+    found += unknown_words("sources", map(squeeze, params["sources"] or []), [str(each) for each in Source])
+    return [*found, *range_problems(params["numbers"] or [])]
 
 
 def work(module, api):

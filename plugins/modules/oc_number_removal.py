@@ -86,12 +86,11 @@ failure:
   type: dict
 """
 
-from ..module_utils._core.errors import InputError
 from ..module_utils._core.number_ranges import numbers_in, read_ranges
-from ..module_utils._core.text import is_guid
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
+from ..module_utils._resources.numbers.options import range_problems, tenant_problems
 from ..module_utils._resources.numbers.removal import Removal, settle_removal
 
 OPTIONS = {
@@ -103,15 +102,8 @@ OPTIONS = {
 
 def problems(params):
     """Say what is wrong with the options."""
-    found = []
-    if not is_guid(params["ms_tenant_id"]):
-        found.append(f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{params['ms_tenant_id']}'")
-    try:
-        if not read_ranges(params["numbers"], "numbers"):
-            found.append("numbers must not be empty")
-    except InputError as error:
-        found += error.problems
-    return found
+    empty = [] if params["numbers"] else ["numbers must not be empty"]
+    return [*tenant_problems(params["ms_tenant_id"]), *range_problems(params["numbers"]), *empty]
 
 
 def work(module, api):

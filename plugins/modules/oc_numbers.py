@@ -251,7 +251,6 @@ from math import inf
 
 from ..module_utils._api.numbers import Source
 from ..module_utils._core.errors import InputError
-from ..module_utils._core.text import is_guid
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
@@ -260,6 +259,7 @@ from ..module_utils._reconcile.resource import ABSENT, PRESENT
 from ..module_utils._resources.names.resolve_leads import tenant_of_company
 from ..module_utils._resources.numbers.batches import NumberBatches
 from ..module_utils._resources.numbers.number_list import read_wanted
+from ..module_utils._resources.numbers.options import tenant_problems
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
 from ..module_utils._resources.numbers.profiles import with_profile_ids
 from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
@@ -304,9 +304,7 @@ OPTIONS = {
 
 def problems(params):
     """Say what is wrong with the options."""
-    found = []
-    if params["ms_tenant_id"] is not None and not is_guid(params["ms_tenant_id"]):
-        found.append(f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{params['ms_tenant_id']}'")
+    found = [] if params["ms_tenant_id"] is None else tenant_problems(params["ms_tenant_id"])
     if params["state"] == ABSENT and params["prune"]:
         found.append("prune is for state present: with absent, only what is listed is released")
     if params["usage_word"] is not None and params["usage"] is None:

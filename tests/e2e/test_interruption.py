@@ -65,6 +65,7 @@ def _interrupt(
     number: int,
     way: str,
     ended: list[float],
+    *,
     begun: tuple[str, int] = ("POST", 4 + 1),
 ) -> Callable[[], None]:
     """Sends the signal to the module once Alder is done and three other submissions are going on.
@@ -142,7 +143,7 @@ def test_an_interrupted_run_with_numbers_has_failed_for_all_that_it_did_not_reac
     # The second run is interrupted while it follows what the first one has left: a list, then the tasks.
     for begun in (("POST", 4 + 1), ("GET", 1 + 4)):
         simulator.clear_log()
-        work = _interrupt(ansible, simulator, signal.SIGTERM, "here", [], begun)
+        work = _interrupt(ansible, simulator, signal.SIGTERM, "here", [], begun=begun)
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
         step = ansible.play(task("numbers", "oc_numbers", options, ignore_errors=True))["numbers"]

@@ -117,3 +117,14 @@ def test_a_task_that_fails_fails_its_numbers_alone(made: Bench) -> None:
     assert all("ended with the status" in each["reason"] for each in result["failed_numbers"])
     made.world.settings.change({"fail_tasks": []})
     assert run(made, UPLOAD)["summary"]["uploaded"] == 8
+
+
+def test_a_number_is_not_released_while_it_is_taken_from_its_user(made: Bench) -> None:
+    first = run(made, {**RELEASE, "wait": False})
+    assert not first.get("failed"), first
+    assert first["unassigned"] == ["+31205550101"]
+    assert set(taken(made)) == {"+31205550102"}
+    second = run(made, RELEASE)
+    assert not second.get("failed"), second
+    assert not owned(made) & set(RELEASE["numbers"])
+    assert set(taken(made).values()) == {1}

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.errors import ApiError
+from .._core.number_ranges import is_number
 
 NO_DATE = "0001-01-01"
 
@@ -53,6 +54,12 @@ class Reader:
         """A guid; the one of nothing but zeros, which .NET writes where there is none, is ``None``."""
         value = self.text(*names)
         return None if value is None or not value.strip("{}-0 ") else value
+
+    def phone_number(self, *names: str) -> int | None:
+        """A telephone number in E.164 form, also without its +."""
+        value = self.text(*names)
+        value = value if value is None or value.startswith("+") else f"+{value}"
+        return int(value) if is_number(value) else None
 
     def integer(self, *names: str) -> int | None:
         """An integer, also when it comes as a string or as a float without fraction."""

@@ -51,11 +51,10 @@ def _said(content: Any, depth: int) -> Iterator[tuple[int, str]]:
 def _of_object(content: Mapping[Any, Any], depth: int) -> Iterator[tuple[int, str]]:
     """An object about a number, or one whose keys are numbers, or one that holds such objects."""
     reader = Reader(content)
-    number = reader.text(*_NUMBER)
-    number = number if number is None or number.startswith("+") else f"+{number}"
-    if number is not None and is_number(number):
+    number = reader.phone_number(*_NUMBER)
+    if number is not None:
         if complaint := _complaint(reader):
-            yield int(number), complaint
+            yield number, complaint
         return
     for key, value in content.items():
         if not is_number(key):
@@ -89,9 +88,9 @@ def read_validation(answer: Reader, readable: Callable[[str], str] = str) -> dic
     """Which numbers the platform does not accept, and why. Everything but success is a problem."""
     found: dict[int, str] = {}
     for item in answer.records("telephoneNumbers"):
-        number, verdict = item.text("telephoneNumber"), item.text("validationResult")
-        if number is None or not is_number(number) or squeeze(verdict or "") == "success":
+        number, verdict = item.phone_number("telephoneNumber"), item.text("validationResult")
+        if number is None or squeeze(verdict or "") == "success":
             continue
         details = _text_of(item.raw("validationDetail")) or "it gives no reason"
-        found[int(number)] = shorten(readable(f"the platform answers '{verdict}': {details}"), _LONGEST)
+        found[number] = shorten(readable(f"the platform answers '{verdict}': {details}"), _LONGEST)
     return found

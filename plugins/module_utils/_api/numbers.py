@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sys import intern
 from typing import Any, NamedTuple
 
-from .._core.number_ranges import is_number, written
+from .._core.number_ranges import written
 from .._core.string_enum import StringEnum
 from .._core.text import same_text, squeeze
 from .json_reader import Reader
@@ -68,9 +68,8 @@ class NumberRecord(NamedTuple):
     @classmethod
     def from_wire(cls, item: Reader) -> NumberRecord | None:
         """``None`` when it has no number in E.164 form."""
-        number = item.text("telephoneNumber", "number")
-        number = number if number is None or number.startswith("+") else f"+{number}"
-        if number is None or not is_number(number):
+        number = item.phone_number("telephoneNumber", "number")
+        if number is None:
             return None
 
         def word(*names: str) -> str | None:
@@ -78,7 +77,7 @@ class NumberRecord(NamedTuple):
             return None if text is None else intern(text)  # thousands of numbers share these
 
         return cls(
-            number=int(number),
+            number=number,
             status=word("acquiredNumberStatus"),
             assignment=word("assignmentStatus"),
             source=word("source"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from .errors import InputError
 from .text import kind_of, shorten
@@ -48,7 +48,7 @@ def written(number: int) -> str:
     return f"+{number}"
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[str]:
     """Whether this is a telephone number in E.164 form."""
     return isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None
 
@@ -135,6 +135,12 @@ def ranges_of(numbers: Iterable[int]) -> list[Range]:
         else:
             found.append(Range(number, number))
     return found
+
+
+def pieces(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The numbers in parts of so many at the most."""
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
 
 
 def as_texts(numbers: Iterable[int]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, Generic
 
 from .._api.client import LivePlatformApi
 from .._core.clock import Clock
-from .._core.errors import ApiError, ConflictError
+from .._core.errors import ApiError, ConflictError, LivePlatformError
 from .._core.masking import Secrets
 from .._core.text import fold
 from .._tasks.poll_schedule import PollSchedule
@@ -78,6 +78,27 @@ class Tools:
     uniform: Callable[[float, float], float] = random.uniform
 
 
+def hold(
+    journal: Journal, identity: str, clock: Clock, timeout: float, busy: LivePlatformError
+) -> Steps[AbstractContextManager[object]]:
+    """A context in which no other run holds the same object in the journal.
+
+    :param timeout: seconds to wait for another run.
+    :param busy: raised when that does not let go.
+    """
+    pause, end = _LOCK_PAUSE, clock.now() + timeout
+    while True:
+        held = ExitStack()
+        try:
+            held.enter_context(journal.hold(identity, 0.0))
+            return held
+        except TimeoutError:
+            if clock.now() >= end:
+                raise busy from None
+        yield pause
+        pause = min(2 * pause, _LONGEST_LOCK_PAUSE)
+
+
 @dataclass(frozen=True)
 class Context(Generic[WantedT, ActualT]):
     """One object to work on.
@@ -124,23 +145,13 @@ class Context(Generic[WantedT, ActualT]):
 
         :raises ConflictError: somebody else does not let go.
         """
-        clock, pause = self.tools.clock, _LOCK_PAUSE
-        end = clock.now() + self.tools.settings.wait.timeout
-        while True:
-            held = ExitStack()
-            try:
-                held.enter_context(self.tools.journal.hold(self.identity, 0.0))
-                return held
-            except TimeoutError:
-                if clock.now() >= end:
-                    resource = self.resource
-                    raise ConflictError(
-                        f"Another run on this machine is at work on {self.subject}",
-                        operation=resource.creating if self.wanted.state == PRESENT else resource.deleting,
-                        hint="wait for its end, run again",
-                    ) from None
-            yield pause
-            pause = min(2 * pause, _LONGEST_LOCK_PAUSE)
+        resource, tools = self.resource, self.tools
+        busy = ConflictError(
+            f"Another run on this machine is at work on {self.subject}",
+            operation=resource.creating if self.wanted.state == PRESENT else resource.deleting,
+            hint="wait for its end, run again",
+        )
+        return (yield from hold(tools.journal, self.identity, tools.clock, tools.settings.wait.timeout, busy))
 
     def seek(self, until: float) -> Steps[ActualT | None]:
         """Look for the object with growing pauses.

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.number_results import words_per_number
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.numbers import NumberRecord
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.numbers import NumberRecord, Source
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.paging import Page, read_enveloped
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.number_ranges import as_texts, read_range
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_list import read_wanted
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.options import unknown_words
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.plan import (
     OnAssigned,
     OnMismatch,
@@ -147,6 +148,14 @@ def test_words_about_a_number_are_found_wherever_they_stand(content: dict[str, A
     found = words_per_number(content)
     assert list(found) == [A]
     assert "taken" in found[A]
+
+
+def test_several_known_words_are_no_problem() -> None:
+    known = map(str, Source)
+    assert unknown_words("sources", ["webui", "webapi"], known) == []
+    (problem,) = unknown_words("sources", ["webui", "moon"], [str(each) for each in Source])
+    assert "not 'moon'" in problem
+    assert "'ocsync'" in problem
 
 
 def test_at_most_ten_in_any_ten_seconds() -> None:

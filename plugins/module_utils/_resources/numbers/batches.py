@@ -14,7 +14,7 @@ from typing import Any
 from ..._api.client import LivePlatformApi
 from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import LivePlatformError
-from ..._core.number_ranges import as_texts, in_words, numbers_in, read_ranges, written
+from ..._core.number_ranges import as_texts, in_words, numbers_in, pieces, read_ranges, written
 from ..._core.string_enum import StringEnum
 from ..._reconcile.entries import Entry, Kind
 from ..._reconcile.resource import PRESENT, OnDifference, Resource, Seen
@@ -101,16 +101,12 @@ def batches_of(
     :param uploads: numbers with the same terms go together.
     :param size: numbers in one request at the most.
     """
-    groups: dict[Terms, list[int]] = {}
+    by_terms: dict[Terms, list[int]] = {}
     for number, terms in uploads.items():
-        groups.setdefault(terms, []).append(number)
-    pieces = [(Operation.UPLOAD, terms, numbers) for terms, numbers in groups.items()]
-    pieces += [(operation, Terms(), list(numbers)) for operation, numbers in others]
-    cut = [
-        (operation, terms, tuple(numbers[start : start + size]))
-        for operation, terms, numbers in pieces
-        for start in range(0, len(numbers), size)
-    ]
+        by_terms.setdefault(terms, []).append(number)
+    groups = [(Operation.UPLOAD, terms, numbers) for terms, numbers in by_terms.items()]
+    groups += [(operation, Terms(), list(numbers)) for operation, numbers in others]
+    cut = [(operation, terms, tuple(part)) for operation, terms, numbers in groups for part in pieces(numbers, size)]
     count = first.index - 1 + len(cut)
     return [
         replace(first, operation=operation, terms=terms, numbers=numbers, index=first.index + place, count=count)

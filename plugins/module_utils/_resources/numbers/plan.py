@@ -70,6 +70,15 @@ class NumberPlan:
     failed: dict[int, str] = field(default_factory=dict)
     skipped: dict[int, str] = field(default_factory=dict)
 
+    def leave_alone(self, blocked: Mapping[int, str], *, as_failures: bool) -> None:
+        """Do nothing with these numbers, for the reason that is given for each."""
+        touched = {*self.upload, *self.release} & blocked.keys()
+        self.upload = {number: terms for number, terms in self.upload.items() if number not in touched}
+        self.release = [number for number in self.release if number not in touched]
+        self.unassign = [number for number in self.unassign if number not in touched]
+        reasons = self.failed if as_failures else self.skipped
+        reasons.update((number, blocked[number]) for number in sorted(touched))
+
     @property
     def writes(self) -> bool:
         """Whether anything has to be sent."""
@@ -85,6 +94,11 @@ _NOT_WANTED: Mapping[NumberStatus, str] = {
     NumberStatus.MARKED: GONE_AT_MICROSOFT,
     NumberStatus.READY: GONE_AT_MICROSOFT,
 }
+
+
+def _unusable(record: NumberRecord) -> str:
+    """Why a number that is not active may not be touched."""
+    return _NOT_WANTED.get(record.state, f"its status '{record.status}' is not known")
 
 
 def plan_numbers(wanted: WantedNumbers, existing: Mapping[int, NumberRecord], policy: Policy) -> NumberPlan:
@@ -111,7 +125,7 @@ def _let_come(
         plan.upload[number] = terms
         return
     if record.state is not NumberStatus.ACTIVE:
-        plan.failed[number] = _NOT_WANTED.get(record.state, f"its status '{record.status}' is not known")
+        plan.failed[number] = _unusable(record)
         return
     reason = mismatch(terms, record)
     if reason is None:
@@ -140,7 +154,7 @@ def _let_go(plan: NumberPlan, number: int, record: NumberRecord | None, on_assig
     elif record.state is NumberStatus.RELEASE_REQUESTED:
         plan.going.append(number)
     elif record.state is not NumberStatus.ACTIVE:
-        plan.failed[number] = _NOT_WANTED.get(record.state, f"its status '{record.status}' is not known")
+        plan.failed[number] = _unusable(record)
     elif not record.assigned:
         plan.release.append(number)
     elif on_assigned is OnAssigned.UNASSIGN:
@@ -175,8 +189,6 @@ def _prune(plan: NumberPlan, wanted: WantedNumbers, existing: Mapping[int, Numbe
         )
     for number in chosen:
         if existing[number].state in (NumberStatus.MARKED, NumberStatus.READY, NumberStatus.UNKNOWN):
-            plan.skipped[number] = _NOT_WANTED.get(
-                existing[number].state, f"its status '{existing[number].status}' is not known"
-            )
+            plan.skipped[number] = _unusable(existing[number])
         else:
             _let_go(plan, number, existing[number], policy.on_assigned)

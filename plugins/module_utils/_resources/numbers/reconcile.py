@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from ..._api.number_results import words_per_number
 from ..._api.numbers import NumberRecord
 from ..._api.tasks import Task, TaskState
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
-from ..._core.number_ranges import written
-from ..._reconcile.context import Context, Tools
+from ..._core.number_ranges import pieces, written
+from ..._reconcile.context import Context, Tools, hold
 from ..._reconcile.entries import Kind, SubmissionStage
 from ..._reconcile.outcome import Outcome
 from ..._reconcile.result import Result
@@ -39,8 +39,6 @@ _UNCOUNTED = 200
 
 _PAUSES = (1.0, 15.0)
 """Seconds: the first pause before reading back once more, and the longest."""
-
-_LOCK_PAUSE = 0.5
 
 _FRESH = 1.0
 """Seconds for which a list that was read serves others that look for their batch."""
@@ -101,7 +99,6 @@ class NumberReport:
 class NumberRun:
     """One run for one tenant.
 
-    :param profile_of: gives the id of a calling profile, by name or id.
     :param report: told what the user should know although nothing failed.
     """
 
@@ -122,10 +119,10 @@ class NumberRun:
         self._read_at = float("-inf")
         self._out = NumberReport()
         self._results: list[BatchResult] = []
-        self._blocked: dict[int, tuple[str, bool]] = {}
+        self._blocked: dict[int, str] = {}
+        self._blocked_by_errors: dict[int, str] = {}
         self._open: set[int] = set()
         self._interrupted: str | None = None
-        self._done = 0
         self._resource = NumberBatches(self._api, lambda: self._list, self._read_shared, self._nothing_left)
 
     def run(self) -> NumberReport:
@@ -163,14 +160,8 @@ class NumberRun:
 
     def _plan(self) -> None:
         plan = plan_numbers(self._wanted, self._list, self._how.policy)
-        for number, (reason, is_failure) in self._blocked.items():
-            was = plan.upload.pop(number, None) is not None
-            for group in (plan.release, plan.unassign):
-                if number in group:
-                    group.remove(number)
-                    was = True
-            if was:
-                (plan.failed if is_failure else plan.skipped)[number] = reason
+        plan.leave_alone(self._blocked, as_failures=False)
+        plan.leave_alone(self._blocked_by_errors, as_failures=True)
         if plan.upload and self._how.validate:
             self._validate(plan)
         self._out.plan, self._out.existing, self._out.after = plan, self._list, self._list
@@ -180,11 +171,9 @@ class NumberRun:
 
     def _validate(self, plan: NumberPlan) -> None:
         """Ask the platform about the numbers; what it does not accept fails alone."""
-        numbers = list(plan.upload)
-        for start in range(0, len(numbers), self._how.batch_size):
-            part = [written(number) for number in numbers[start : start + self._how.batch_size]]
+        for part in pieces(list(plan.upload), self._how.batch_size):
             try:
-                refused = self._api.validate_numbers(self._tenant, part)
+                refused = self._api.validate_numbers(self._tenant, [written(number) for number in part])
             except ApiError as error:
                 self._tell(f"The numbers could not be validated before the upload: {error.message}")
                 return
@@ -207,22 +196,20 @@ class NumberRun:
 
     # What an earlier run has left
 
-    def _held(self) -> ExitStack:
+    def _held(self) -> AbstractContextManager[object]:
         """A context in which nobody else on this machine works on the numbers of the tenant."""
-        end = self._clock.now() + self._tools.settings.wait.timeout
+        busy = ConflictError(
+            f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
+            operation=READING,
+            hint="wait for its end, run again",
+        )
+        waiting = hold(self._tenants, self._tenant, self._clock, self._tools.settings.wait.timeout, busy)
         while True:
-            held = ExitStack()
             try:
-                held.enter_context(self._tenants.hold(self._tenant, 0.0))
+                self._clock.sleep(next(waiting))
+            except StopIteration as end:
+                held: AbstractContextManager[object] = end.value
                 return held
-            except TimeoutError:
-                if self._clock.now() >= end:
-                    raise ConflictError(
-                        f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
-                        operation=READING,
-                        hint="wait for its end, run again",
-                    ) from None
-            self._clock.sleep(_LOCK_PAUSE)
 
     def _earlier(self) -> list[Batch]:
         """The batches of an earlier run that were not seen to their end."""
@@ -262,8 +249,8 @@ class NumberRun:
                 continue
             self._open.add(batch.index)
             is_failure = failure is not None or self._interrupted is not None
-            for number in batch.numbers or list(self._wanted.terms):
-                self._blocked[number] = (reason, is_failure)
+            blocked = self._blocked_by_errors if is_failure else self._blocked
+            blocked.update(dict.fromkeys(batch.numbers or self._wanted.terms, reason))
         self._read()
 
     def _unsettled(self, result: BatchResult) -> str | None:
@@ -290,8 +277,7 @@ class NumberRun:
         for operation in Operation:
             phase = [batch for batch in batches if batch.operation is operation]
             if operation is Operation.RELEASE:
-                phase = [self._without_failed(batch) for batch in phase]
-                phase = [batch for batch in phase if batch.numbers]
+                phase = _without(self._still_assigned, phase)
             if self._interrupted is not None:
                 self._results += [Result(batch, Outcome.SKIPPED) for batch in phase]
             elif phase:
@@ -299,15 +285,11 @@ class NumberRun:
         self._out.cause = next((result.failure for result in self._results if result.failure is not None), None)
         self._out.tasks = [result.task for result in self._results if result.task is not None]
         self._settle()
-        self._clean_up(batches)
-
-    def _without_failed(self, batch: Batch) -> Batch:
-        """A release without the numbers that could not be taken from their users."""
-        kept = self._still_assigned
-        return replace(batch, numbers=tuple(number for number in batch.numbers if number not in kept))
+        self._clean_up()
 
     @property
     def _still_assigned(self) -> set[int]:
+        """Numbers that were not, or not yet, taken from their users, so that they cannot be released."""
         return {
             number
             for result in self._results
@@ -365,8 +347,7 @@ class NumberRun:
         if self._how.verify and self._interrupted is None and (self._results or going):
             self._verify(expected, going if self._tools.settings.wait.wait else [])
         for result in self._results:
-            for number in result.wanted.numbers:
-                self._judge(number, result, words.get(number))
+            self._judge(result, words)
         for number in going:
             if number in self._out.after and self._how.verify:
                 self._fail(number, Operation.RELEASE, "its release was asked for, and it is still listed", None)
@@ -421,29 +402,33 @@ class NumberRun:
             return record is not None
         return batch.done_for(number, record)
 
-    def _judge(self, number: int, result: BatchResult, words: str | None) -> None:
-        batch, out = result.wanted, self._out
-        lists = {
-            Operation.UPLOAD: out.uploaded,
-            Operation.UNASSIGN: out.unassigned,
-            Operation.RELEASE: out.released,
-        }
+    def _judge(self, result: BatchResult, words: Mapping[int, str]) -> None:
+        """What became of each number of a batch.
+
+        :param words: what the platform said against single numbers.
+        """
+        batch, verify, failure = result.wanted, self._how.verify, result.failure
+        reached = {
+            Operation.UPLOAD: self._out.uploaded,
+            Operation.UNASSIGN: self._out.unassigned,
+            Operation.RELEASE: self._out.released,
+        }[batch.operation]
         unsettled = self._unsettled(result)
         if result.outcome is Outcome.SKIPPED:
-            self._fail(number, batch.operation, f"the run was interrupted ({self._interrupted})", batch.index)
-        elif unsettled is not None and result.failure is None:
-            out.pending.append(number)
-            lists[batch.operation].append(number)
-        elif self._is_done(batch, number) and self._how.verify and unsettled is None:
-            lists[batch.operation].append(number)
-        elif result.failure is not None:
-            self._fail(number, batch.operation, words or result.failure.message, batch.index)
-        elif words is not None:
-            self._fail(number, batch.operation, words, batch.index)
-        elif not self._how.verify:
-            lists[batch.operation].append(number)
-        else:
-            self._fail(number, batch.operation, self._not_shown(result), batch.index)
+            for number in batch.numbers:
+                self._fail(number, batch.operation, f"the run was interrupted ({self._interrupted})", batch.index)
+            return
+        if unsettled is not None and failure is None:
+            self._out.pending += batch.numbers
+            reached += batch.numbers
+            return
+        reason = failure.message if failure is not None else self._not_shown(result)
+        for number in batch.numbers:
+            seen = unsettled is None and self._is_done(batch, number)
+            if seen if verify else failure is None and number not in words:
+                reached.append(number)
+            else:
+                self._fail(number, batch.operation, words.get(number, reason), batch.index)
 
     def _not_shown(self, result: BatchResult) -> str:
         what = f"task {result.task.id} has succeeded" if result.task is not None else "the request was taken"
@@ -457,7 +442,7 @@ class NumberRun:
     def _fail(self, number: int, operation: Operation, reason: str, index: int | None) -> None:
         self._out.failed.setdefault(number, (str(operation), reason, index))
 
-    def _clean_up(self, batches: Sequence[Batch]) -> None:
+    def _clean_up(self) -> None:
         """Forget what was seen to its end; the next run takes up the rest."""
         for result in self._results:
             index = result.wanted.index
@@ -467,3 +452,9 @@ class NumberRun:
                 self._journal.forget(identity(self._tenant, index))
         if not self._open:
             self._tenants.forget(self._tenant)
+
+
+def _without(numbers: Set[int], batches: Iterable[Batch]) -> list[Batch]:
+    """The batches without these numbers, as far as any are left."""
+    left = [replace(each, numbers=tuple(one for one in each.numbers if one not in numbers)) for each in batches]
+    return [batch for batch in left if batch.numbers]

@@ -12,7 +12,7 @@ from typing import Any
 from ..._api.client import LivePlatformApi
 from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import ApiError, LivePlatformError
-from ..._core.number_ranges import in_words, written
+from ..._core.number_ranges import in_words, pieces, written
 from ..._core.string_enum import StringEnum
 from .plan import READING
 
@@ -82,8 +82,7 @@ def _decide(number: int, record: NumberRecord | None, state: Removal, results: R
 def _send(request: Callable[[Sequence[str]], None], numbers: Sequence[int]) -> dict[int, str]:
     """Send the batches; what was said against the numbers of each. The list tells what was done all the same."""
     said: dict[int, str] = {}
-    for start in range(0, len(numbers), BATCH):
-        part = numbers[start : start + BATCH]
+    for part in pieces(numbers, BATCH):
         try:
             request([written(number) for number in part])
         except ApiError as error:

@@ -13,7 +13,6 @@ from typing import Any
 from ..._api.numbers import NumberRecord
 from ..._core.errors import InterruptedRun, LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, written
-from ..._core.text import quoted
 from .plan import READING, NumberPlan
 from .reconcile import NumberReport
 
@@ -133,9 +132,3 @@ def number_info(records: Iterable[NumberRecord]) -> dict[str, Any]:
 
 def _count(words: Iterable[str | None]) -> Mapping[str, int]:
     return dict(sorted(Counter(word or "unknown" for word in words).items()))
-
-
-def unknown_words(option: str, given: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Problems with words that the platform uses nowhere."""
-    wrong = [each for each in given if each not in known]
-    return [f"{option} must be some of {quoted(known)}, not {quoted(wrong)}"] if wrong else []
