@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 
 from ..._api.number_results import words_per_number
@@ -136,7 +136,8 @@ class NumberRun:
             self._plan()
             self._announce()
             return self._out
-        with self._held():
+        with ExitStack() as held:
+            held.enter_context(self._alone())
             self._read()
             self._take_up()
             self._plan()
@@ -196,7 +197,7 @@ class NumberRun:
 
     # What an earlier run has left
 
-    def _held(self) -> AbstractContextManager[object]:
+    def _alone(self) -> AbstractContextManager[object]:
         """A context in which nobody else on this machine works on the numbers of the tenant."""
         busy = ConflictError(
             f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
