@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
@@ -29,7 +29,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.cli
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Call
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import RunSettings, Tools
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import open_journal
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import Kind
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
+    FIRST_KIND,
+    open_journal,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT, PRESENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.reconcile import (
     reconcile_all,
@@ -63,6 +67,8 @@ FORTY = {f"f0f0f0f0-0000-4000-8000-{number:012d}": f"Forty{number:02d}" for numb
 """Tenants that two machines have on their lists."""
 CANARIES = Canaries([CLIENT_SECRET, PREFIX, PASSWORD, APPLICATION_PASSWORD, "new-secret-1"])
 """Secrets that must not be found anywhere: given, issued, and those that only the platform knows."""
+
+Report = TypeVar("Report")
 
 _DECIDED = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
 """Answers to a submission that say that nothing was done."""
@@ -166,7 +172,15 @@ class Bench:
         self, *runs: Callable[[], ServiceReport], dies_at: Sequence[int | None] = ()
     ) -> list[ServiceReport | None]:
         """Several runs at the same moment."""
-        reports: dict[int, ServiceReport] = {}
+        reports = self.side_by_side(*runs, dies_at=dies_at)
+        for report in reports:
+            if report is not None:
+                self._judge(report, alone=len(runs) == 1)
+        return reports
+
+    def side_by_side(self, *runs: Callable[[], Report], dies_at: Sequence[int | None] = ()) -> list[Report | None]:
+        """Several runs of whatever kind at the same moment; ``None`` for one that was killed."""
+        reports: dict[int, Report] = {}
         processes = [self._process(each) for each in (dies_at or [None] * len(runs))]
 
         def part(number: int) -> Callable[[], None]:
@@ -182,9 +196,6 @@ class Bench:
                 self.platform.figures.killed()
             elif error is not None:
                 raise error
-        alone = len(runs) == 1
-        for report in reports.values():
-            self._judge(report, alone)
         return [reports.get(number) for number in range(len(runs))]
 
     def process(
@@ -204,42 +215,12 @@ class Bench:
         machine = machine or Machine(self.clock, self.folder, self.folder / "journal")
 
         def work() -> ServiceReport:
-            clock = machine.clock
             if machine.delay:
-                clock.sleep(machine.delay)
-            connection = Connection(
-                base_url=BASE,
-                auth_url=AUTHORITY,
-                auth_tenant_id=AUTH_TENANT_ID,
-                client_id=CLIENT_ID,
-                client_secret=CLIENT_SECRET,
-                auth_scope=AUTH_SCOPE,
-                request_timeout=PATIENCE,
-                token_cache=str(machine.folder / "tokens"),
-            )
+                machine.clock.sleep(machine.delay)
+            tools = self.tools(WaitPolicy(wait, timeout), machine)
             services = [WantedService.from_options(wanted(tenant), {"state": state}) for tenant in tenants]
-            secrets = Secrets([CLIENT_SECRET])
             for service in services:
-                secrets.learn(service.options)
-            client = HttpClient(
-                connection,
-                secrets,
-                transport=self.transport,
-                clock=clock,
-                uniform=lambda low, high: (low + high) / 2,
-            )
-            journal = open_journal(True, str(machine.journal), BASE, clock, self.told.append)
-            settings = RunSettings(wait=WaitPolicy(wait, timeout), settle=self.settle)
-            tools = Tools(
-                LivePlatformApi(client, self.told.append),
-                journal,
-                settings,
-                clock,
-                secrets,
-                Progress(clock, lambda line: self.told.append(secrets.mask_text(line))),
-                lambda services: StageWorkers(self.stage, services),
-                machine.chance.uniform,
-            )
+                tools.secrets.learn(service.options)
             report = reconcile_all(
                 tools,
                 services,
@@ -247,10 +228,46 @@ class Bench:
                 shuffle=machine.chance.shuffle if machine.shuffles else lambda keys: None,
                 report=self.told.append,
             )
-            self._keeps_secrets(report, secrets)
+            self.keeps_secrets([outcome.to_dict() for outcome in report.outcomes], tools.secrets)
             return report
 
         return work
+
+    def tools(self, wait: WaitPolicy, machine: Machine | None = None, kind: Kind = FIRST_KIND) -> Tools:
+        """What a process of this bench works with.
+
+        :param machine: where it runs; by default where all others do.
+        :param kind: of the objects that its journal is about.
+        """
+        machine = machine or Machine(self.clock, self.folder, self.folder / "journal")
+        connection = Connection(
+            base_url=BASE,
+            auth_url=AUTHORITY,
+            auth_tenant_id=AUTH_TENANT_ID,
+            client_id=CLIENT_ID,
+            client_secret=CLIENT_SECRET,
+            auth_scope=AUTH_SCOPE,
+            request_timeout=PATIENCE,
+            token_cache=str(machine.folder / "tokens"),
+        )
+        secrets = Secrets([CLIENT_SECRET])
+        client = HttpClient(
+            connection,
+            secrets,
+            transport=self.transport,
+            clock=machine.clock,
+            uniform=lambda low, high: (low + high) / 2,
+        )
+        return Tools(
+            LivePlatformApi(client, self.told.append),
+            open_journal(True, str(machine.journal), BASE, machine.clock, self.told.append, kind=kind),
+            RunSettings(wait=wait, settle=self.settle),
+            machine.clock,
+            secrets,
+            Progress(machine.clock, lambda line: self.told.append(secrets.mask_text(line))),
+            lambda services: StageWorkers(self.stage, services),
+            machine.chance.uniform,
+        )
 
     def provide(self, tenants: Sequence[str]) -> None:
         """Let these services be there since long, made by somebody else."""
@@ -331,9 +348,9 @@ class Bench:
                 self._truthful(outcome)
         self._decent()
 
-    def _keeps_secrets(self, report: ServiceReport, secrets: Secrets) -> None:
+    def keeps_secrets(self, said: object, secrets: Secrets) -> None:
         """No failure and no warning holds a secret, nor does the result when it is masked as the modules do."""
-        masked = secrets.mask([outcome.to_dict() for outcome in report.outcomes])
+        masked = secrets.mask(said)
         places = {"what is said": json.dumps([masked, self.told]).encode()}
         places |= {path.name: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
         found = [f"{secret} in {place}: {places[place]!r}" for place, secret in CANARIES.search(places)]

@@ -20,16 +20,24 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from faults.campaign import Schedule, carry_out, schedules
+from faults.campaign import carry_out, schedules
 from faults.killing import kill_in_submission, kill_once
+from faults.number_campaign import carry_out_numbers, number_schedules
 from harness.figures import Figures
 from harness.in_process import Platform
 from harness.loud import loud_once
+
+CAMPAIGNS: Mapping[str, tuple[Any, Callable[[Platform, Any], None]]] = {
+    "services": (schedules(), carry_out),
+    "numbers": (number_schedules(), carry_out_numbers),
+}
+"""What may happen, and how it is carried out."""
 
 _BATCH = 200
 """Schedules between two looks at the time."""
@@ -37,11 +45,11 @@ _BATCH = 200
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak ARGS=…", description=__doc__)
-    parser.add_argument("--schedules", type=int, default=4000, help="schedules of the campaign at the most")
+    parser.add_argument("--schedules", type=int, default=4000, help="schedules of each campaign at the most")
     parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv in trouble at random at the most")
     parser.add_argument("--kills", type=int, default=40, help="ansible-playbooks to kill at the most")
     parser.add_argument(
-        "--seconds", type=float, default=900.0, help="time at the most of campaign, kills and playbooks at random"
+        "--seconds", type=float, default=900.0, help="time at the most of campaigns, kills and playbooks at random"
     )
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="repeats a campaign")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
@@ -61,16 +69,17 @@ def main() -> int:
         for part, left_out in parts.items()
         if not left_out and not matrix(part, options.processes, "all" if options.all_playbooks else "long")
     ]
-    share_of_time = options.seconds / 4
+    share_of_time = options.seconds / 5
     share = -(-options.schedules // options.processes)
-    jobs = [(options.seed + number, share, share_of_time) for number in range(options.processes)]
-    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        results = pool.starmap(campaign, jobs)
-    counts: Counter[str] = Counter()
-    for counted, _trouble in results:
-        counts.update(counted)
-    troubles += [trouble for _counted, trouble in results if trouble]
-    print(f"campaign: {Figures(counts)}", flush=True)
+    for kind in CAMPAIGNS:
+        jobs = [(kind, options.seed + number, share, share_of_time) for number in range(options.processes)]
+        with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+            results = pool.starmap(campaign, jobs)
+        counts: Counter[str] = Counter()
+        for counted, _trouble in results:
+            counts.update(counted)
+        troubles += [trouble for _counted, trouble in results if trouble]
+        print(f"campaign of {kind}: {Figures(counts)}", flush=True)
     for name, once, count in (
         ("real processes, killed", kill_once, options.kills),
         ("real processes, killed before the answer", kill_in_submission, options.kills),
@@ -104,8 +113,9 @@ def matrix(part: str, processes: int, form: str) -> bool:
     return done.returncode == 0
 
 
-def campaign(first_seed: int, count: int, seconds: float) -> tuple[Counter[str], str]:
+def campaign(kind: str, first_seed: int, count: int, seconds: float) -> tuple[Counter[str], str]:
     """A share of the campaign; what was counted, and what failed."""
+    strategy, carry_out_one = CAMPAIGNS[kind]
     platform, end, number = Platform(), time.monotonic() + seconds, 0
     while number * _BATCH < count and time.monotonic() < end:
 
@@ -118,9 +128,9 @@ def campaign(first_seed: int, count: int, seconds: float) -> tuple[Counter[str],
             suppress_health_check=list(HealthCheck),
             print_blob=True,
         )
-        @given(schedule=schedules())
-        def batch(schedule: Schedule) -> None:
-            carry_out(platform, schedule)
+        @given(schedule=strategy)
+        def batch(schedule: Any) -> None:
+            carry_out_one(platform, schedule)
 
         try:
             batch()

@@ -86,7 +86,6 @@ def test_a_run_that_is_killed_at_any_step_is_taken_up(platform: Platform, option
     present, tenant = options is LEAD, str(options["ms_tenant_id"])
     for step in count():
         with bench(platform) as made:
-            platform.figures.schedule()
             try:
                 run(made, options, dies_at=step)
             except Killed:

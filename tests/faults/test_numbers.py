@@ -11,19 +11,37 @@ from itertools import count
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
 
 from faults.bench import Bench, bench
 from faults.module_run import run_module
+from faults.number_campaign import (
+    POOL,
+    Lists,
+    NumberAct,
+    NumberSchedule,
+    carry_out_numbers,
+    number_runs,
+    number_schedules,
+)
 from harness.cast import FJORD
 from harness.in_process import Platform
 from harness.troubles import rule, troubles_of
 from harness.virtual_time import Killed
-from simulator.sent_numbers import releases_of, uploads_of
+from simulator.seeds.loading import load
+from simulator.sent_numbers import actions_on, releases_of, uploads_of
 
 BLOCK = [f"+3120100000{number}" for number in range(8)]
 UPLOAD: dict[str, Any] = {"numbers": ["+31201000000-+31201000007"]}
 RELEASE: dict[str, Any] = {"numbers": ["+31205550101", "+31205550102"], "state": "absent", "on_assigned": "unassign"}
 SETTLE, WAIT = 20, 60
+
+NOT_SHOWN_YET = NumberSchedule(
+    {"task_seconds": 0.0, "number_lag_seconds": 5.0},
+    (NumberAct((Lists("present", frozenset({0}), wait=False),) * 2, (None, None), (), 0.0),),
+    0,
+)
+"""Found at random: the task of a run that did not wait had ended, and the list did not show its number yet."""
 
 
 @pytest.fixture
@@ -59,7 +77,6 @@ def test_a_run_that_is_killed_at_any_step_is_taken_up(platform: Platform, option
     uploads = options is UPLOAD
     for step in count():
         with bench(platform) as made:
-            platform.figures.schedule()
             try:
                 run(made, options, dies_at=step)
             except Killed:
@@ -108,6 +125,75 @@ def test_nobody_waits_and_the_next_run_takes_it_up(made: Bench) -> None:
     assert not second.get("failed"), second
     assert owned(made) >= set(BLOCK)
     assert set(taken(made).values()) == {1}
+
+
+@pytest.mark.parametrize("first", [{"wait": False}, {"verify": False}], ids=["not waited", "not verified"])
+def test_what_the_list_does_not_show_yet_is_not_sent_again(made: Bench, first: dict[str, Any]) -> None:
+    made.world.settings.change({"number_lag_seconds": 100})
+    assert not run(made, {**UPLOAD, **first}).get("failed")
+    made.pass_time(5)
+    second = run(made, {**UPLOAD, "verify_timeout": 200})
+    assert not second.get("failed"), second
+    assert owned(made) >= set(BLOCK)
+    assert set(taken(made).values()) == {1}
+
+
+@pytest.mark.parametrize("words", ["failed", "listed"])
+def test_the_others_of_a_batch_are_awaited_when_some_fail(made: Bench, words: str) -> None:
+    refused = BLOCK[1]
+    made.world.settings.change({"number_lag_seconds": 50, "failing_numbers": [refused], "partial_upload": words})
+    own = {**UPLOAD, "validate": False, "verify_timeout": 200, "batch_size": len(BLOCK)}
+    first = run(made, own)
+    assert [each["number"] for each in first["failed_numbers"]] == [refused], first
+    made.world.settings.change({"failing_numbers": []})
+    assert run(made, own)["uploaded"] == [refused]
+    assert taken(made) == {**dict.fromkeys(BLOCK, 1), refused: 2}
+
+
+def test_what_is_never_shown_is_sent_again_and_said(made: Bench) -> None:
+    made.world.settings.change({"failing_numbers": BLOCK[:2]})
+    assert run(made, {**UPLOAD, "wait": False, "validate": False})["pending"] == UPLOAD["numbers"]
+    made.world.settings.change({"number_lag_seconds": 0})
+    made.pass_time(60)
+    made.world.settings.change({"failing_numbers": []})
+    second = run(made, UPLOAD)
+    assert second["uploaded"] == ["+31201000000-+31201000001"]
+    assert "does not show as they were sent after 30 seconds: +31201000000-+31201000001" in str(second["warnings"])
+
+
+@pytest.mark.parametrize("second", [UPLOAD, {**UPLOAD, "state": "absent"}], ids=["the same", "the opposite"])
+def test_two_runs_at_a_time_take_turns(made: Bench, second: dict[str, Any]) -> None:
+    everything = frozenset(range(len(POOL)))
+    runs = [Lists("present", everything), Lists(second.get("state", "present"), everything)]
+    found = number_runs(made, *runs)
+    assert all(values is not None and not values.get("failed") for values in found), found
+    assert [bool(values and values["changed"]) for values in found] == [True, second is not UPLOAD]
+    assert {len(each) for each in actions_on(entry.wire() for entry in made.world.log.entries).values()} == (
+        {1} if second is UPLOAD else {2}
+    )
+
+
+@settings(
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(schedule=number_schedules())
+@example(NOT_SHOWN_YET)
+def test_any_schedule_comes_right(platform: Platform, schedule: NumberSchedule) -> None:
+    carry_out_numbers(platform, schedule)
+
+
+def test_no_more_than_ten_releases_are_sent_in_ten_seconds(made: Bench) -> None:
+    load(made.world.store, {"numbers": [{"tenant_id": FJORD, "start": BLOCK[0], "count": 25}]})
+    made.world.settings.change({"task_seconds": 0})
+    result = run(made, {"numbers": ["+31201000000-+31201000024"], "state": "absent", "batch_size": 1})
+    assert result["summary"]["released"] == 25, result
+    sent = [each for each in made.transport.sent if each.path.endswith("/action/release")]
+    assert [each.answer.status for each in sent if each.answer] == [200] * 25
+    assert all(later.at - earlier.at >= 10 for earlier, later in zip(sent, sent[10:], strict=False))
 
 
 def test_a_task_that_fails_fails_its_numbers_alone(made: Bench) -> None:

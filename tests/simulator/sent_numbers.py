@@ -19,6 +19,16 @@ def releases_of(log: Iterable[Mapping[str, Any]]) -> "Counter[str]":
     return Counter(number for entry in _accepted(log, "release") for number in _released(entry["body"]))
 
 
+def actions_on(log: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """What the platform took for each number, ``upload`` or ``release``, in the order of the log."""
+    found: dict[str, list[str]] = {}
+    for entry in log:
+        for action, count in (("upload", uploads_of), ("release", releases_of)):
+            for number in count([entry]):
+                found.setdefault(number, []).append(action)
+    return found
+
+
 def _accepted(log: Iterable[Mapping[str, Any]], action: str) -> Iterable[Mapping[str, Any]]:
     end = f"/oc/numbers/action/{action}"
     return (

@@ -16,7 +16,7 @@ from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, numbers_in, pieces, read_ranges, written
 from ..._core.string_enum import StringEnum
-from ..._reconcile.entries import Entry, Kind
+from ..._reconcile.entries import Entry, Kind, SubmissionStage
 from ..._reconcile.resource import PRESENT, OnDifference, Resource, Seen
 from .plan import mismatch
 from .terms import Terms
@@ -45,7 +45,7 @@ class Batch:
     :param index: from 1; names its entry in the journal.
     :param numbers: in order; none: the entry of an earlier run does not tell them.
     :param terms: of an upload.
-    :param earlier: an earlier run has sent it, or was about to.
+    :param earlier: how far an earlier run has come with it.
     """
 
     ms_tenant_id: str
@@ -55,7 +55,7 @@ class Batch:
     index: int
     count: int
     terms: Terms = field(default_factory=Terms)
-    earlier: bool = False
+    earlier: SubmissionStage | None = None
     state: str = PRESENT
     task_id: str | None = None
     on_difference: OnDifference = OnDifference.REPORT
@@ -63,6 +63,11 @@ class Batch:
     @property
     def body(self) -> dict[str, Any]:
         return {"numbers": as_texts(self.numbers)}
+
+    @property
+    def was_done(self) -> bool:
+        """An earlier run has seen its task succeed."""
+        return self.earlier is SubmissionStage.DONE
 
     @property
     def texts(self) -> list[str]:
@@ -116,7 +121,7 @@ def batches_of(
 
 def batch_from(entry: Entry, first: Batch, index: int, count: int) -> Batch:
     """The batch that an entry of the journal speaks of."""
-    common = replace(first, index=index, count=count, earlier=True, numbers=())
+    common = replace(first, index=index, count=count, earlier=entry.stage, numbers=())
     try:
         about = json.loads(entry.about or "")
         terms = {**about["terms"], "capabilities": tuple(about["terms"]["capabilities"])}
@@ -188,7 +193,7 @@ class NumberBatches(Resource[Batch, Batch]):
         return wanted if achieved else None
 
     def create(self, wanted: Batch, before_sending: Callable[[], None]) -> str:
-        if wanted.earlier:
+        if wanted.earlier is not None:
             raise NotSentAgain(f"Nothing came of the {wanted.operation} of an earlier run")
         tenant, numbers = wanted.ms_tenant_id, wanted.texts
         if wanted.operation is Operation.UPLOAD:

@@ -15,7 +15,7 @@ from ..._api.number_results import words_per_number
 from ..._api.numbers import NumberRecord
 from ..._api.tasks import Task, TaskState
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
-from ..._core.number_ranges import pieces, written
+from ..._core.number_ranges import in_words, pieces, written
 from ..._reconcile.context import Context, Tools, hold
 from ..._reconcile.entries import Kind, SubmissionStage
 from ..._reconcile.outcome import Outcome
@@ -240,7 +240,8 @@ class NumberRun:
         earlier = self._earlier()
         if not earlier:
             return
-        for result in self._work(earlier):
+        results = self._work(earlier)
+        for result in results:
             batch, failure = result.wanted, result.failure
             reason = self._unsettled(result)
             if reason is None:
@@ -252,7 +253,26 @@ class NumberRun:
             is_failure = failure is not None or self._interrupted is not None
             blocked = self._blocked_by_errors if is_failure else self._blocked
             blocked.update(dict.fromkeys(batch.numbers or self._wanted.terms, reason))
-        self._read()
+        self._see_earlier(results)
+
+    def _see_earlier(self, results: Sequence[BatchResult]) -> None:
+        """Read the list until it shows what the batches of an earlier run were for.
+
+        What it does not show in time counts as not done, as it does for batches of this run.
+        """
+        awaited = self._awaited(results, self._words(results))
+
+        def missing() -> list[int]:
+            return [one for one, batch in awaited.items() if not batch.done_for(one, self._list.get(one))]
+
+        error = self._read_until(lambda: not missing())
+        if error is not None:
+            raise error
+        if left := missing():
+            self._tell(
+                f"An earlier run has sent {len(left):,} numbers that the platform does not show as they were sent "
+                f"after {self._how.verify_timeout:g} seconds: {in_words(left)}"
+            )
 
     def _unsettled(self, result: BatchResult) -> str | None:
         """Why a batch may still be under way; ``None`` when it is at its end."""
@@ -333,17 +353,8 @@ class NumberRun:
 
     def _settle(self) -> None:
         """What became of each number, by what the list shows."""
-        words: dict[int, str] = {}
-        for result in self._results:
-            words.update(self._words(result))
-        followed = [
-            result
-            for result in self._results
-            if result.outcome is not Outcome.FAILED and self._unsettled(result) is None
-        ]
-        expected = {
-            number: result.wanted for result in followed for number in result.wanted.numbers if number not in words
-        }
+        words = self._words(self._results)
+        expected = self._awaited(self._results, words)
         going = self._out.plan.going
         if self._how.verify and self._interrupted is None and (self._results or going):
             self._verify(expected, going if self._tools.settings.wait.wait else [])
@@ -353,7 +364,24 @@ class NumberRun:
             if number in self._out.after and self._how.verify:
                 self._fail(number, Operation.RELEASE, "its release was asked for, and it is still listed", None)
 
-    def _words(self, result: BatchResult) -> dict[int, str]:
+    def _awaited(self, results: Iterable[BatchResult], words: Mapping[int, str]) -> dict[int, Batch]:
+        """The numbers that the list is to show: all that nothing was said against, unless the whole batch has failed.
+
+        :param words: what the platform said against single numbers.
+        """
+        found: dict[int, Batch] = {}
+        for result in results:
+            batch = result.wanted
+            whole = result.outcome is Outcome.FAILED and not batch.was_done and words.keys().isdisjoint(batch.numbers)
+            if not whole and self._unsettled(result) is None:
+                found.update((number, batch) for number in batch.numbers if number not in words)
+        return found
+
+    def _words(self, results: Iterable[BatchResult]) -> dict[int, str]:
+        """What the platform said against single numbers."""
+        return {number: reason for result in results for number, reason in self._words_of(result).items()}
+
+    def _words_of(self, result: BatchResult) -> dict[int, str]:
         task = result.task
         said = words_per_number(task.output_data, self._api.client.readable) if task is not None else {}
         failed = (result.failure.task or {}) if result.failure is not None else {}
@@ -367,17 +395,32 @@ class NumberRun:
     def _verify(self, expected: Mapping[int, Batch], going: Sequence[int]) -> None:
         """Read the list until it shows what the batches were for, or the time has passed."""
 
+        def all_there() -> bool:
+            self._out.after = self._list
+            return not any(number in self._list for number in going) and all(
+                self._is_done(batch, number) for number, batch in expected.items()
+            )
+
+        self._out.error = self._read_until(all_there)
+
+    def _read_until(self, is_enough: Callable[[], bool]) -> LivePlatformError | None:
+        """Read the list until it is as it should be, or ``verify_timeout`` has passed.
+
+        :returns: why it cannot be read.
+        """
+        failures: list[LivePlatformError] = []
+
         def look(key: str) -> Steps[bool]:
             end, pause = self._clock.now() + self._how.verify_timeout, _PAUSES[0]
             while True:
                 try:
-                    self._out.after = self._read()
+                    self._read()
                 except ApiError as error:
                     if not error.transient or self._clock.now() >= end:
-                        self._out.error = error
+                        failures.append(error)
                         return False
                 else:
-                    if self._all_there(expected, going):
+                    if is_enough():
                         return True
                 left = end - self._clock.now()
                 if left <= 0:
@@ -388,12 +431,7 @@ class NumberRun:
         queue: WorkQueue[bool] = WorkQueue(self._clock, self._tools.workers(1), 1, ticker=self._tools.progress)
         queue.carry_out(["numbers"], look)
         self._interrupted = self._interrupted or queue.interrupted
-
-    def _all_there(self, expected: Mapping[int, Batch], going: Sequence[int]) -> bool:
-        after = self._out.after
-        return not any(number in after for number in going) and all(
-            self._is_done(batch, number) for number, batch in expected.items()
-        )
+        return failures[0] if failures else None
 
     def _is_done(self, batch: Batch, number: int) -> bool:
         record = self._out.after.get(number)
@@ -447,7 +485,8 @@ class NumberRun:
         """Forget what was seen to its end; the next run takes up the rest."""
         for result in self._results:
             index = result.wanted.index
-            if self._unsettled(result) is not None or self._interrupted is not None:
+            unseen = not self._how.verify and result.outcome is not Outcome.FAILED
+            if unseen or self._unsettled(result) is not None or self._interrupted is not None:
                 self._open.add(index)
             else:
                 self._journal.forget(identity(self._tenant, index))
