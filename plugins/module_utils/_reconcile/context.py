@@ -77,6 +77,10 @@ class Tools:
     workers: Callable[[int], Workers]
     uniform: Callable[[float, float], float] = random.uniform
 
+    def looking(self) -> Tools:
+        """For a look before the work: it changes nothing, and says nothing of how it goes."""
+        return replace(self, settings=replace(self.settings, check=True), progress=Progress(self.clock))
+
 
 def hold(
     journal: Journal, identity: str, clock: Clock, timeout: float, busy: LivePlatformError

@@ -12,12 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._core.errors import InputError
-from ...module_utils._core.text import fold, kind_of, shorten
+from ...module_utils._core.text import fold
 
 Record = Mapping[str, Any]
 
-_WRITES, _UPDATES = "would_create", "would_update"
 _NOT_MADE = ("would_create", "would_update", "would_delete", "deleted", "skipped")
 _ADVICE = {
     "succeeded": "nothing: the service is there",
@@ -25,20 +23,6 @@ _ADVICE = {
     "unknown": "look at the task in the portal; launch the workflow again when it has ended",
     "failed": "correct what the platform complains about, then launch the workflow again; what is there is not touched",
 }
-
-
-def outcome_records(results: Sequence[Record]) -> list[dict[str, Any]]:
-    """What is handed on of the results of ``oc_services``."""
-    return [
-        {
-            "ms_tenant_id": result["ms_tenant_id"],
-            "short_name": result.get("short_name"),
-            "outcome": result["outcome"],
-            "task_id": (result.get("task") or {}).get("id"),
-            "message": (result.get("failure") or {}).get("message"),
-        }
-        for result in results
-    ]
 
 
 def unfinished(outcomes: Sequence[Record], tasks: Sequence[Record], services: Sequence[Record]) -> list[str]:
@@ -92,72 +76,6 @@ def advice_lines(
             todo = _ADVICE.get(state, _ADVICE["unknown"])
         lines.append(f"{_name(outcome)}: {said.rstrip('. ')}. What to do: {todo}.")
     return lines
-
-
-def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
-    """What a dry run of ``oc_services`` has planned, for a run that shall do just that; holds no secret."""
-    return [
-        {
-            "ms_tenant_id": result["ms_tenant_id"],
-            "short_name": result.get("short_name"),
-            "outcome": result["outcome"],
-            "request": _request_planned(result),
-        }
-        for result in results
-    ]
-
-
-def _request_planned(result: Record) -> Any:
-    """What would be sent: the request for a new service, or what an existing one would get, by option."""
-    if result["outcome"] == _WRITES:
-        return result.get("request")
-    if result["outcome"] != _UPDATES:
-        return None
-    return {each["option"]: each["wanted"] for each in result["differences"] if each["action"] == _UPDATES}
-
-
-def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[str]:
-    """How a dry run that was made now differs from an earlier one; empty when the plan holds.
-
-    :param results: of ``oc_services`` in check mode.
-    :param plan: what :func:`planned` gave before.
-    :raises InputError: the plan is none.
-    """
-    if not isinstance(plan, (list, tuple)) or not all(
-        isinstance(item, Mapping) and item.get("ms_tenant_id") for item in plan
-    ):
-        raise InputError([f"live_platform_plan must be what a dry run has handed on, not {kind_of(plan)}"])
-    before = {fold(item["ms_tenant_id"]): item for item in plan}
-    now = {fold(item["ms_tenant_id"]): item for item in planned(results)}
-    found = [f"{_name(item)}: is not in the plan" for tenant, item in now.items() if tenant not in before]
-    for tenant, item in before.items():
-        current = now.get(tenant)
-        if current is None:
-            found.append(f"{_name(item)}: is in the plan, but not in the list of services")
-        elif current["outcome"] != item.get("outcome"):
-            found.append(
-                f"{_name(item)}: was planned as '{item.get('outcome')}', and would be '{current['outcome']}' now"
-            )
-        else:
-            found += [f"{_name(item)}: {change}" for change in _changes(item.get("request"), current["request"])]
-    return found
-
-
-def _changes(before: Any, now: Any, path: str = "") -> list[str]:
-    """What differs between two requests, by the paths of their members."""
-    if isinstance(before, Mapping) and isinstance(now, Mapping):
-        return [
-            change
-            for key in dict.fromkeys([*before, *now])
-            for change in _changes(before.get(key), now.get(key), f"{path}.{key}" if path else str(key))
-        ]
-    return (
-        [] if before == now else [f"{path or 'the request'} was planned as {_shown(before)}, and is {_shown(now)} now"]
-    )
-
-
-def _shown(value: Any) -> str:
-    return "nothing" if value is None else f"'{shorten(str(value), 100)}'"
 
 
 def _task_words(task: Record | None) -> tuple[str, str]:

@@ -9,7 +9,6 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import (
     deployment_problems,
-    outcome_lines,
     status_lines,
     status_of,
 )
@@ -30,37 +29,6 @@ def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[
     base = {"ms_tenant_id": TENANT, "short_name": "Brad01", "outcome": outcome, "changed": True, "service": service}
     request = {"siteLocation": {"siteLocationName": "Brad01", "sbcId": 2}}
     return {**base, "request": request, "task": None, "differences": [], "failure": None, **more}
-
-
-@pytest.mark.parametrize(
-    ("result", "words"),
-    [
-        (_result(service=_service(_site())), "created, SIP connection Brad01 deployed on SBC 2"),
-        (_result(task={"id": "wst_1", "state": "running"}), "submitted, task wst_1 is running"),
-        (_result("adopted", changed=False, task={"id": "wst_1", "state": "running"}), "task wst_1 goes on"),
-        (_result("deleted", service=_service(_site())), "deleted, SIP connection Brad01"),
-        (
-            _result("deleted", service={"full_name": "Brad Telecom", "active_users": 31, **_service()}),
-            "deleted: Brad Telecom, 31 active users",
-        ),
-        (_result("created", service={**_service(), "ump_customer_guid": None}), "created, not listed yet"),
-        (_result("unchanged"), "unchanged, not there"),
-        (_result("created"), "created, not listed yet"),
-        (_result("failed", failure={"message": "No."}), "failed: No."),
-        (
-            _result(
-                "unchanged", _service(), differences=[{"option": "short_name", "existing": "Other", "wanted": "x"}]
-            ),
-            "unchanged, differs: short_name is 'Other', wanted 'x'",
-        ),
-        (
-            _result("unchanged", _service(), differences=[{"option": "full_name", "existing": "a", "wanted": "b"}]),
-            "unchanged, differs: full_name is 'a', wanted 'b'",
-        ),
-    ],
-)
-def test_each_result_has_a_line(result: dict[str, Any], words: str) -> None:
-    assert outcome_lines([result]) == [f"Brad01          {words}"]
 
 
 @pytest.mark.parametrize(
@@ -127,30 +95,3 @@ def test_every_customer_that_is_asked_for_has_a_record() -> None:
 def test_without_a_list_only_operator_connect_services_are_shown() -> None:
     services = [_service(_site(deployed=False)), _service(ms_tenant_id="t2", license_type="hosted_pro")]
     assert [record["state"] for record in status_of(services, LEADS)] == ["not_deployed"]
-
-
-def test_what_would_be_created_is_said_in_names() -> None:
-    site = {"siteLocationName": "Brad01", "sbcId": 2}
-    result = _result(
-        "would_create", request={"siteLocation": site, "scriptParameters": {"OnlinePstnGateway": "oc1.example"}}
-    )
-    (line,) = outcome_lines([result], [{"sbc_id": 2, "name": "NL-SBC05"}])
-    assert line.endswith("would_create: SIP connection Brad01 on SBC NL-SBC05 (id 2), gateway oc1.example")
-    assert outcome_lines([result])[0].endswith("on SBC 2, gateway oc1.example")
-    assert outcome_lines([_result("would_create", request={})])[0].endswith("would_create")
-
-
-def test_what_was_changed_is_said_and_what_could_not_be() -> None:
-    differences = [
-        {"option": "licensed_users", "wanted": 60, "existing": 40, "action": "updated"},
-        {"option": "channel_id", "wanted": "", "existing": "1574", "action": "updated"},
-        {"option": "application.client_secret", "wanted": "********", "existing": "********", "action": "updated"},
-        {"option": "site_location.sbc_id", "wanted": 3, "existing": 2, "action": "immutable"},
-    ]
-    differs = ["users", "channel", "secret", "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"]
-    result = _result("updated", service=_service(_site()), differences=differences, differs=differs)
-    (line,) = outcome_lines([result])
-    said = "updated: licensed_users from '40' to '60'; channel_id from '1574' to none; application.client_secret sent"
-    assert said in line
-    assert line.endswith("differs: SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)")
-    assert "users from" not in outcome_lines([{**result, "outcome": "unchanged"}])[0]

@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.workflow import (
     advice_lines,
-    outcome_records,
-    plan_differences,
-    planned,
     unfinished,
 )
 
@@ -28,24 +24,6 @@ def outcome(**members: Any) -> dict[str, Any]:
 def task(state: str, status: str | None = "Word", *messages: str) -> dict[str, Any]:
     said = [{"level": "Error", "message": message} for message in messages]
     return {"id": "wst_1", "state": state, "status": status, "messages": said}
-
-
-def test_a_record_is_small_and_holds_no_request() -> None:
-    results = [
-        {
-            "ms_tenant_id": TENANT,
-            "short_name": "Brad",
-            "outcome": "failed",
-            "task": {"id": "wst_1"},
-            "request": {"scriptParameters": {"CarrierUserPassword": "x"}},
-            "failure": {"message": "no"},
-        },
-        {"ms_tenant_id": TENANT, "short_name": None, "outcome": "unchanged", "task": None, "failure": None},
-    ]
-    assert outcome_records(results) == [
-        outcome(outcome="failed", message="no"),
-        outcome(outcome="unchanged", short_name=None, task_id=None),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -94,48 +72,3 @@ def test_advice_says_what_is_known_and_what_to_do(
     assert line.startswith("Brad: ")
     assert said in line
     assert todo in line.partition("What to do: ")[2]
-
-
-def checked(name: str = "would_create", **request: Any) -> dict[str, Any]:
-    body = {"customerShortName": "Brad", "siteLocation": {"sbcId": 2}, **request}
-    return {"ms_tenant_id": TENANT, "short_name": "Brad", "outcome": name, "request": body}
-
-
-@pytest.mark.parametrize(
-    ("now", "said"),
-    [
-        ([checked()], []),
-        ([{**checked(), "ms_tenant_id": TENANT.upper()}], []),
-        ([checked("unchanged")], ["Brad: was planned as 'would_create', and would be 'unchanged' now"]),
-        ([checked(siteLocation={"sbcId": 3})], ["Brad: siteLocation.sbcId was planned as '2', and is '3' now"]),
-        ([checked(channelId="7")], ["Brad: channelId was planned as nothing, and is '7' now"]),
-        ([], ["Brad: is in the plan, but not in the list of services"]),
-        ([checked(), {**checked(), "ms_tenant_id": "other", "short_name": "Alder"}], ["Alder: is not in the plan"]),
-    ],
-)
-def test_a_plan_holds_when_the_same_would_be_done(now: list[dict[str, Any]], said: list[str]) -> None:
-    assert plan_differences(now, planned([checked()])) == said
-
-
-def test_a_service_that_stays_as_it_is_may_be_asked_for_in_other_words() -> None:
-    assert planned([checked("unchanged")])[0]["request"] is None
-    assert plan_differences([checked("unchanged", channelId="7")], planned([checked("unchanged")])) == []
-
-
-@pytest.mark.parametrize("plan", ["text", {"a": 1}, ["text"], [{}], None])
-def test_what_is_no_plan_is_an_error(plan: Any) -> None:
-    with pytest.raises(InputError, match="live_platform_plan must be what a dry run has handed on"):
-        plan_differences([checked()], plan)
-
-
-def test_a_plan_of_changes_holds_only_while_the_changes_are_the_same() -> None:
-    def changing(users: int) -> dict[str, Any]:
-        change = {"option": "licensed_users", "wanted": users, "existing": 10, "action": "would_update"}
-        stays = {"option": "site_location.sbc_id", "wanted": 3, "existing": 2, "action": "immutable"}
-        return {**checked("would_update"), "differences": [change, stays]}
-
-    plan = planned([changing(20)])
-    assert plan[0]["request"] == {"licensed_users": 20}
-    assert plan_differences([changing(20)], plan) == []
-    (said,) = plan_differences([changing(30)], plan)
-    assert "licensed_users was planned as '20', and is '30' now" in said
