@@ -191,8 +191,8 @@ def test_passwords_of_a_list_stand_in_a_field_that_nobody_sees(controller: Contr
 def test_the_credential_type_hands_the_passwords_to_the_playbook() -> None:
     item = named("controller_credential_types", "AudioCodes Live Platform customer passwords")
     ((variable, template),) = item["injectors"]["extra_vars"].items()
-    play = yaml.safe_load((ROOT / "playbooks/onboard_services.yml").read_text())[0]
-    assert variable in play["vars"]["onboard_services_variables"]
+    specified = yaml.safe_load((ROOT / "playbooks/specs/variables.yml").read_text())["playbooks"]
+    assert variable in specified["onboard_services"]["options"]
     (credential,) = [
         each
         for each in objects(

@@ -36,6 +36,12 @@ def task(name: str, module: str, options: Mapping[str, Any] | None = None, /, **
     return {"name": name, action: dict(options or {}), **keywords}
 
 
+def asking_modules() -> list[str]:
+    """The modules that ask the platform; the others are actions alone."""
+    files = (ROOT / "plugins/modules").glob("*.py")
+    return sorted(path.stem for path in files if "\nMODULE = " in path.read_text())
+
+
 def role(name: str, **variables: Any) -> Task:
     """A task that runs a role of the collection."""
     return task(f"Role {name}", "ansible.builtin.include_role", {"name": f"{COLLECTION}.{name}"}, vars=variables)
