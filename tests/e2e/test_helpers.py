@@ -107,7 +107,7 @@ def test_the_answers_to_a_survey_are_one_service(ansible: Ansible) -> None:
         task("alone", "read_services", {"answers": answers}),
         task("beside", "read_services", {"services": LISTED, "answers": answers}),
         task("customers", "read_services", {"customers_text": f"Alder Logistics\n{BRAD}\n"}),
-        task("nobody", "read_services", {"customers_text": ""}),
+        task("nobody", "read_services", {"customers_text": "", "services": "{{ nothing | default(none) }}"}),
     )
     one = {"ms_tenant_id": BRAD, "script_variables": {"A": "1", "B": "2"}, "secret_script_parameters": ["B"]}
     assert run["alone"]["services"] == [run["alone"]["answers"]] == [one]

@@ -34,7 +34,7 @@ class ReadServices(HelperAction):
 
     def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         answers = service_from_answers(params["answers"] or {}, params["answers_prefix"])
-        services: Any = params["services"]
+        services: Any = None if params["services"] == "" else params["services"]  # null, up to ansible-core 2.18
         if params["services_text"]:
             services = services_from_yaml(params["services_text"])
         elif params["customers_text"]:
