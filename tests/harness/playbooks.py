@@ -25,7 +25,7 @@ TIMEOUT = 90
 """Seconds for one ansible-playbook."""
 
 _FOREIGN = ("ANSIBLE_", "LIVE_PLATFORM_", "XDG_", "PYTEST_", "COLUMNS")
-_NEVER_SHOWN = ("Traceback (most recent call last)", "MODULE FAILURE", "MODULE_STDERR", "Unforeseen trouble")
+_NEVER_SHOWN = ("Traceback (most recent call last)", "MODULE FAILURE", "MODULE_STDERR", "Unexpected error")
 
 Task = dict[str, Any]
 
