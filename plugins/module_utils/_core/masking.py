@@ -41,7 +41,7 @@ _ORDINARY_WORDS = frozenset(_WORDS.split())
 
 _REMEMBERED = 4096
 _LONGEST_REMEMBERED = 64
-"""Number of strings, and of characters in them, up to which each is masked once: keys and names repeat in each record."""
+"""Number of strings, and of characters in them, up to which each is masked once: keys and names repeat."""
 
 _FEW = 64
 """Number of beginnings up to which each is looked for alone; more of them by cutting the text into pieces."""
