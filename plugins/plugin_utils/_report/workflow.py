@@ -18,13 +18,6 @@ from ...module_utils._core.text import fold, kind_of, shorten
 Record = Mapping[str, Any]
 
 _WRITES, _UPDATES = "would_create", "would_update"
-_NOT_MADE = ("would_create", "would_update", "would_delete", "deleted", "skipped")
-_ADVICE = {
-    "succeeded": "nothing: the service is there",
-    "running": "launch the workflow again when the task has ended, or relaunch the node that waits",
-    "unknown": "look at the task in the portal; launch the workflow again when it has ended",
-    "failed": "correct what the platform complains about, then launch the workflow again; what is there is not touched",
-}
 
 
 def outcome_records(results: Sequence[Record]) -> list[dict[str, Any]]:
@@ -39,59 +32,6 @@ def outcome_records(results: Sequence[Record]) -> list[dict[str, Any]]:
         }
         for result in results
     ]
-
-
-def unfinished(outcomes: Sequence[Record], tasks: Sequence[Record], services: Sequence[Record]) -> list[str]:
-    """Why services that were submitted are not there, one sentence each; empty when all are.
-
-    The platform's service list decides before the task does: a finished task may be forgotten after a while, and a
-    relaunched job must not fail for it.
-
-    :param outcomes: what :func:`outcome_records` gave.
-    :param tasks: of ``task_info``, read since.
-    :param services: of ``oc_service_info``, read since, Operator Connect ones only.
-    """
-    there = {fold(service["ms_tenant_id"]) for service in services if service.get("ms_tenant_id")}
-    by_id = {task["id"]: task for task in tasks}
-    problems = []
-    for outcome in outcomes:
-        if outcome["outcome"] in _NOT_MADE or fold(outcome["ms_tenant_id"]) in there:
-            continue
-        state, said = _task_words(by_id.get(outcome.get("task_id")))
-        if outcome["outcome"] == "failed":
-            problems.append(f"{_name(outcome)}: {outcome.get('message') or 'failed'}")
-        elif state != "succeeded":
-            problems.append(f"{_name(outcome)}: {said}")
-    return problems
-
-
-def advice_lines(
-    outcomes: Sequence[Record], tasks: Sequence[Record] = (), services: Sequence[Record] = ()
-) -> list[str]:
-    """One line per service for whoever finds a workflow failed: what is known, and what to do.
-
-    The parameters are those of :func:`unfinished`.
-    """
-    there = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
-    by_id = {task["id"]: task for task in tasks}
-    lines = []
-    for outcome in outcomes:
-        service = there.get(fold(outcome["ms_tenant_id"]))
-        task = by_id.get(outcome.get("task_id"))
-        if service is not None:
-            sites = service.get("site_locations") or []
-            if sites and all(site.get("deployed") for site in sites):
-                said, todo = "the service is there and deployed", "nothing"
-            else:
-                said = "the service is there, but a SIP connection is not deployed"
-                todo = "look at the SBC in the portal, then relaunch the node that verifies"
-        elif outcome["outcome"] == "failed" and task is None:
-            said, todo = outcome.get("message") or "failed", _ADVICE["failed"]
-        else:
-            state, said = _task_words(task)
-            todo = _ADVICE.get(state, _ADVICE["unknown"])
-        lines.append(f"{_name(outcome)}: {said.rstrip('. ')}. What to do: {todo}.")
-    return lines
 
 
 def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
@@ -158,15 +98,6 @@ def _changes(before: Any, now: Any, path: str = "") -> list[str]:
 
 def _shown(value: Any) -> str:
     return "nothing" if value is None else f"'{shorten(str(value), 100)}'"
-
-
-def _task_words(task: Record | None) -> tuple[str, str]:
-    """The state of a task, and a clause about it."""
-    if task is None:
-        return "unknown", "no task is known for it"
-    errors = [item["message"] for item in task.get("messages") or [] if item.get("level") == "Error"]
-    said = f"task {task['id']} is {task['state']}, its status is '{task.get('status') or 'not known'}'"
-    return str(task["state"]), said + (f": {'; '.join(errors)}" if errors else "")
 
 
 def _name(outcome: Record) -> str:

@@ -7,12 +7,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import (
-    deployment_problems,
-    outcome_lines,
-    status_lines,
-    status_of,
-)
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import outcome_lines
 
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
 
@@ -61,72 +56,6 @@ def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[
 )
 def test_each_result_has_a_line(result: dict[str, Any], words: str) -> None:
     assert outcome_lines([result]) == [f"Brad01          {words}"]
-
-
-@pytest.mark.parametrize(
-    ("result", "problem"),
-    [
-        (_result(service=_service(_site())), None),
-        (_result("failed"), None),
-        (_result("would_create"), None),
-        (_result(), "Brad01: the platform shows no SIP connection (yet)"),
-        (
-            _result(service=_service(_site(deployed=False, deployment_state="Deploying"))),
-            "Brad01: SIP connection Brad01 is not deployed, its state is 'Deploying'",
-        ),
-        (
-            _result(service=_service(_site(deployed=None, deployment_state=None))),
-            "Brad01: SIP connection Brad01 is not deployed, its state is 'not known'",
-        ),
-        (_result(service=_service(_site(sbc_id=3))), "Brad01: SIP connection Brad01 is on SBC 3, not 2"),
-        (_result("unchanged", _service(_site(sbc_id=3))), None),
-    ],
-)
-def test_a_sip_connection_must_be_deployed_where_it_was_asked_for(result: dict[str, Any], problem: str | None) -> None:
-    assert deployment_problems([result]) == ([problem] if problem else [])
-
-
-def test_services_that_were_read_since_replace_what_the_results_show() -> None:
-    results = [_result(service=_service(_site(deployed=False)))]
-    assert deployment_problems(results, [_service(_site())]) == []
-    assert deployment_problems(results, [_service(_site(deployed=False))]) != []
-
-
-LEADS = [
-    {"id": "1", "ms_tenant_id": TENANT, "status": "Active", "active": True, "company_name": "Brad Telecom"},
-    {"id": "2", "ms_tenant_id": "t2", "status": "Active", "active": True, "company_name": "Twin"},
-    {"id": "3", "ms_tenant_id": "t3", "status": "Active", "active": True, "company_name": "Twin"},
-    {
-        "id": "4",
-        "ms_tenant_id": "t4",
-        "status": "Removed",
-        "active": False,
-        "company_name": "Late",
-        "ump_customer_guid": "g",
-    },
-]
-
-
-def test_every_customer_that_is_asked_for_has_a_record() -> None:
-    wanted = [
-        {"company_name": "brad telecom", "short_name": "Brad01"},
-        {"ms_tenant_id": "T2", "short_name": "Two"},
-        {"company_name": "Twin", "short_name": "Three"},
-        {"company_name": "Nobody", "short_name": "Four"},
-        {"ms_tenant_id": "t4", "short_name": "Five"},
-    ]
-    records = status_of([_service(_site())], LEADS, wanted)
-    assert [record["state"] for record in records] == ["deployed", "no_service", "unknown", "unknown", "not_listed"]
-    assert "2 tenants" in records[2]["problem"]
-    lines = status_lines(records)
-    assert len(lines) == 5
-    assert "SIP connection Brad01 deployed on SBC 2" in lines[0]
-    assert "unknown company 'Nobody'" in lines[3]
-
-
-def test_without_a_list_only_operator_connect_services_are_shown() -> None:
-    services = [_service(_site(deployed=False)), _service(ms_tenant_id="t2", license_type="hosted_pro")]
-    assert [record["state"] for record in status_of(services, LEADS)] == ["not_deployed"]
 
 
 def test_what_would_be_created_is_said_in_names() -> None:
