@@ -152,7 +152,16 @@ def test_advice_says_what_is_known_and_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("given", "count"), [(None, 0), ([], 0), ([outcome()], 0), ([outcome(outcome=None)], 1), ([{}], 2), ("text", 0)]
+    ("given", "count"),
+    [
+        (None, 0),
+        ([], 0),
+        ([outcome()], 0),
+        ([outcome(outcome=None)], 1),
+        ([outcome(outcome=["created"])], 1),
+        ([{}], 2),
+        ("text", 0),
+    ],
 )
 def test_what_is_no_outcome_is_told(given: object, count: int) -> None:
     found = outcome_problems(given)

@@ -41,7 +41,7 @@ def outcome_problems(outcomes: object) -> list[str]:
         for number, item in enumerate(outcomes)
         if isinstance(item, dict)
         for name in _NEEDED
-        if not item.get(name)
+        if not (isinstance(item.get(name), str) and item[name])
     ]
 
 
