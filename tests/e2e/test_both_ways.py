@@ -52,7 +52,7 @@ GOOD: dict[str, list[dict[str, Any]]] = {
         {"services": [{"ms_tenant_id": ALDER, "short_name": "Alder", "state": "absent"}]},
     ],
     "oc_status_info": [
-        {},
+        {"customers": [{"company_name": "Fjord Shipping"}], "wait_for": "deployed"},
         {"customers": [{"ms_tenant_id": FJORD, "short_name": "Fjord", "script_parameters": {"Pin": "1"}}]},
         {"outcomes": [{"ms_tenant_id": ALDER, "outcome": "failed"}], "wait_for": "tasks", "show_sbc_names": False},
     ],
