@@ -27,6 +27,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "oc_service": {"ms_tenant_id": ALDER, "short_name": "Alder"},
     "oc_service_info": {"ms_tenant_id": FJORD},
     "oc_services": {"services": [{"ms_tenant_id": BIRCH, "short_name": "Birch"}]},
+    "oc_status_info": {"customers": [{"ms_tenant_id": FJORD}]},
     "sbc_info": {"name": "NL-SBC05"},
     "script_template_info": {"name": "sbc-scenario7"},
     "sip_connection_info": {"ump_customer_guid": FJORD_SERVICE},

@@ -41,6 +41,7 @@ MODULES: dict[str, tuple[str, dict[str, Any]]] = {
     "tasks": ("task_info", {"task_ids": ["wst_0000"]}),
     "leads": ("oc_lead_info", {"status": "Active"}),
     "services": ("oc_service_info", {"details": True}),
+    "status": ("oc_status_info", {"customers": [{"ms_tenant_id": FJORD}, {"ms_tenant_id": NOBODY}]}),
     "SIP connections": ("sip_connection_info", {"ump_customer_guid": FJORD_SERVICE}),
     "SBCs": ("sbc_info", {}),
     "scripts": ("script_template_info", {"details": True}),

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from harness.cast import BRAD, NOBODY, logins
+from harness.cast import BRAD, FJORD, NOBODY, logins
 from harness.playbooks import COLLECTION, ROOT, Ansible, task
 from simulator.client import Simulator
 
 OPTIONS: dict[str, dict[str, object]] = {
     "oc_lead": {"ms_tenant_id": NOBODY, "company_name": "Nobody Ltd"},
+    "oc_number_info": {"ms_tenant_id": FJORD},
+    "oc_number_removal": {"ms_tenant_id": FJORD, "state": "confirmed", "numbers": ["+31201999999"]},
+    "oc_numbers": {"ms_tenant_id": FJORD, "numbers": ["+31201000000"]},
     "oc_service": {"ms_tenant_id": BRAD, "short_name": "Brad"},
     "oc_services": {"services": [{"ms_tenant_id": BRAD, "short_name": "Brad"}]},
     "sip_connection_info": {"site_location_id": 4001},

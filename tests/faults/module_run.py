@@ -32,7 +32,7 @@ from harness.troubles import PATIENCE
 from harness.virtual_time import Process, StageWorkers
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
-SAYING = ("oc_numbers", "oc_service", "oc_services", "task_info")
+SAYING = ("oc_numbers", "oc_service", "oc_services", "oc_status_info", "task_info")
 """Modules that say how it goes while they run."""
 
 MODULES = "ansible_collections.audiocodes.live_platform.plugins.modules"

@@ -65,6 +65,10 @@ class Case:
         """The module's options."""
         if self.module == "task_info":
             return {"task_ids": list(made.world.store.tasks), **self.options}
+        if self.module == "oc_status_info" and "wait_for" in self.options:
+            handed_on = zip(TENANTS, made.world.store.tasks, strict=False)
+            outcomes = [{"ms_tenant_id": tenant, "outcome": "created", "task_id": each} for tenant, each in handed_on]
+            return {"outcomes": outcomes, **self.options}
         if self.module == "oc_number_removal":
             for number in self.options["numbers"]:
                 made.world.store.numbers.get(number).acquired_number_status = "MarkedForRemoval"
@@ -126,6 +130,11 @@ CASES = {
     "tasks": Case("task_info", ("login", "task"), {"wait": True, "wait_timeout": 20}, there=True),
     "leads": Case("oc_lead_info", ("login", "leads"), {"status": "Active"}),
     "services": Case("oc_service_info", ("login", "service list"), {"details": True}, there=True),
+    "status": Case("oc_status_info", ("login", "service list", "leads", "calling profiles"), there=True),
+    "status after the tasks": Case("oc_status_info", ("task",), {"wait_for": "tasks", "wait_timeout": 20}, there=True),
+    "status when deployed": Case(
+        "oc_status_info", ("service list",), {"wait_for": "deployed", "wait_timeout": 20}, there=True
+    ),
     "one service": Case("oc_service_info", ("login", "service"), {"ump_customer_guid": FJORD_SERVICE}),
     "SIP connections": Case(
         "sip_connection_info",

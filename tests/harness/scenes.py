@@ -160,7 +160,7 @@ SCENES = {
     "verify": Scene(
         "verify_services",
         ("service list",),
-        {"verify_services_timeout": 1, "__verify_services_pause": 0.5},
+        {"verify_services_timeout": 1},
         there=True,
         given=(),
     ),
@@ -180,7 +180,9 @@ SCENES = {
         given=(),
     ),
     "report": Scene("report_services", ("service list", "leads"), there=True, given=()),
-    "explain": Scene("explain_failure", ("service list", "task"), there=True, given=()),
+    "explain": Scene(
+        "explain_failure", ("service list", "task"), there=True, given=(), settings={"fail_tasks": ["Alder"]}
+    ),
 }
 
 

@@ -68,6 +68,8 @@ class Definition:
     :param problems: finds what is wrong with the values of the options; it must cope with values of any type.
     :param fields: the table of those options that are sent in a request, which tells what is secret.
     :param items: the option that holds a list of dictionaries with such fields, if there is one.
+    :param item_keys: of these dictionaries, the result repeats only these keys, since the others are not read and may
+        be secret; an empty one: all of them.
     :param secret_names: further keys, anywhere in the options, whose values the user calls secret; it must cope with
         values of any type.
     :param rules: between options, such as ``required_one_of``, in Ansible's words.
@@ -79,6 +81,7 @@ class Definition:
     problems: Callable[[Mapping[str, Any]], list[str]] = lambda params: []
     fields: Sequence[Field] = ()
     items: str = ""
+    item_keys: Sequence[str] = ()
     secret_names: Callable[[Mapping[str, Any]], list[str]] = lambda params: []
     rules: Mapping[str, Any] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ from .._api.client import LivePlatformApi
 from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unexpected_error
-from .._core.masking import NAMING_KEY, Secrets, is_ordinary
+from .._core.masking import MASK, NAMING_KEY, Secrets, is_ordinary
 from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
 from .._http.client import HttpClient
@@ -140,7 +140,7 @@ class LivePlatformModule:
             values["failure"]["elapsed"] = round(self.clock.now() - self._started, 3)
         own = [self.params.get(name) for name in _CREDENTIALS]
         last_net = frozenset(value for value in own if isinstance(value, str) and not is_ordinary(value))
-        values = {INVOCATION: {"module_args": _given(self.params, self._definition.items)}, **values}
+        values = {INVOCATION: {"module_args": _given(self.params, self._definition)}, **values}
         cleaned: dict[str, Any] = self.secrets.mask(values)
         for value in values.values():
             if isinstance(value, list):
@@ -174,15 +174,20 @@ def _tokens_in(values: Sequence[str]) -> list[str]:
     return [word for value in values for word in words_of(value)]
 
 
-def _given(params: Mapping[str, Any], items: str) -> dict[str, Any]:
+def _given(params: Mapping[str, Any], definition: Definition) -> dict[str, Any]:
     """The options, without those that the items of a list do not have; they may have some twenty each."""
+    items, keys = definition.items, definition.item_keys
     listed = params.get(items)
     if not isinstance(listed, list):
         return dict(params)
-    return {**params, items: [_without_nulls(item) for item in listed]}
+    return {**params, items: [_repeated(item, keys) for item in listed]}
 
 
-def _without_nulls(item: Any) -> Any:
+def _repeated(item: Any, keys: Sequence[str]) -> Any:
+    """What the result repeats of an item.
+
+    :param keys: these only; an empty one: all.
+    """
     if not isinstance(item, Mapping):
-        return item
-    return {name: value for name, value in item.items() if value is not None}
+        return MASK if keys else item
+    return {name: value for name, value in item.items() if value is not None and (not keys or name in keys)}

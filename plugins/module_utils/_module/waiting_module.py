@@ -94,13 +94,13 @@ class WaitingModule(LivePlatformModule):
 
 def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
     """As the options say; a module without them has no task to wait for, and gives up when it stops to look."""
-    if "wait" not in params:
+    if "wait_timeout" not in params:
         return WaitPolicy(timeout=max(1.0, params["settle_timeout"]))
-    return WaitPolicy(params["wait"], params["wait_timeout"], params["wait_delay"])
+    return WaitPolicy(params.get("wait", True), params["wait_timeout"], params["wait_delay"])
 
 
 def _wait_problems(params: Mapping[str, Any]) -> list[str]:
-    found = _wait_policy(params).problems() if "wait" in params else []
+    found = _wait_policy(params).problems() if "wait_timeout" in params else []
     path = params.get("journal_path")
     if path and not is_path(path):
         found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")

@@ -33,12 +33,14 @@ class InProgress:
     """Something that is being worked on.
 
     :param since: when that began, on the clock.
+    :param waits: what is said of it while there is no task.
     :ivar task: as it was seen last; ``None``: there is none yet.
     :ivar told: how many of the task's messages were shown.
     """
 
     name: str
     since: float
+    waits: str = "no task yet"
     task: Task | None = None
     told: int = 0
 
@@ -76,9 +78,10 @@ class Progress(Ticker):
         """Say how many objects will be worked on."""
         self._total = count
 
-    def begun(self, key: str, name: str) -> None:
+    def begun(self, key: str, name: str, waits: str = "no task yet") -> None:
+        """The work on something has begun; the parameters are those of :class:`InProgress`."""
         with self._lock:
-            self._underway[key] = InProgress(name, self._clock.now())
+            self._underway[key] = InProgress(name, self._clock.now(), waits)
 
     def saw(self, key: str, task: Task) -> None:
         """A task as it is now."""
@@ -135,7 +138,7 @@ class Progress(Ticker):
     def _picture(self, one: InProgress, now: float) -> str:
         took = duration(now - one.since)
         if one.task is None:
-            return f"{one.name}: in progress for {took}, no task yet"
+            return f"{one.name}: in progress for {took}, {one.waits}"
         messages = [message.message for message in one.task.messages]
         fresh, one.told = messages[one.told :], len(messages)
         said = "; ".join(shorten(self._mask(text), 200).rstrip(".") for text in fresh)

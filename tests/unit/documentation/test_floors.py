@@ -13,7 +13,7 @@ import pytest
 FLOORS = ("_core", "_http", "_api", "_tasks", "_reconcile", "_resources", "_module")
 """From the lowest to the highest."""
 
-ON_THE_CONTROLLER = ("_action", "_inventory", "_report", "_resolve")
+ON_THE_CONTROLLER = ("_action", "_inventory", "_resolve")
 TOP = FLOORS[-1]
 PREFIX = "ansible_collections.audiocodes.live_platform.plugins."
 

@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
 )
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import status_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.status.customers import status_of
 from harness.fakes import FakePlatform
 from harness.workbench import Workbench
 
@@ -90,11 +90,7 @@ def test_all_contradictions_of_a_list_are_named_with_their_places() -> None:
 
 
 def test_the_status_of_a_contradictory_item_says_so() -> None:
-    records = status_of(
-        [service.to_dict() for service in SERVICES],
-        [lead.to_dict() for lead in LEADS],
-        [*CONTRADICTORY, {"company_name": "Brad Telecom"}],
-    )
+    records = status_of(SERVICES, LEADS, [*CONTRADICTORY, {"company_name": "Brad Telecom"}])
     assert [record["state"] for record in records] == ["contradictory", "contradictory", "no_service"]
     assert "Fjord Shipping" in records[0]["problem"]
 

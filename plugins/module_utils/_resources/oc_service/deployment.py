@@ -21,9 +21,10 @@ from .display_names import DisplayNames
 PAUSE = 5.0
 """Seconds between two looks at the service list."""
 
-_PRESENT = frozenset(
+PRESENT_OUTCOMES = frozenset(
     outcome.value for outcome in (Outcome.CREATED, Outcome.ADOPTED, Outcome.UNCHANGED, Outcome.UPDATED)
 )
+"""Outcomes after which a service has to be there."""
 
 _KEPT = frozenset({Outcome.UNCHANGED.value, Outcome.UPDATED.value})
 """What was there before stays on the SBC that it was on."""
@@ -56,7 +57,7 @@ def deployment_problems(
     current = {fold(service["ms_tenant_id"]): service for service in services if service.get("ms_tenant_id")}
     problems: list[str] = []
     for result in results:
-        if result["outcome"] in _PRESENT:
+        if result["outcome"] in PRESENT_OUTCOMES:
             service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
             problems += _problems_of(result, service, shown)
     return problems
@@ -138,5 +139,5 @@ def _refresh(results: Sequence[dict[str, Any]], services: Sequence[Service], nam
     there = {fold(each.ms_tenant_id): each for each in services if each.ms_tenant_id and may_be_operator_connect(each)}
     for result in results:
         service = there.get(fold(result["ms_tenant_id"]))
-        if result["outcome"] in _PRESENT and service is not None:
+        if result["outcome"] in PRESENT_OUTCOMES and service is not None:
             result["service"] = names.service(service.to_dict())

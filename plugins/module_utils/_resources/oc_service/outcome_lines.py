@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._reconcile.outcome import Outcome
+from ..status.words import sbc_words, site_words
 from .display_names import DisplayNames
 from .request import GATEWAY
 
@@ -82,13 +83,3 @@ def _with_company(outcome: str, result: Record) -> str:
 
 def _site_names(service: Record | None) -> list[str]:
     return [str(site["name"]) for site in (service or {}).get("site_locations") or [] if site.get("name")]
-
-
-def site_words(site: Record) -> str:
-    state = "deployed" if site.get("deployed") else f"'{site.get('deployment_state') or 'not known'}'"
-    number, name = site.get("sbc_id"), site.get("sbc_name")
-    return f"SIP connection {site.get('name')} {state} on SBC {sbc_words(number, name)}"
-
-
-def sbc_words(number: Any, name: Any) -> str:
-    return f"{name} (id {number})" if name else str(number)

@@ -1,16 +1,14 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the playbooks tell in the end."""
+"""Which SIP connections of onboarded services are not as they should be."""
 
 from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.deployment import (
     deployment_problems,
-    status_lines,
-    status_of,
 )
 
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
@@ -58,40 +56,3 @@ def test_services_that_were_read_since_replace_what_the_results_show() -> None:
     results = [_result(service=_service(_site(deployed=False)))]
     assert deployment_problems(results, [_service(_site())]) == []
     assert deployment_problems(results, [_service(_site(deployed=False))]) != []
-
-
-LEADS = [
-    {"id": "1", "ms_tenant_id": TENANT, "status": "Active", "active": True, "company_name": "Brad Telecom"},
-    {"id": "2", "ms_tenant_id": "t2", "status": "Active", "active": True, "company_name": "Twin"},
-    {"id": "3", "ms_tenant_id": "t3", "status": "Active", "active": True, "company_name": "Twin"},
-    {
-        "id": "4",
-        "ms_tenant_id": "t4",
-        "status": "Removed",
-        "active": False,
-        "company_name": "Late",
-        "ump_customer_guid": "g",
-    },
-]
-
-
-def test_every_customer_that_is_asked_for_has_a_record() -> None:
-    wanted = [
-        {"company_name": "brad telecom", "short_name": "Brad01"},
-        {"ms_tenant_id": "T2", "short_name": "Two"},
-        {"company_name": "Twin", "short_name": "Three"},
-        {"company_name": "Nobody", "short_name": "Four"},
-        {"ms_tenant_id": "t4", "short_name": "Five"},
-    ]
-    records = status_of([_service(_site())], LEADS, wanted)
-    assert [record["state"] for record in records] == ["deployed", "no_service", "unknown", "unknown", "not_listed"]
-    assert "2 tenants" in records[2]["problem"]
-    lines = status_lines(records)
-    assert len(lines) == 5
-    assert "SIP connection Brad01 deployed on SBC 2" in lines[0]
-    assert "unknown company 'Nobody'" in lines[3]
-
-
-def test_without_a_list_only_operator_connect_services_are_shown() -> None:
-    services = [_service(_site(deployed=False)), _service(ms_tenant_id="t2", license_type="hosted_pro")]
-    assert [record["state"] for record in status_of(services, LEADS)] == ["not_deployed"]

@@ -1,0 +1,1 @@
+oc_service.py
