@@ -80,7 +80,7 @@ def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simu
         run = ansible.run(OFFBOARD, check=check, variables=services)
         assert run.rc == 0, run.output
         assert "97 active users" in run.text
-        (line,) = run["Show the result per customer"]["msg"]
+        (line,) = run["Show the results"]["msg"]
         assert "Opal_Travel" in line
         assert "Opal Travel" in line
     assert "Opal_Travel" not in short_names(simulator.state())

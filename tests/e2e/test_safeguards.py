@@ -97,7 +97,7 @@ def test_a_run_that_does_not_wait_says_that_the_service_is_submitted(ansible: An
     service = {"ms_tenant_id": BRAD, "short_name": "Brad01", "sbc": "DE-SBC01"}
     run = ansible.run(ONBOARD, variables=listed(service, sbc_onboarding_wait=False))
     assert run.rc == 0, run.output
-    (line,) = run["Show the result per customer"].result["msg"]
+    (line,) = run["Show the results"].result["msg"]
     assert line.startswith("Brad01          submitted, task wst_")
     assert line.endswith(" is running")
 
