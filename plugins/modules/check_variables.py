@@ -34,6 +34,10 @@ options:
     description: What messages call the list.
     type: str
     default: live_platform_services
+  readable:
+    description:
+      - Options of M(audiocodes.live_platform.read_services), for what must be readable. Nothing of it is returned.
+    type: dict
   problems:
     description: Problems that were found before, which are shown with the others.
     type: list
