@@ -119,7 +119,7 @@ from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._core.errors import (
     InputError,
     LivePlatformError,
-    unforeseen,
+    unexpected_error,
 )
 from ..module_utils._core.masking import Secrets
 from ..module_utils._core.requirements import unmet
@@ -171,7 +171,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         except AnsibleError as error:  # of an expression in the file, which names itself and the host
             raise AnsibleParserError(secrets.mask_text(str(error))) from None
         except Exception as error:
-            raise AnsibleParserError(unforeseen(error).sentence()) from None
+            raise AnsibleParserError(unexpected_error(error).sentence()) from None
 
     def _check_names(self, config):
         """Ansible ignores an option that no plugin reads; a misspelt filter must not bring everybody in."""

@@ -309,6 +309,13 @@ options:
     type: float
     default: 300
     version_added: 2.0.0
+  plan:
+    description:
+      - What an earlier run in check mode has returned as RV(plan). The module looks first what would be done now. When
+        that is not what was planned, nothing is done, and RV(failure) has C(problems), a sentence for each difference.
+    type: list
+    elements: dict
+    version_added: 2.0.0
   services_by_name:
     description:
       - The services by the names of their customers, SBCs, gateways, scripts and script variables, instead of
@@ -508,6 +515,62 @@ summary:
     requests: 14
     logins: 1
     duration: 4.2
+lines:
+  description: One line per service for people, in the order of RV(results).
+  returned: always, unless the input is wrong
+  type: list
+  elements: str
+  sample: ["Birch           created, SIP connection Birch deployed on SBC NL-SBC05 (id 2)"]
+outcomes:
+  description:
+    - What became of each service, small enough to hand to a next job with M(ansible.builtin.set_stats); no secrets.
+  returned: not in check mode, unless the input is wrong
+  type: list
+  elements: dict
+  contains:
+    ms_tenant_id:
+      description: Microsoft tenant of the service.
+      type: str
+      returned: always
+    short_name:
+      description: Short name of the service.
+      type: str
+      returned: always
+    outcome:
+      description: See RV(results[].outcome).
+      type: str
+      returned: always
+    task_id:
+      description: Id of the task that creates the service; null when there is none.
+      type: str
+      returned: always
+    message:
+      description: What went wrong, null otherwise.
+      type: str
+      returned: always
+plan:
+  description:
+    - What would be done, for O(plan) of a later run. Secrets are masked in it.
+  returned: in check mode, unless the input is wrong
+  type: list
+  elements: dict
+  contains:
+    ms_tenant_id:
+      description: Microsoft tenant of the service.
+      type: str
+      returned: always
+    short_name:
+      description: Short name of the service.
+      type: str
+      returned: always
+    outcome:
+      description: See RV(results[].outcome).
+      type: str
+      returned: always
+    request:
+      description: What would be sent, null when it is nothing.
+      type: dict
+      returned: always
 not_deployed:
   description: With O(verify), one sentence for each SIP connection that is not deployed, or on another SBC.
   returned: with O(verify), unless the input is wrong
@@ -546,7 +609,9 @@ from ..module_utils._resources.oc_service.current_state import LookedUp
 from ..module_utils._resources.oc_service.deployment import verified
 from ..module_utils._resources.oc_service.display_names import DisplayNames
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
+from ..module_utils._resources.oc_service.outcome_lines import outcome_lines
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
+from ..module_utils._resources.oc_service.records import keep_to, outcome_records, plan_problems, planned
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results
 from ..module_utils._resources.oc_service.service_list import label_of, secret_names, unknown_keys
@@ -574,6 +639,7 @@ def problems(params):
         found.append("services_by_name are created; services are deleted by their tenants, in services")
     wanted = wanted_services(params)
     found += [*check_all(wanted), *short_gateways(wanted, "services")]
+    found += plan_problems(params["plan"] or [])
     if not 0 <= params["verify_timeout"] < inf:
         found.append(f"verify_timeout must be a number of seconds, not {params['verify_timeout']}")
     found += [
@@ -597,19 +663,30 @@ def work(module, api):
         common = {**params, "display_names": named.display_names}
         wanted = [WantedService.from_options(service, common) for service in named.services]
     tools = module.tools(api, compare_in_full=compares_in_full(params["compare"], len(wanted)))
-    report = reconcile_all(
-        tools,
-        wanted,
-        max_concurrency=params["max_concurrency"],
-        on_error=params["on_error"],
-        shuffle=random.shuffle,
-        looked_up=looked_up,
-        report=module.report,
-    )
-    result = {**many_results(report, module.report), "platform": module.connection.base_url}
+
+    def run(tools):
+        return reconcile_all(
+            tools,
+            wanted,
+            max_concurrency=params["max_concurrency"],
+            on_error=params["on_error"],
+            shuffle=random.shuffle,
+            looked_up=looked_up,
+            report=module.report,
+        )
+
+    if params["plan"] is not None:
+        look = run(tools.looking())
+        keep_to(params["plan"], module.secrets.mask([outcome.to_dict() for outcome in look.outcomes]))
+    result = {**many_results(run(tools), module.report), "platform": module.connection.base_url}
+    names = DisplayNames.from_options(named.display_names if named else params["display_names"])
     if params["verify"] and params["wait"] and not module.check_mode:
-        names = DisplayNames.from_options(named.display_names if named else params["display_names"])
         result.update(verified(result, tools, names, params["verify_timeout"]))
+    result["lines"] = outcome_lines(result["results"], names)
+    if module.check_mode:
+        result["plan"] = planned(result["results"])
+    else:
+        result["outcomes"] = outcome_records(result["results"])
     return result if named is None else {**result, "sbcs": [sbc.to_dict() for sbc in named.sbcs]}
 
 

@@ -32,7 +32,7 @@ def offered(function: Filter | str, *, for_people: bool = False) -> Filter:
     Ansible loads all filters of a collection when it needs one of them, and that again in each of its processes. So
     what they do is loaded when they do it.
 
-    :param function: or where it is, as in ``_resolve.input_list:list_problems``.
+    :param function: or where it is, as in ``_resolve.numbers:number_ranges``.
     :param for_people: what it returns is read by people, so that it holds nothing that could steer a terminal. What is
         sent to the platform stays as the user typed it.
     """
@@ -53,7 +53,7 @@ def offered(function: Filter | str, *, for_people: bool = False) -> Filter:
 
 
 def loaded(place: str) -> Filter:
-    """The function at a place below this package, as in ``_resolve.input_list:list_problems``."""
+    """The function at a place below this package, as in ``_resolve.numbers:number_ranges``."""
     module, _separator, name = place.partition(":")
     function: Filter = getattr(import_module(f".{module}", __package__), name)
     return function

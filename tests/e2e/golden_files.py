@@ -88,6 +88,8 @@ def options(module: str) -> dict[str, Any]:
     """The argument spec of a module, the connection options among them."""
     arguments = importlib.import_module(f"{PLUGINS}.module_utils._module.arguments")
     own = importlib.import_module(f"{PLUGINS}.modules.{module}")
+    if not hasattr(own, "MODULE"):  # an action alone
+        return dict(importlib.import_module(f"{PLUGINS}.action.{module}").ActionModule.options)
     return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 
 

@@ -19,14 +19,14 @@ import pytest
 from e2e import golden_files
 from harness import cast
 from harness.cast import ALDER, BRAD, FIVE, FJORD, KESTREL, NOBODY, logins, writes
-from harness.playbooks import ROOT, Ansible, Run, Task, task
+from harness.playbooks import Ansible, Run, Task, asking_modules, task
 from simulator.client import Simulator
 
 SENT, HERE = ({"LIVE_PLATFORM_IN_PROCESS": way, "PYTHONHASHSEED": "0"} for way in ("false", "true"))
 KNOWN = {value for value in vars(cast).values() if isinstance(value, str)}
 ONE = {"ms_tenant_id": BRAD, "short_name": "Brad", "full_name": "Brad Telecom"}
 SECRETIVE = {**ONE, "script_parameters": {"CarrierUserPassword": "planted-Carrier~pw.23"}}
-MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
+MODULES = asking_modules()
 
 GOOD: dict[str, list[dict[str, Any]]] = {
     "calling_profile_info": [{}],

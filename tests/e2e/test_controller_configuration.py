@@ -217,7 +217,7 @@ def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api
     path = ansible.folder / "example.yml"
     path.write_text(text)
     check = configure(ansible, api, playbook=str(path), variables={"controller_content_labels": []}, check=True)
-    assert check["Make the credential types"].changed
+    assert check["Create the credential types"].changed
     assert "controller_content_journal_path is empty" in check.text
     assert api.writes == []
     missing = configure(ansible, api)

@@ -418,12 +418,6 @@ def test_names_of_ones_own_are_in_every_reference() -> None:
     assert seen == set(own)
 
 
-def test_the_role_knows_its_variables() -> None:
-    options = yaml.safe_load((ROOT / "roles/controller_content/meta/argument_specs.yml").read_text())
-    known = yaml.safe_load((ROOT / "roles/controller_content/vars/main.yml").read_text())["__controller_content_known"]
-    assert set(known) == {*options["argument_specs"]["main"]["options"], "controller_content_attached_credentials"}
-
-
 def test_without_a_credential_nothing_is_said_about_credentials_so_that_those_attached_by_hand_stay() -> None:
     assert all(item["credentials"] == [] for item in objects("controller_templates"))
     assert objects("controller_inventory_sources")[0]["credential"] == ""

@@ -125,7 +125,7 @@ def test_every_host_says_itself_what_is_wrong_or_special_with_it(controller: Con
     assert "unknown option 'sbs'; nearest: 'sbc'" in wrong
     assert "short_name" in wrong
     assert "Removed" in job.result("Create the services that do not exist", GABLE)["msg"]
-    assert "nearest: 'live_platform_service'" in job.result("Stop when a variable is misspelt", "birch.example")["msg"]
+    assert "nearest: 'live_platform_service'" in job.result("Check the variables", "birch.example")["msg"]
     (body,) = [entry["body"] for entry in simulator.log() if spelled([entry]) == [POST]]
     assert body["customerShortName"] == "Brad"
     # What is said of one lead is put together with what all have in common.

@@ -106,13 +106,13 @@ def test_a_workflow_that_fails_says_what_to_do_and_ends_as_failed(controller: Co
     assert "Alder: task wst_" in walk.jobs["wait"].text
     explained = walk.jobs["explain"]
     assert explained.status == "failed"
-    said = {line.split(":")[0]: line for line in explained.result("Say what to do")["msg"]}
+    said = {line.split(":")[0]: line for line in explained.result("Show what to do")["msg"]}
     assert set(said) == {"Brad", "Alder", "Birch"}, explained.text
     assert "there and deployed. What to do: nothing" in said["Brad"]
     assert "is failed" in said["Alder"]
     assert "launch the workflow again" in said["Alder"]
     assert "not deployed" in said["Birch"]
-    (documented,) = [block for block in blocks("text") if "Say what to do" in block]
+    (documented,) = [block for block in blocks("text") if "Show what to do" in block]
     assert explained.shows(documented)
 
     # What it advises helps: the next walk makes what is missing, once.
@@ -142,7 +142,7 @@ def test_what_was_approved_is_done_and_nothing_else(controller: Controller, simu
     assert planned == []
     assert list(walk.jobs) == ["plan", "apply", "report"], walk.jobs["apply"].text
     # Who approves reads in the output of the first job what would be done, in names.
-    shown = walk.jobs["plan"].result("Show the result per customer")["msg"]
+    shown = walk.jobs["plan"].result("Show the results")["msg"]
     assert "would_create: SIP connection Alder on SBC NL-SBC05 (id 2)" in shown[1]
     assert [each["outcome"] for each in walk.artifacts["live_platform_plan"]] == ["would_create", "would_create"]
     assert {"Alder", "Brad"} <= set(short_names(simulator.state()))

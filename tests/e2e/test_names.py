@@ -80,7 +80,7 @@ def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simu
         run = ansible.run(OFFBOARD, check=check, variables=services)
         assert run.rc == 0, run.output
         assert "97 active users" in run.text
-        (line,) = run["Show the result per customer"]["msg"]
+        (line,) = run["Show the results"]["msg"]
         assert "Opal_Travel" in line
         assert "Opal Travel" in line
     assert "Opal_Travel" not in short_names(simulator.state())
@@ -165,7 +165,7 @@ def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: A
         run,
         "host brad, live_platform_service (Bradx35340067): company_name 'Opal Travel'",
         "host brad, live_platform_service (Bradx35340067): unknown SBC 'NL-SBC5'",
-        f"host birch, live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
+        f"host birch: live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
     )
     assert "live_platform_services[" not in run.text
     answered = {"ms_tenant_id": BRAD, "live_platform_service": {"short_name": "Brad01"}}

@@ -106,7 +106,7 @@ def test_the_status_is_shown_of_all_or_of_those_in_a_list(ansible: Ansible) -> N
     assert len(run.sent) == 4
     run = ansible.run(STATUS, variables=services(), check=True)
     assert run.rc == 0, run.output
-    records = run["Put them together"]["ansible_facts"]["service_status_records"]
+    records = run["Set the status records"]["ansible_facts"]["service_status_records"]
     states = {record["ms_tenant_id"].lower(): record["state"] for record in records}
     assert states[BRAD] == "no_service"
     assert states[FJORD] == "deployed"
@@ -150,7 +150,7 @@ def test_a_failing_service_is_told_and_the_others_are_made(ansible: Ansible, sim
     simulator.settings(fail_tasks=["Kestrel_Air"])
     run = ansible.run(ONBOARD, variables=services())
     assert run.rc != 0
-    said = "\n".join(run["Show the result per customer"]["msg"])
+    said = "\n".join(run["Show the results"]["msg"])
     assert "Bradx35340067" in said
     assert "Kestrel_Air" in said
     assert "failed" in said

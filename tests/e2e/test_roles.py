@@ -143,7 +143,7 @@ def test_sbc_onboarding_fails_when_a_sip_connection_does_not_get_deployed(
     assert step["not_deployed"] == ["Brad: SIP connection Brad is not deployed, its state is 'Failed'"]
     assert step["not_deployed"][0] in step.message
     assert "run again, which waits again" in step.failure["hint"]
-    assert run["Keep the results"]["ansible_facts"]["sbc_onboarding_not_deployed"] == step["not_deployed"]
+    assert run["Set the facts with the results"]["ansible_facts"]["sbc_onboarding_not_deployed"] == step["not_deployed"]
     unverified = ansible.play(*onboarding(sbc_onboarding_verify=False))
     assert unverified.rc == 0, unverified.output
 
@@ -172,7 +172,7 @@ def test_a_look_up_that_goes_on_failing_is_told_and_not_taken_for_what_it_did_no
     assert step.failed
     assert step.failure["http_status"] == 403
     assert "could not be seen" in step.message
-    (created,) = run["Keep the results"]["ansible_facts"]["sbc_onboarding_results"]
+    (created,) = run["Set the facts with the results"]["ansible_facts"]["sbc_onboarding_results"]
     assert created["outcome"] == "created"
 
 

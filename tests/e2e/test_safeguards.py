@@ -52,7 +52,7 @@ def test_the_status_has_a_line_for_every_customer_of_the_list(ansible: Ansible) 
 def test_a_misspelt_variable_stops_the_run(ansible: Ansible) -> None:
     wanted = listed({"ms_tenant_id": BRAD, "short_name": "Brad01"}, live_platform_services_defaults={"sbc": "NL-SBC05"})
     run = ansible.run(ONBOARD, variables={**wanted, "sbc_onboarding_max_concurency": 2, "live_platform_site": "mine"})
-    assert run["Stop when a variable is misspelt"].message.splitlines() == [
+    assert run["Check the variables"].message.splitlines() == [
         "unknown variable 'live_platform_services_defaults'; nearest: 'live_platform_service_defaults'",
         "unknown variable 'sbc_onboarding_max_concurency'; nearest: 'sbc_onboarding_max_concurrency'",
     ]
@@ -97,7 +97,7 @@ def test_a_run_that_does_not_wait_says_that_the_service_is_submitted(ansible: An
     service = {"ms_tenant_id": BRAD, "short_name": "Brad01", "sbc": "DE-SBC01"}
     run = ansible.run(ONBOARD, variables=listed(service, sbc_onboarding_wait=False))
     assert run.rc == 0, run.output
-    (line,) = run["Show the result per customer"].result["msg"]
+    (line,) = run["Show the results"].result["msg"]
     assert line.startswith("Brad01          submitted, task wst_")
     assert line.endswith(" is running")
 

@@ -69,10 +69,15 @@ def test_filters_and_modules_take_vaulted_values(ansible: Ansible, simulator: Si
     mapped = "{{ parameters | audiocodes.live_platform.script_parameters(['SIP-HostName']) }}"
     options = {"ms_tenant_id": BRAD, "short_name": "Brad", "script_parameters": mapped}
     create = task("create", "oc_service", options)
-    show = task("show", "ansible.builtin.debug", {"msg": "{{ [host] | audiocodes.live_platform.show_warnings }}"})
-    play = {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [create, show]}
+    show = task(
+        "show", "ansible.builtin.debug", {"msg": "{{ {'host': host} | audiocodes.live_platform.hide_secrets }}"}
+    )
+    listed = [{"ms_tenant_id": BRAD, "short_name": "Brad"}]
+    read = task("read", "read_services", {"services": listed, "service_secrets": {"Brad": "{{ parameters }}"}})
+    play = {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [create, show, read]}
     path = ansible.file("play.yml", [play])
     run = ansible.run(str(path), *arguments(ansible, variables))
     assert run.rc == 0, run.output
     assert run["create"]["request"]["scriptParameters"] == {"CustomVar.Variable1": "sip.brad.example"}
-    assert run["show"]["msg"] == ["sip.brad.example"]
+    assert run["show"]["msg"] == {"host": "sip.brad.example"}
+    assert run["read"]["services"][0]["script_variables"] == {"SIP-HostName": "sip.brad.example"}

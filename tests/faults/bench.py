@@ -400,7 +400,7 @@ def _is_refusal(sent: Sent) -> bool:
 def _explained(failure: LivePlatformError) -> None:
     """The user is told what happened, where, and what to do."""
     facts = failure.to_dict()
-    assert "Unforeseen trouble" not in failure.message, failure.message
+    assert "Unexpected error" not in failure.message, failure.message
     assert facts["message"], facts
     assert facts["hint"], f"no hint: {facts}"
     if isinstance(failure, (ApiError, LoginError, TaskError, UndecidedError)):

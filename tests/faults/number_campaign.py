@@ -157,7 +157,7 @@ def number_runs(made: Bench, *lists: Lists, dies_at: tuple[int | None, ...] = ()
     for values in found:
         if values is not None:
             made.platform.figures.run(["it has failed"] if values.get("failed") else [])
-            assert "Unforeseen trouble" not in str(values.get("msg")), values
+            assert "Unexpected error" not in str(values.get("msg")), values
     twice = taken_twice(made)
     for _each in twice:
         made.platform.figures.duplicate()

@@ -293,7 +293,7 @@ def test_a_defect_in_the_masking_itself_shows_nothing(
         monkeypatch.setattr(Secrets, defect, fails)
         run = run_module(made, "oc_service", CASES["create"].arguments(made))
         assert run.result["failed"]
-        assert "Unforeseen trouble in the collection (RecursionError in test_modules.py" in run.result["msg"]
+        assert "Unexpected error in the collection (RecursionError in test_modules.py" in run.result["msg"]
         assert "please report this" in run.result["failure"]["hint"]
         assert [*CANARIES.search(run.places), *PLATFORMS_OWN.search(run.places)] == []
 
@@ -306,7 +306,7 @@ def test_a_defect_in_an_error_shows_nothing(platform: Platform, monkeypatch: pyt
         made.trouble(rule("create", troubles_of("create")["403"]))
         monkeypatch.setattr(ServiceResult, "to_dict", fails)
         run = run_module(made, "oc_service", CASES["create"].arguments(made))
-        assert "Unforeseen trouble in the collection (UnicodeError" in run.result["msg"]
+        assert "Unexpected error in the collection (UnicodeError" in run.result["msg"]
         assert CANARIES.search(run.places) == []
 
 

@@ -25,7 +25,7 @@ TIMEOUT = 90
 """Seconds for one ansible-playbook."""
 
 _FOREIGN = ("ANSIBLE_", "LIVE_PLATFORM_", "XDG_", "PYTEST_", "COLUMNS")
-_NEVER_SHOWN = ("Traceback (most recent call last)", "MODULE FAILURE", "MODULE_STDERR", "Unforeseen trouble")
+_NEVER_SHOWN = ("Traceback (most recent call last)", "MODULE FAILURE", "MODULE_STDERR", "Unexpected error")
 
 Task = dict[str, Any]
 
@@ -34,6 +34,12 @@ def task(name: str, module: str, options: Mapping[str, Any] | None = None, /, **
     """A task. A module without a dot is one of the collection; ``keywords`` are those of the task."""
     action = module if "." in module else f"{COLLECTION}.{module}"
     return {"name": name, action: dict(options or {}), **keywords}
+
+
+def asking_modules() -> list[str]:
+    """The modules that ask the platform; the others are actions alone."""
+    files = (ROOT / "plugins/modules").glob("*.py")
+    return sorted(path.stem for path in files if "\nMODULE = " in path.read_text())
 
 
 def role(name: str, **variables: Any) -> Task:

@@ -38,7 +38,7 @@ NUMBER_PAGE_SIZES = (1000, 200)
 """What is asked for first, and the documented size, for a platform that does not take the first."""
 
 RELEASES = (10, 10.0)
-"""Releases of numbers in so many seconds, at the most (section 9)."""
+"""Releases of numbers at the most, and the seconds in which (section 9)."""
 
 DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
 """A guess: the documentation names the request but not its path (section 6)."""

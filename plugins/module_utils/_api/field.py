@@ -44,7 +44,7 @@ def unmasked(value: Any) -> str | None:
 
 
 def at_most(limit: int) -> Rule:
-    """A string of so many characters."""
+    """A string of a number of characters."""
 
     def rule(value: Any) -> str | None:
         return None if str(value).strip() and len(str(value)) <= limit else f"1 to {limit} characters"

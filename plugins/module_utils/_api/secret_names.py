@@ -56,6 +56,6 @@ def custom_parameters(parameters: Mapping[str, Any]) -> list[str]:
 
 
 def variable_at(key: str, variables: Sequence[str]) -> str | None:
-    """The name of the variable that ``CustomVar.Variable<N>`` stands for, if the script has so many."""
+    """The name of the variable that ``CustomVar.Variable<N>`` stands for, if the script has it."""
     position = int(key.rpartition("Variable")[2])
     return variables[position - 1] if position <= len(variables) else None

@@ -5,7 +5,7 @@
 """Time, as one object that tests can replace.
 
 Everything that waits or measures asks a :class:`Clock`; nothing in the engine calls ``time`` itself. Within a run only
-the monotonic clock counts: whoever sets the machine's clock meanwhile prolongs and shortens nothing.
+the monotonic clock counts: setting the machine's clock meanwhile prolongs and shortens nothing.
 """
 
 from __future__ import annotations

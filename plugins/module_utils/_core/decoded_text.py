@@ -16,7 +16,7 @@ from collections.abc import Callable
 from html.entities import html5
 
 MOST_READINGS = 40
-"""So many ways to read a string are tried at the most; encodings inside of one another may be undone in any order."""
+"""Ways to read a string that are tried at the most; encodings inside of one another may be undone in any order."""
 
 _JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+(\\)")
 """However often the backslash was escaped itself."""

@@ -25,7 +25,7 @@ class LivePlatformError(Exception):
     :param errors: messages per field of a validation answer (API notes, section 1, form 2).
     :param trace_id: ``traceId`` of a problem answer, or Entra's ``trace_id``.
     :param attempts: how often the request was sent.
-    :param elapsed: seconds from the beginning of the work until it failed; set by whoever ends the work.
+    :param elapsed: seconds from the beginning of the work until it failed; set where the work ends.
     :param task: the task that this is about, as it is returned to the user.
     :param hint: what to do next.
     """
@@ -162,10 +162,10 @@ class InterruptedRun(LivePlatformError):
     """A signal has ended the run before its work was done."""
 
 
-def unforeseen(error: BaseException) -> LivePlatformError:
+def unexpected_error(error: BaseException) -> LivePlatformError:
     """A defect of the collection, as an error for the user. Its text may hold anything, so it is not shown."""
     return LivePlatformError(
-        f"Unforeseen trouble in the collection ({type(error).__name__} in {_place(error)})",
+        f"Unexpected error in the collection ({type(error).__name__} in {_place(error)})",
         hint="please report this with the module, its version and the platform's version",
     )
 

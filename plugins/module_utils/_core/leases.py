@@ -4,7 +4,7 @@
 
 """Locks for folders where ``flock`` does not hold between machines: a file that only one can create, with a lease.
 
-Whoever holds it changes the file all the time. One that has not changed for the length of a lease, on the waiter's own
+Its owner changes the file all the time. One that has not changed for the length of a lease, on the waiter's own
 monotonic clock, has lost its holder; nobody's wall clock is asked. A process of this machine that has ended is seen at
 once. A holder that was stopped for longer than its lease finds out by asking :meth:`Lease.holds` before it acts.
 """
@@ -78,7 +78,7 @@ class Leases:
     def hold(self, path: Path, timeout: float) -> Iterator[Lease]:
         """Hold the lease, and renew it meanwhile.
 
-        :param timeout: seconds to wait for whoever holds it.
+        :param timeout: seconds to wait for its owner.
         :raises TimeoutError: somebody else holds it.
         :raises OSError: it cannot be made.
         """

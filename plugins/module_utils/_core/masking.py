@@ -41,10 +41,10 @@ _ORDINARY_WORDS = frozenset(_WORDS.split())
 
 _REMEMBERED = 4096
 _LONGEST_REMEMBERED = 64
-"""So many texts of at most so many characters are masked once: keys, names and states turn up in every record."""
+"""Number of strings, and of characters in them, up to which each is masked once: keys and names repeat."""
 
 _FEW = 64
-"""So many beginnings are looked for one by one; more of them by cutting the text into pieces."""
+"""Number of beginnings up to which each is looked for alone; more of them by cutting the text into pieces."""
 
 _ANY_CASE = 8
 """Characters from which on a form is looked for in any case."""

@@ -138,7 +138,7 @@ def ranges_of(numbers: Iterable[int]) -> list[Range]:
 
 
 def pieces(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The numbers in parts of so many at the most."""
+    """The numbers in parts of a size at the most."""
     for start in range(0, len(numbers), size):
         yield numbers[start : start + size]
 

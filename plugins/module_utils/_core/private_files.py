@@ -34,7 +34,7 @@ _ABANDONED = 3600.0
 _TEMPORARY = re.compile(rf"{re.escape(PROBE)}.*|\.[0-9a-f]{{32}}\.(json|token)\..*")
 
 _TRIES = 100
-"""A file that others replace all the time is given up after so many tries."""
+"""Tries after which a file that others replace all the time is given up."""
 
 
 class UnsafePlace(Exception):
@@ -243,7 +243,7 @@ _LOCK_PAUSE = 0.05
 def locked(path: Path, clock: Clock, timeout: float, access: Access = PRIVATE) -> Iterator[None]:
     """Hold the lock file exclusively, against other processes and other threads.
 
-    :param timeout: seconds to wait for whoever holds it.
+    :param timeout: seconds to wait for its owner.
     :raises TimeoutError: it is still held.
     :raises OSError: it cannot be made or locked.
     """

@@ -40,7 +40,7 @@ CHANNEL_HEADER = "X-Ovoc-Channel-Id"
 _DOTS = frozenset({".", ".."})
 
 _NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
-_OUTAGE_HINT = "the platform or a proxy before it has trouble; running again later is safe"
+_OUTAGE_HINT = "the platform, or a proxy in front of it, has a failure; running again later is safe"
 _HINTS: Mapping[int, str] = {
     400: _NOT_ACCEPTED_HINT,
     401: "check that auth_scope belongs to this platform and that the application may use its API",
@@ -54,7 +54,7 @@ _HINTS: Mapping[int, str] = {
 
 
 @dataclass(frozen=True)
-class _Trouble:
+class _FailedTry:
     """A try that gave no result.
 
     :param again: another one is allowed.
@@ -203,30 +203,32 @@ class HttpClient:
             nonlocal renewed
             try:
                 answer = send(bearer)
-            except NoAnswer as trouble:
-                error = _unanswered(operation, method, trouble, attempt)
-                return _Trouble(error, again=not trouble.permanent and (rule.when_lost or not trouble.sent))
+            except NoAnswer as failed:
+                error = _unanswered(operation, method, failed, attempt)
+                return _FailedTry(error, again=not failed.permanent and (rule.when_lost or not failed.sent))
             if 200 <= answer.status < 300:
                 with suppress(ValueError):
                     return answer.json() if answer.body.strip() else None
             error, again = self._judge(operation, method, answer, attempt)
             if answer.status == 401 and not renewed:  # the platform has not worked on it
                 renewed = True
-                return _Trouble(error, again=True, renew=True)
-            return _Trouble(error, again)
+                return _FailedTry(error, again=True, renew=True)
+            return _FailedTry(error, again)
 
-        def resume(trouble: _Trouble) -> None:
+        def resume(failed: _FailedTry) -> None:
             nonlocal bearer
-            if trouble.renew:
+            if failed.renew:
                 bearer = self._renewed(bearer, operation)
             self._rate_limit.enter()
 
         return self._retry(once, resume, most, self._budget.seconds)
 
-    def _retry(self, once: Callable[[int], Any], resume: Callable[[_Trouble], None], most: int, seconds: float) -> Any:
+    def _retry(
+        self, once: Callable[[int], Any], resume: Callable[[_FailedTry], None], most: int, seconds: float
+    ) -> Any:
         """Try until there is a result.
 
-        :param once: one try, by its number; gives the result, or the trouble.
+        :param once: one try, by its number; gives the result, or the try that has failed.
         :param resume: called after the pause, before the next try.
         :param most: tries at the most; one after which only the token is renewed does not count.
         :param seconds: for all of them.
@@ -236,18 +238,18 @@ class HttpClient:
         attempt = 0
         while True:
             attempt += 1
-            trouble = once(attempt)
-            if not isinstance(trouble, _Trouble):
-                return trouble
-            error = trouble.error
-            attempt -= trouble.renew
-            pause = 0.0 if trouble.renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
-            if trouble.limits and error.http_status == 429 and (longer := self._rate_limit.close(pause)) > 0:
+            failed = once(attempt)
+            if not isinstance(failed, _FailedTry):
+                return failed
+            error = failed.error
+            attempt -= failed.renew
+            pause = 0.0 if failed.renew else pause_before(attempt, error.retry_after, self._budget, self._uniform)
+            if failed.limits and error.http_status == 429 and (longer := self._rate_limit.close(pause)) > 0:
                 self._limited(longer)
-            if not trouble.again or attempt >= most or self._clock.now() + pause > deadline:
+            if not failed.again or attempt >= most or self._clock.now() + pause > deadline:
                 raise error
             self._clock.sleep(pause)
-            resume(trouble)
+            resume(failed)
             if self._clock.now() > deadline:
                 raise error
 
@@ -274,21 +276,21 @@ class HttpClient:
         """The login: any answer of the authority that is not an outage is given back as it is."""
         rule = RULES["LOGIN"]
 
-        def once(attempt: int) -> Answer | _Trouble:
+        def once(attempt: int) -> Answer | _FailedTry:
             try:
                 answer = self._exchange(call, "login")
-            except NoAnswer as trouble:
-                return _Trouble(
-                    _unanswered("login", "GET", trouble, attempt), again=not trouble.permanent, limits=False
+            except NoAnswer as failed:
+                return _FailedTry(
+                    _unanswered("login", "GET", failed, attempt), again=not failed.permanent, limits=False
                 )
             if answer.status not in rule.statuses:
                 return answer
             retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
             complaint = self._complaint(answer)
             error = _complaint("login", "GET", answer, complaint, attempts=attempt, retry_after=retry_after)
-            return _Trouble(error, again=True, limits=False)
+            return _FailedTry(error, again=True, limits=False)
 
-        answer: Answer = self._retry(once, lambda trouble: None, self._budget.attempts, inf)
+        answer: Answer = self._retry(once, lambda failed: None, self._budget.attempts, inf)
         return answer
 
     def _complaint(self, answer: Answer) -> Complaint:
@@ -305,22 +307,22 @@ class HttpClient:
             raise NoAnswer(f"the exchange failed ({type(error).__name__})", sent=True) from None
 
 
-def _unanswered(operation: str, method: str, trouble: NoAnswer, attempts: int) -> ApiError:
-    undecided = trouble.sent and method == "POST"
+def _unanswered(operation: str, method: str, failed: NoAnswer, attempts: int) -> ApiError:
+    undecided = failed.sent and method == "POST"
     return ApiError(
-        f"{operation}: {trouble.reason}{_tries(attempts)}",
+        f"{operation}: {failed.reason}{_tries(attempts)}",
         operation=operation,
         attempts=attempts,
         undecided=undecided,
-        transient=not trouble.permanent,
-        hint=trouble.advice or _advice_without_answer(operation, trouble),
+        transient=not failed.permanent,
+        hint=failed.advice or _advice_without_answer(operation, failed),
     )
 
 
-def _advice_without_answer(operation: str, trouble: NoAnswer) -> str:
+def _advice_without_answer(operation: str, failed: NoAnswer) -> str:
     if operation == "login":
         return NETWORK_HINT
-    if trouble.permanent or not trouble.sent:
+    if failed.permanent or not failed.sent:
         return "check base_url, the network and, for TLS, ca_path"
     return _OUTAGE_HINT
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What users are told of trouble on the network: which host and port, which proxy and whose variable, and what to do.
+"""What users are told of failures of the network: which host and port, which proxy and whose variable, and what to do.
 
 Nothing here decides whether a request was sent.
 """

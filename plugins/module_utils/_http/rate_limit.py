@@ -12,13 +12,13 @@ from .._core.clock import Clock
 
 MINUTE = 60.0
 _BURST = 10
-"""One request in so many may come without a pause after the last; the others are spread over the time."""
+"""One request in this number may come without a pause after the last; the others are spread over the time."""
 
 
 class RateLimit:
     """Lets requests through as fast as is allowed. Safe to use from several threads.
 
-    :param most: requests in any stretch of so many seconds, at the most; ``None``: as many as come.
+    :param most: requests in any period of that length, at the most; ``None``: no limit.
     :param seconds: by default a minute.
     """
 

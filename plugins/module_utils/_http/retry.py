@@ -28,7 +28,7 @@ class RetryRule:
 
 
 _OUTAGES = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505}
-"""Trouble that may pass. Proxies have numbers of their own above 504, so only those that say 'not understood' are left
+"""Failures that may pass. Proxies have numbers of their own above 504, so only those that say 'not understood' are left
 out.
 """
 

@@ -53,7 +53,7 @@ class Exchange:
         self.owns_handle = False
 
     def end(self) -> None:
-        """Shut the socket down: whoever reads from it comes back."""
+        """Shut the socket down: the thread that reads from it returns."""
         self.expired = True
         handle = self.handle
         if handle is not None:

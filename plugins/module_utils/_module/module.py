@@ -17,7 +17,7 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from .._api.client import LivePlatformApi
 from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
-from .._core.errors import InputError, LivePlatformError, unforeseen
+from .._core.errors import InputError, LivePlatformError, unexpected_error
 from .._core.masking import MASK, NAMING_KEY, Secrets, is_ordinary
 from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
@@ -58,13 +58,13 @@ class LivePlatformModule:
             values = module._failure(error)
         except Exception as error:
             if not module._knows_secrets:
-                return bare_failure(unforeseen(error))
-            values = module._failure(unforeseen(error))
+                return bare_failure(unexpected_error(error))
+            values = module._failure(unexpected_error(error))
         try:
             return module._ended(values)
         except Exception as error:
             # Not even the result can be made ready: say that and nothing else, since anything else may be secret.
-            return bare_failure(unforeseen(error))
+            return bare_failure(unexpected_error(error))
 
     def problems(self) -> list[str]:
         """What is wrong with the values of the options."""
@@ -115,7 +115,7 @@ class LivePlatformModule:
         spec, call = self._definition.argument_spec, self._call
         if call.defect is not None:
             texts = texts_for_mappings(spec, self.params)
-            raise InputError(texts) if texts else unforeseen(call.defect)
+            raise InputError(texts) if texts else unexpected_error(call.defect)
         if call.errors:
             # Ansible itself would only show the first thing.
             raise InputError(spell_out(call.errors, self._problems_in_spite_of_errors(), list(spec)))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Handing lines on to whoever follows a file while they are written."""
+"""Lines of progress in a file, for a process that follows it."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ class Lines:
             file.write(line.replace("\n", " ") + "\n")
 
     def flush(self) -> None:
-        """Whoever follows the file has seen the lines already."""
+        """The process that follows the file has seen the lines already."""

@@ -64,7 +64,7 @@ class RunSettings:
 class Tools:
     """What all objects of a run share. Safe to use from several threads.
 
-    :param workers: makes the threads that send the requests of so many objects.
+    :param workers: makes the threads that send the requests, for a number of objects.
     :param uniform: a random number between two.
     """
 
@@ -76,6 +76,10 @@ class Tools:
     progress: Progress
     workers: Callable[[int], Workers]
     uniform: Callable[[float, float], float] = random.uniform
+
+    def looking(self) -> Tools:
+        """For a look before the work: it changes nothing, and says nothing of how it goes."""
+        return replace(self, settings=replace(self.settings, check=True), progress=Progress(self.clock))
 
 
 def hold(
@@ -161,7 +165,7 @@ class Context(Generic[WantedT, ActualT]):
         :raises ApiError: it could not be looked for.
         """
         clock, pause = self.tools.clock, 1.0
-        end = clock.now() + (until - clock.wall())  # whoever sets the clock meanwhile does not prolong the search
+        end = clock.now() + (until - clock.wall())  # a clock that is set meanwhile does not prolong the search
         while True:
             left = end - clock.now()
             try:

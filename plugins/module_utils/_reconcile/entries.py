@@ -180,7 +180,7 @@ def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Momen
 
 
 def _has_the_types(record: Mapping[str, Any]) -> bool:
-    """Whether the values are of an entry's types, whoever has written them."""
+    """Whether the values are of an entry's types, whichever version has written them."""
     texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone", "kind", "about"))
     return (
         isinstance(record["ms_tenant_id"], str)

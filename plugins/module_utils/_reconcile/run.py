@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic
 
-from .._core.errors import InterruptedRun, LivePlatformError, unforeseen
+from .._core.errors import InterruptedRun, LivePlatformError, unexpected_error
 from .._core.text import fold
 from .._tasks.list_watcher import watch_list
 from .._tasks.poll_schedule import MANY, PollSchedule
@@ -29,7 +29,7 @@ from .updating import announced, bring, compared, settle
 STOP, CONTINUE = "stop", "continue"
 
 SLOWER = 5
-"""A run that is not alone works on so many times fewer objects at a time."""
+"""A run that is not alone divides the number of objects that it works on at a time by this."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def reconcile(context: Context[WantedT, ActualT], stop: bool = False) -> Steps[R
     except LivePlatformError as error:
         return failed(error)
     except Exception as error:  # one object must not cost the results of the others
-        return failed(unforeseen(error))
+        return failed(unexpected_error(error))
 
 
 def _unfinished(

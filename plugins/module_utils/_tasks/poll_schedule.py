@@ -18,22 +18,22 @@ PAUSE_SHARE = 0.08
 """A pause is this share of the time that the task has run, so its end is noticed within a tenth of its duration."""
 
 MANY = 8
-"""From so many waiting tasks on, one look at the service list is cheaper than a poll of each."""
+"""Number of waiting tasks from which on one look at the service list is cheaper than a poll of each."""
 
 _SCOUTS = 1
-"""Of many tasks whose duration is not known yet, so many (the oldest) are polled as if they were alone."""
+"""Of many tasks whose duration is not known yet, this number (the oldest) is polled as if they were alone."""
 
 _LOOK_SHARE = 0.03
 _SHORTEST_LOOK = 0.5
 _LOOK_COST = 10
-"""Pauses between looks at the service list: this share of the tasks' age, at least so many seconds, and so many times
+"""Pauses between looks at the service list: this share of the tasks' age, at least these seconds, and this many times
 what the last look took.
 """
 
 _UNWATCHED = 30.0
 _UNWATCHED_TIMES = 3
-"""Seconds after which a task of many is polled whatever the others and the service list say; then so many times its age
-later, and so on.
+"""Seconds after which a task of many is polled whatever the others and the service list say; then this many times its
+age later, and so on.
 """
 
 _WIDE_SHARE = 0.25
@@ -47,7 +47,7 @@ _SHARP = 0.05
 
 _CLOSE_SHARE = 0.03
 _CLOSEST = 0.15
-"""Once the usual duration has nearly passed, pauses are this share of it, and at least so many seconds."""
+"""Once the usual duration has nearly passed, pauses are this share of it, and at least these seconds."""
 
 _LATE_SHARE = 0.1
 _EARLY_SHARE = 0.7
@@ -56,7 +56,7 @@ that; one that was polled before this share of it is polled again when it has pa
 """
 
 LAG, LAG_SHARE = 4.5, 0.095
-"""Any end, good or bad, is noticed after so many seconds or this share of the task's duration, whichever is more: a
+"""Any end, good or bad, is noticed after these seconds or this share of the task's duration, whichever is more: a
 failure shows in no list, so every task is polled as often as that. A little less than the 5 s and the tenth that are
 promised, for the time that a poll takes.
 """

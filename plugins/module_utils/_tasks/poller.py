@@ -54,7 +54,7 @@ class WaitTools:
     """What waiting for tasks needs.
 
     :param report: told what the user should know although nothing failed.
-    :param workers: makes the threads that poll so many tasks.
+    :param workers: makes the threads that poll, for a number of tasks.
     """
 
     policy: WaitPolicy

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a run is doing right now, in lines for whoever watches it: nothing that is shown is asked for.
+"""What a run is doing right now, in lines for people: nothing that is shown is asked for.
 
 One line when something that was waited for has ended, and once in an interval what is still going on.
 """
@@ -23,7 +23,7 @@ DEFAULT_INTERVAL = 60.0
 """Seconds after which something is said at the latest."""
 
 _NAMED = 5
-"""In each interval so many of the waiting are named, the slowest first; the others are counted."""
+"""Number of waiting objects that are named in each interval, the slowest first; the others are counted."""
 
 _LONGEST_LINE = 400
 
@@ -75,7 +75,7 @@ class Progress(Ticker):
         self._ended: Counter[str] = Counter()
 
     def expect(self, count: int) -> None:
-        """So many will be worked on."""
+        """Say how many objects will be worked on."""
         self._total = count
 
     def begun(self, key: str, name: str, waits: str = "no task yet") -> None:

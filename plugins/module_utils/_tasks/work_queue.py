@@ -78,7 +78,7 @@ class _Item:
             self.pause = next(self.steps)
         except StopIteration as end:
             self.over, self.result = True, end.value
-        except BaseException as error:  # handed on to whoever carries out
+        except BaseException as error:  # raised again where the work was asked for
             self.over, self.error = True, error
 
 
@@ -152,7 +152,7 @@ class WorkQueue(Generic[Result]):
         self._workers.nudge()
 
     def slow_down(self, at_once: int) -> None:
-        """From now on at most so many are in progress; those that are begun go on. Any thread may call this."""
+        """Set how many may be in progress from now on; those that are begun go on. Any thread may call this."""
         self._limits.append(at_once)
         self._workers.nudge()
 

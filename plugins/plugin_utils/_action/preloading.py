@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 
 from ansible.plugins.loader import filter_loader
 
-_OF_FILTERS = ("plugin_utils._resolve", "plugin_utils._report", "module_utils._resources.names")
+_OF_FILTERS = ("plugin_utils._resolve", "module_utils._resources.names")
 """Packages with what the filters do."""
 
 
@@ -31,4 +31,4 @@ def preload(plugins: str) -> None:
         for module in iter_modules(package.__path__):
             import_module(f"{package.__name__}.{module.name}")
     namespace, collection = plugins.split(".")[1:3]
-    filter_loader.get(f"{namespace}.{collection}.list_problems")  # with it, all of them are loaded
+    filter_loader.get(f"{namespace}.{collection}.hide_secrets")  # with it, all of them are loaded

@@ -28,6 +28,20 @@ class Collection:
         return sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
 
     @property
+    def helpers(self) -> list[str]:
+        """Modules that are actions alone, and ask no platform."""
+        return [name for name in self.modules if "MODULE" not in vars(self._file("modules", name))]
+
+    @property
+    def asking(self) -> list[str]:
+        """Modules that ask the platform."""
+        return [name for name in self.modules if name not in self.helpers]
+
+    @staticmethod
+    def _file(kind: str, name: str) -> Any:
+        return importlib.import_module(f"{PLUGINS}.{kind}.{name}")
+
+    @property
     def filters(self) -> list[str]:
         return sorted(path.stem for path in (ROOT / "plugins/filter").glob("*.py"))
 
@@ -50,7 +64,9 @@ class Collection:
 
     def argument_spec(self, module: str) -> dict[str, Any]:
         """All options of a module, the connection options among them."""
-        own = importlib.import_module(f"{PLUGINS}.modules.{module}")
+        if module in self.helpers:
+            return dict(self._file("action", module).ActionModule.options)
+        own = self._file("modules", module)
         arguments = importlib.import_module(f"{PLUGINS}.module_utils._module.arguments")
         return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 

@@ -94,8 +94,8 @@ def test_commit_hooks_run_what_make_installs(collection):
 
 def test_every_module_has_an_integration_target(collection):
     targets = collection.root / "tests/integration/targets"
-    assert sorted(path.name for path in targets.iterdir()) == collection.modules
-    for module in collection.modules:
+    assert sorted(path.name for path in targets.iterdir()) == collection.asking
+    for module in collection.asking:
         text = (targets / module / "tasks/main.yml").read_text()
         assert f"audiocodes.live_platform.{module}:" in text
         assert "ansible.builtin.assert:" in text

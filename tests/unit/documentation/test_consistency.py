@@ -10,11 +10,12 @@ import yaml
 
 PLUGINS = "ansible_collections.audiocodes.live_platform.plugins"
 ENGINE = "ansible_collections.audiocodes.live_platform.plugins.module_utils"
+CHECK = "audiocodes.live_platform.check_variables"
 
 
 def test_the_action_group_holds_every_module(collection):
     runtime = yaml.safe_load((collection.root / "meta/runtime.yml").read_text())
-    assert sorted(runtime["action_groups"]["all"]) == collection.modules
+    assert sorted(runtime["action_groups"]["all"]) == collection.asking
 
 
 def test_the_user_agent_has_the_version_of_the_collection(collection):
@@ -153,68 +154,47 @@ def test_the_readme_names_every_module_role_filter_and_playbook(collection):
         assert f"`{name}`" in text, name
 
 
-HANDED_ON = {
-    "lead_lookup_on_problems",
-    "script_variables_services",
-    "script_variables_on_problems",
-    "sbc_onboarding_leads",
-    "sbc_onboarding_problems_before",
-}
-"""Variables for three roles one after the other. The playbooks use the last role alone."""
+def test_each_playbook_has_its_variables_specified_and_checks_them(collection):
+    specified = yaml.safe_load((collection.root / "playbooks/specs/variables.yml").read_text())["playbooks"]
+    paths = {path.stem: path for path in (collection.root / "playbooks").glob("*.yml")}
+    assert set(specified) == set(paths) - {"configure_controller"}
+    for name in specified:
+        first = yaml.safe_load(paths[name].read_text())[0]
+        checked = [task[CHECK] for task in first["tasks"] if CHECK in task]
+        assert checked[0]["playbook"] == name
 
 
-def test_the_main_playbook_knows_every_variable_of_its_roles(collection):
-    (play,) = yaml.safe_load((collection.root / "playbooks/onboard_services.yml").read_text())
-    known = set(play["vars"]["onboard_services_variables"])
-    roles = ("lead_lookup", "script_variables", "sbc_onboarding", "customer_numbers")
-    inputs = {name for role in roles for name in collection.role_spec(role)} - HANDED_ON
-    own = {
-        "live_platform_services",
-        "live_platform_services_text",
-        "live_platform_service_secrets",
-        "live_platform_service_secrets_text",
-        "live_platform_connection",
-        "live_platform_progress",
-        "live_platform_in_process",
-    }
-    assert known == inputs | own
+def test_a_playbook_takes_the_variables_of_the_roles_that_it_runs(collection):
+    specs = importlib.import_module(f"{PLUGINS}.plugin_utils._resolve.variable_specs")
+    for path in (collection.root / "playbooks").glob("*.yml"):
+        run = set(re.findall(r"name: audiocodes\.live_platform\.(\w+)", path.read_text()))
+        if path.stem != "configure_controller":
+            known = specs.of_playbook(path.stem).known
+            assert {name for role in run for name in collection.role_spec(role)} <= known, path.stem
 
 
-def test_the_playbook_for_leads_knows_every_variable_of_its_roles_and_of_its_own(collection):
-    (play,) = yaml.safe_load((collection.root / "playbooks/onboard_leads.yml").read_text())
-    known = set(play["vars"]["__onboard_leads_known"])
-    inputs = {
-        name for role in ("script_variables", "sbc_onboarding") for name in collection.role_spec(role)
-    } - HANDED_ON
-    own = _checked(play)
-    assert known == inputs | set(own) | {"live_platform_service"}
-
-
-def test_playbooks_for_surveys_know_every_variable_that_they_document(collection):
-    for name in ("onboard_service", "offboard_service"):
-        first, _second = yaml.safe_load((collection.root / f"playbooks/{name}.yml").read_text())
-        documented = _checked(first)
-        assert first["vars"][f"__{name}_known"] == list(documented), name
+def test_every_variable_of_a_playbook_is_one_that_it_looks_at(collection):
+    specs = importlib.import_module(f"{PLUGINS}.plugin_utils._resolve.variable_specs")
+    specified = yaml.safe_load((collection.root / "playbooks/specs/variables.yml").read_text())["playbooks"]
+    for name in specified:
+        spec = specs.of_playbook(name)
+        own = {each for each in spec.options if not each.startswith(("live_platform_", *spec.prefixes))}
+        assert own <= {f"{name}_{each.removeprefix(f'{name}_')}" for each in own}, name
+        assert set(spec.looked_at(spec.known)) >= {each for each in spec.known if each.startswith("live_platform_")}
 
 
 def test_answers_about_one_service_are_keys_of_an_item(collection):
     keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
-    first, _second = yaml.safe_load((collection.root / "playbooks/onboard_service.yml").read_text())
-    answers = {name.removeprefix("onboard_service_") for name in first["vars"]["__onboard_service_known"]}
+    specs = importlib.import_module(f"{PLUGINS}.plugin_utils._resolve.variable_specs")
+    answers = {name.removeprefix("onboard_service_") for name in specs.of_playbook("onboard_service").known}
     assert answers - set(keys) == {"secret_script_variable"}
-    (task,) = [task for task in first["tasks"] if task["name"] == "Put the service together"]
-    assert set(task["vars"]["answers"]) == answers - {"secret_script_variable"} | {"secret_script_parameters"}
+    first, _second = yaml.safe_load((collection.root / "playbooks/onboard_service.yml").read_text())
+    assert set(first["vars"]["__onboard_service_answers"]) == answers
 
 
 def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):
     keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
     assert sorted(keys) == sorted(collection.role_spec("lead_lookup")["live_platform_services"]["options"])
-
-
-def _checked(play):
-    """The variables whose types a play checks."""
-    check = "ansible.builtin.validate_argument_spec"
-    return next(task[check]["argument_spec"] for task in play["tasks"] if check in task)
 
 
 def _shape(option):

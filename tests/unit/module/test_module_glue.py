@@ -90,7 +90,7 @@ def test_an_error_is_a_failure_with_all_its_facts(run: Any) -> None:
 def test_a_defect_is_one_sentence_without_its_text(run: Any) -> None:
     result = run(_is_defective)
     assert result["failed"] is True
-    assert "Unforeseen trouble in the collection (ZeroDivisionError in test_module_glue.py:" in result["msg"]
+    assert "Unexpected error in the collection (ZeroDivisionError in test_module_glue.py:" in result["msg"]
     assert CLIENT_SECRET not in json.dumps(result)
 
 

@@ -38,9 +38,6 @@ class Resolution:
         said = [[text.replace(first, place) for text in texts] for texts in (self.problems, self.warnings)]
         return Resolution(self.services, *said)
 
-    def to_dict(self) -> dict[str, Any]:
-        return {"services": self.services, "problems": self.problems, "warnings": self.warnings}
-
 
 def mapping_of(service: Mapping[str, Any], option: str) -> dict[str, Any]:
     """The value of an option that is a mapping; what is none has been reported by the first step."""

@@ -68,7 +68,7 @@ def resolve_scripts(
 
 class _SecretNames:
     """The names that the services call secret. One that stands in the defaults need not fit every service's script,
-    but one that fits none is a slip, and what it was meant for would be shown.
+    but one that fits none is a typo, and what it was meant for would be shown.
     """
 
     def __init__(self) -> None:

@@ -26,7 +26,7 @@ from .license_moves import move_problem
 from .request import WantedService
 
 _MOST_CHANNELS = 10
-"""So many are named in an error."""
+"""Number of names that an error shows."""
 
 _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/customer"}
 

@@ -22,13 +22,13 @@ from ..._core.clock import Clock
 from ..._core.text import fold, same_text
 
 FEW = 3
-"""Up to so many tenants are looked up one by one; for more, all leads are read in large pages."""
+"""Number of tenants up to which each is looked up alone; for more, all leads are read in large pages."""
 
 _MOST_LEADS = 2000
-"""Up to so many leads, all of them are read anew for a submission; among more, those of the tenant alone."""
+"""Number of leads up to which all of them are read again for a submission; among more, those of the tenant alone."""
 
 _SHARING = 50
-"""From so many services on, the service list is read only once in a second for what has ended meanwhile."""
+"""Number of services from which on the service list is read only once in a second for what has ended meanwhile."""
 
 _EVER = 0.0
 
@@ -189,7 +189,7 @@ class CurrentState:
 
     @property
     def lead_rounds(self) -> int:
-        """The lead, which is asked for one by one, is looked at in every so many rounds of a search."""
+        """The lead, which is asked for one by one, is looked at in one of this number of rounds of a search."""
         return 1 if self._few else 4
 
     def next_look(self, now: float) -> float:

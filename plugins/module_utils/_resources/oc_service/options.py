@@ -96,6 +96,7 @@ def bulk_spec() -> dict[str, Any]:
         "on_error": {"type": "str", "choices": [CONTINUE, STOP], "default": CONTINUE},
         "compare": {"type": "str", "choices": [COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST], "default": COMPARE_AUTO},
         "leads": {"type": "list", "elements": "dict"},
+        "plan": {"type": "list", "elements": "dict"},
         "verify": {"type": "bool", "default": False},
         "verify_timeout": {"type": "float", "default": 300.0},
         **NAMES_SPEC,

@@ -21,11 +21,11 @@ COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST = "auto", "full", "list"
 """How existing services are compared with the request."""
 
 FEW_TO_COMPARE = 20
-"""So many services are compared in full unless something else is asked for."""
+"""Number of services up to which they are compared in full, unless something else is asked for."""
 
 
 def compares_in_full(compare: str, services: int) -> bool:
-    """Whether so many services are compared in full, as the option ``compare`` says."""
+    """Whether this number of services is compared in full, as the option ``compare`` says."""
     return compare == COMPARE_FULL or (compare == COMPARE_AUTO and services <= FEW_TO_COMPARE)
 
 

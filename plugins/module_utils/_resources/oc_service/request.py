@@ -188,7 +188,7 @@ def unknown_parameters(parameters: Iterable[object], extra: Iterable[str] = ()) 
 
 
 def misspelt_secrets(names: Iterable[str], parameters: Iterable[object]) -> list[str]:
-    """Names of secret script parameters that look like a slip: what they are meant for would be shown."""
+    """Names of secret script parameters that look like a typo: what they are meant for would be shown."""
     known = {squeeze(str(key)): str(key) for key in (*PREDEFINED_PARAMETERS, *parameters)}
     found = []
     for name in sorted(names):

@@ -2,22 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What one job of a workflow hands to the next, and what the next makes of it.
-
-A record is small, holds no secret, and is enough to go on with: tenant, short name, outcome, task id.
-"""
+"""What one job hands to the next of its results: small records that hold no secret, and plans to compare with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._core.errors import InputError
-from ...module_utils._core.text import fold, kind_of, shorten
+from ..._core.errors import InputError
+from ..._core.text import fold, shorten
+from ..._reconcile.outcome import Outcome
 
 Record = Mapping[str, Any]
-
-_WRITES, _UPDATES = "would_create", "would_update"
 
 
 def outcome_records(results: Sequence[Record]) -> list[dict[str, Any]]:
@@ -49,11 +45,31 @@ def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
 
 def _request_planned(result: Record) -> Any:
     """What would be sent: the request for a new service, or what an existing one would get, by option."""
-    if result["outcome"] == _WRITES:
+    if result["outcome"] == Outcome.WOULD_CREATE:
         return result.get("request")
-    if result["outcome"] != _UPDATES:
+    if result["outcome"] != Outcome.WOULD_UPDATE:
         return None
-    return {each["option"]: each["wanted"] for each in result["differences"] if each["action"] == _UPDATES}
+    return {each["option"]: each["wanted"] for each in result["differences"] if each["action"] == Outcome.WOULD_UPDATE}
+
+
+def plan_problems(plan: Sequence[Record]) -> list[str]:
+    """What is wrong with a plan that a user gives."""
+    good = all(item.get("ms_tenant_id") and item.get("outcome") for item in plan)
+    return [] if good else ["plan must be what oc_services has returned as plan in check mode, in full"]
+
+
+def keep_to(plan: Sequence[Record], results: Sequence[Record]) -> None:
+    """Compare what would be done now with what was planned.
+
+    :param plan: what :func:`planned` gave before.
+    :param results: of ``oc_services`` in check mode.
+    :raises InputError: it is not the same; the error names all differences.
+    """
+    changes = plan_differences(results, plan)
+    if changes:
+        raise InputError(
+            ["what was planned cannot be done any more, so nothing is done; make the plan again", *changes]
+        )
 
 
 def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[str]:
@@ -61,12 +77,7 @@ def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[
 
     :param results: of ``oc_services`` in check mode.
     :param plan: what :func:`planned` gave before.
-    :raises InputError: the plan is none.
     """
-    if not isinstance(plan, (list, tuple)) or not all(
-        isinstance(item, Mapping) and item.get("ms_tenant_id") for item in plan
-    ):
-        raise InputError([f"live_platform_plan must be what a dry run has handed on, not {kind_of(plan)}"])
     before = {fold(item["ms_tenant_id"]): item for item in plan}
     now = {fold(item["ms_tenant_id"]): item for item in planned(results)}
     found = [f"{_name(item)}: is not in the plan" for tenant, item in now.items() if tenant not in before]

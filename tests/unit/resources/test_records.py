@@ -1,16 +1,18 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one job of a workflow hands to the next."""
+"""What one job hands to the next, and plans that are kept to."""
 
 from typing import Any
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.workflow import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.records import (
+    keep_to,
     outcome_records,
     plan_differences,
+    plan_problems,
     planned,
 )
 
@@ -66,10 +68,19 @@ def test_a_service_that_stays_as_it_is_may_be_asked_for_in_other_words() -> None
     assert plan_differences([checked("unchanged", channelId="7")], planned([checked("unchanged")])) == []
 
 
-@pytest.mark.parametrize("plan", ["text", {"a": 1}, ["text"], [{}], None])
-def test_what_is_no_plan_is_an_error(plan: Any) -> None:
-    with pytest.raises(InputError, match="live_platform_plan must be what a dry run has handed on"):
-        plan_differences([checked()], plan)
+@pytest.mark.parametrize("plan", [[{}], [{"ms_tenant_id": TENANT}], [*planned([checked()]), {"outcome": "unchanged"}]])
+def test_what_is_no_plan_is_a_problem(plan: Any) -> None:
+    assert plan_problems(plan) == ["plan must be what oc_services has returned as plan in check mode, in full"]
+    assert plan_problems(planned([checked()])) == []
+
+
+def test_what_was_planned_otherwise_is_an_error_that_names_each_difference() -> None:
+    keep_to(planned([checked()]), [checked()])
+    with pytest.raises(InputError) as failure:
+        keep_to(planned([checked()]), [checked(channelId="7")])
+    first, second = failure.value.problems
+    assert first.startswith("what was planned cannot be done any more, so nothing is done")
+    assert second == "Brad: channelId was planned as nothing, and is '7' now"
 
 
 def test_a_plan_of_changes_holds_only_while_the_changes_are_the_same() -> None:

@@ -1,14 +1,21 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the playbooks tell in the end."""
+"""One line per service, for people."""
 
 from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._report.overview import outcome_lines
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.display_names import (
+    SBCS,
+    DisplayNames,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome_lines import (
+    outcome_lines,
+)
 
+NO_NAMES = DisplayNames()
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
 
 
@@ -55,7 +62,7 @@ def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[
     ],
 )
 def test_each_result_has_a_line(result: dict[str, Any], words: str) -> None:
-    assert outcome_lines([result]) == [f"Brad01          {words}"]
+    assert outcome_lines([result], NO_NAMES) == [f"Brad01          {words}"]
 
 
 def test_what_would_be_created_is_said_in_names() -> None:
@@ -63,10 +70,10 @@ def test_what_would_be_created_is_said_in_names() -> None:
     result = _result(
         "would_create", request={"siteLocation": site, "scriptParameters": {"OnlinePstnGateway": "oc1.example"}}
     )
-    (line,) = outcome_lines([result], [{"sbc_id": 2, "name": "NL-SBC05"}])
+    (line,) = outcome_lines([result], DisplayNames.from_options({SBCS: {"2": "NL-SBC05"}}))
     assert line.endswith("would_create: SIP connection Brad01 on SBC NL-SBC05 (id 2), gateway oc1.example")
-    assert outcome_lines([result])[0].endswith("on SBC 2, gateway oc1.example")
-    assert outcome_lines([_result("would_create", request={})])[0].endswith("would_create")
+    assert outcome_lines([result], NO_NAMES)[0].endswith("on SBC 2, gateway oc1.example")
+    assert outcome_lines([_result("would_create", request={})], NO_NAMES)[0].endswith("would_create")
 
 
 def test_what_was_changed_is_said_and_what_could_not_be() -> None:
@@ -78,8 +85,8 @@ def test_what_was_changed_is_said_and_what_could_not_be() -> None:
     ]
     differs = ["users", "channel", "secret", "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"]
     result = _result("updated", service=_service(_site()), differences=differences, differs=differs)
-    (line,) = outcome_lines([result])
+    (line,) = outcome_lines([result], NO_NAMES)
     said = "updated: licensed_users from '40' to '60'; channel_id from '1574' to none; application.client_secret sent"
     assert said in line
     assert line.endswith("differs: SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)")
-    assert "users from" not in outcome_lines([{**result, "outcome": "unchanged"}])[0]
+    assert "users from" not in outcome_lines([{**result, "outcome": "unchanged"}], NO_NAMES)[0]

@@ -2,34 +2,34 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the playbooks tell in the end of each service that they were asked for."""
+"""What became of each service, in one line for people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._reconcile.outcome import Outcome
-from ...module_utils._resources.oc_service.display_names import DisplayNames
-from ...module_utils._resources.oc_service.request import GATEWAY
-from ...module_utils._resources.status.words import sbc_words, site_words
+from ..._reconcile.outcome import Outcome
+from ..status.words import sbc_words, site_words
+from .display_names import DisplayNames
+from .request import GATEWAY
 
 Record = Mapping[str, Any]
 
 
-def outcome_lines(results: Sequence[Record], sbcs: Sequence[Record] = ()) -> list[str]:
+def outcome_lines(results: Sequence[Record], names: DisplayNames) -> list[str]:
     """One line per result of ``oc_services``, for people.
 
-    :param sbcs: of ``sbc_info``, for their names.
+    :param names: of SBCs.
     """
     lines = []
     for result in results:
         name = result.get("short_name") or (result.get("service") or {}).get("short_name") or result["ms_tenant_id"]
-        lines.append(f"{name:<15} {_outcome_words(result, sbcs)}")
+        lines.append(f"{name:<15} {_outcome_words(result, names)}")
     return lines
 
 
-def _outcome_words(result: Record, sbcs: Sequence[Record]) -> str:
+def _outcome_words(result: Record, names: DisplayNames) -> str:
     outcome, service, task = result["outcome"], result.get("service"), result.get("task") or {}
     if result.get("failure"):
         return f"{outcome}: {result['failure']['message']}"
@@ -38,7 +38,7 @@ def _outcome_words(result: Record, sbcs: Sequence[Record]) -> str:
     if outcome in ("deleted", "would_delete"):
         return ", ".join([_with_company(outcome, result), *(f"SIP connection {name}" for name in _site_names(service))])
     if outcome in ("would_create", "skipped"):
-        return _with_request(outcome, result.get("request") or {}, sbcs) if outcome == "would_create" else str(outcome)
+        return _with_request(outcome, result.get("request") or {}, names) if outcome == "would_create" else str(outcome)
     if service is None or service.get("ump_customer_guid", "") is None:
         return f"{outcome}, not there" if outcome == "unchanged" else f"{outcome}, not listed yet"
     differences = result.get("differences") or []
@@ -63,14 +63,13 @@ def _change_words(difference: Record) -> str:
     )
 
 
-def _with_request(outcome: str, request: Record, sbcs: Sequence[Record]) -> str:
+def _with_request(outcome: str, request: Record, names: DisplayNames) -> str:
     """What would be made: the SIP connection, its SBC and its gateway."""
     site = request.get("siteLocation") or {}
     if not site.get("siteLocationName"):
         return outcome
-    names = {sbc["sbc_id"]: sbc.get("name") for sbc in sbcs}
     number = site.get("sbcId")
-    where = f" on SBC {sbc_words(number, names.get(number))}" if number is not None else ""
+    where = f" on SBC {sbc_words(number, names.sbc_name(number))}" if number is not None else ""
     given = (request.get("scriptParameters") or {}).get(GATEWAY)
     return f"{outcome}: SIP connection {site['siteLocationName']}{where}" + (f", gateway {given}" if given else "")
 

@@ -1,0 +1,10 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Action plugin: check the variables of a play."""
+
+from __future__ import annotations
+
+from ..plugin_utils._action.check_variables import CheckVariables as ActionModule
+
+__all__ = ["ActionModule"]

@@ -1,0 +1,78 @@
+# Copyright (c) 2026, AudioCodes Live Platform collection contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Check the variables of a play: names that nobody reads, wrong types, and a list of services that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.utils.display import Display
+
+from ...module_utils._core.errors import InputError
+from ...module_utils._core.merged import merge_placed
+from ...module_utils._core.text import printable
+from ...module_utils._resources.oc_service.service_list import WHERE
+from .._filters import with_strings
+from .._resolve.input_list import list_problems, misspelt_variables
+from .._resolve.service_input import read_services
+from .._resolve.variable_specs import VariableSpec, of_playbook, of_role
+from .core_access import templated
+from .helper_action import HelperAction
+
+
+class CheckVariables(HelperAction):
+    """The action ``check_variables``."""
+
+    options = {
+        "playbook": {"type": "str"},
+        "role": {"type": "str"},
+        "services": {"type": "raw"},
+        "services_name": {"type": "str", "default": WHERE},
+        "problems": {"type": "list", "elements": "str", "default": []},
+        "warnings": {"type": "list", "elements": "str", "default": []},
+        "readable": {"type": "dict", "no_log": True},
+        "place": {"type": "str"},
+    }
+
+    def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        warnings = [printable(text) for text in merge_placed(params["warnings"])]
+        for warning in warnings:
+            Display().warning(warning)
+        problems: list[str] = list(params["problems"])
+        if params["playbook"] is not None:
+            spec = of_playbook(params["playbook"])
+            problems += _misspelt(spec, task_vars) or self._wrong(spec, task_vars)
+        if params["role"] is not None:
+            problems += _misspelt(of_role(params["role"]), task_vars)
+        if params["readable"] is not None:
+            try:
+                read_services(params["readable"])
+            except InputError as error:
+                problems += error.problems
+        if "services" in self._task.args:
+            problems += list_problems(params["services"], params["services_name"])
+        if problems:
+            before = f"{params['place']}: " if params["place"] else ""
+            raise InputError([f"{before}{problem}" for problem in problems])
+        return {"changed": False}
+
+    def _wrong(self, spec: VariableSpec, task_vars: Mapping[str, Any]) -> list[str]:
+        """What is missing, or of another type."""
+        values = {name: with_strings(templated(self, task_vars[name])) for name in spec.options if name in task_vars}
+        found: list[str] = []
+        options = dict(spec.options)
+        rule = options.get(WHERE, {})
+        if rule.get("type") == "list" and (rule.get("required") or WHERE in values):
+            found += list_problems(values.get(WHERE))
+        if found:
+            del options[WHERE]
+            values.pop(WHERE, None)
+        return [*found, *ArgumentSpecValidator(options).validate(values).error_messages]
+
+
+def _misspelt(spec: VariableSpec, task_vars: Mapping[str, Any]) -> list[str]:
+    return misspelt_variables(spec.looked_at(task_vars), sorted(spec.known))
