@@ -49,7 +49,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from harness.canaries import Canaries
 from harness.cast import ALDER, BIRCH, BRAD, CEDAR
-from harness.in_process import AUTHORITY, BASE, InProcess, Platform, Sent
+from harness.in_process import AUTHORITY, BASE, OnStage, Platform, Sent
 from harness.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
 from harness.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
 from simulator.tokens import PREFIX
@@ -129,7 +129,7 @@ class Bench:
         self.clock = VirtualEngineClock(self.stage)
         self.platform.begin(self.stage, **{"existing_service": "accept", "task_seconds": 2, **self.switches})
         self.world = self.platform.world
-        self.transport = InProcess(self.platform, self.stage, self._inspect)
+        self.transport = OnStage(self.platform, self.stage, self._inspect)
         self.told: list[str] = []
         self.failures: list[LivePlatformError] = []
         self.worst = 0

@@ -1,18 +1,17 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the engine talks to in these tests: a clock that never sleeps, a scripted server, a small platform in memory."""
+"""What the engine talks to in these tests: a clock that never sleeps, and a scripted server."""
 
 from __future__ import annotations
 
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.utils import formatdate
 from typing import Any
-from urllib.parse import unquote
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
@@ -25,6 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.tra
     NoAnswer,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.work_queue import Result, Steps
+from harness.virtual_time import EPOCH, Killed
 
 BASE = "https://platform.example/tenantui"
 AUTHORITY = "https://login.example"
@@ -33,8 +33,6 @@ CLIENT_SECRET = "planted-client-secret"
 TOKEN = "planted-token"
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
 GUID = "0b0c6a10-aaaa-4bbb-8ccc-000000000001"
-EPOCH = float(int(time.time()))
-"""When the fake clocks begin: near the truth, since files that tests write carry the machine's own time."""
 
 OPTIONS: dict[str, Any] = {
     "base_url": BASE,
@@ -47,50 +45,46 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-class Killed(BaseException):
-    """The end of the process, as far as the engine can see it."""
-
-
 class FakeClock(Clock):
     """Time that passes only when somebody sleeps, and by a microsecond whenever somebody looks.
 
+    :ivar elapsed: seconds that have passed, whatever the machine did.
     :ivar sleeps: all pauses, in order.
-    :ivar kill_at: on :meth:`now`'s scale: the process dies in the pause that reaches it.
+    :ivar kill_at: of those seconds: the process dies in the pause that reaches it.
     :ivar set_by: seconds by which somebody has set the machine's clock.
     """
 
     def __init__(self, boot: str = "boot-1") -> None:
         self._boot = boot
         self.set_by = 0.0
+        self.elapsed = 0.0
         self._lock = threading.Lock()
-        self._elapsed = 0.0
+        self._started = 0.0
         self.sleeps: list[float] = []
         self.kill_at: float | None = None
 
     def now(self) -> float:
         with self._lock:
-            self._elapsed += 1e-6
-            return self._elapsed
+            self.elapsed += 1e-6
+            return self.elapsed - self._started
 
     def wall(self) -> float:
-        return EPOCH + self._elapsed + self.set_by
+        return EPOCH + self.elapsed + self.set_by
 
     def boot(self) -> str:
         return self._boot
 
     def start_anew(self, uptime: float, boot: str = "boot-2") -> None:
         """The machine is started again (or this is another one), and has been up for so long."""
-        with self._lock:
-            self.set_by += self._elapsed - uptime
-            self._elapsed = uptime
+        self._started = self.elapsed - uptime
         self._boot = boot
 
     def sleep(self, seconds: float) -> None:
         time.sleep(0)  # lets other threads go on
         with self._lock:
             self.sleeps.append(seconds)
-            self._elapsed += max(0.0, seconds)
-            if self.kill_at is not None and self._elapsed >= self.kill_at:
+            self.elapsed += max(0.0, seconds)
+            if self.kill_at is not None and self.elapsed >= self.kill_at:
                 self.kill_at = None
                 raise Killed
 
@@ -273,246 +267,3 @@ def client_of(
         read_only=read_only,
         uniform=lambda low, high: high,
     )
-
-
-# -- a platform in memory ----------------------------------------------------------------------------------------
-
-
-_CHANGEABLE = {
-    "customerFullName": "CustomerFullName",
-    "licenseType": "LicenseType",
-    "licensedUsersCount": "LicensedUsersCount",
-}
-"""Members of requests that change a service, and where the service shows them."""
-
-
-@dataclass
-class Fault:
-    """Something that goes wrong once: instead of the work, or after it was done."""
-
-    method: str
-    path: str
-    effect: Answer | BaseException
-    after: bool = False
-    skip: int = 0
-
-
-@dataclass
-class Running:
-    """A task of the platform."""
-
-    body: Mapping[str, Any]
-    started: float
-    guid: str
-    status: str | None = None
-    messages: list[dict[str, str]] = field(default_factory=list)
-    made: bool = False
-
-
-@dataclass
-class FakePlatform:
-    """A platform with a service list, leads and tasks, on a fake clock. Safe to use from several threads.
-
-    :ivar task_seconds: duration of a creation.
-    :ivar list_lag: seconds until a new service stands in the service list.
-    :ivar lead_lag: seconds until the lead names it.
-    :ivar guid_in_task: the finished task carries the guid.
-    :ivar numbers: telephone numbers of every tenant.
-    :ivar failing: tenants whose creation fails.
-    :ivar ignores_changes: a change is answered well and not made.
-    :ivar seconds_by_tenant: durations of certain tenants' creations.
-    """
-
-    clock: FakeClock
-    task_seconds: float = 100.0
-    list_lag: float = 0.0
-    lead_lag: float = 1e9
-    guid_in_task: bool = False
-    numbers: int = 0
-    failing: set[str] = field(default_factory=set)
-    seconds_by_tenant: dict[str, float] = field(default_factory=dict)
-    ignores_changes: bool = False
-    services: list[dict[str, Any]] = field(default_factory=list)
-    leads: list[dict[str, Any]] = field(default_factory=list)
-    tasks: dict[str, Running] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)
-    hook: Callable[[str], None] = lambda operation: None
-
-    def __post_init__(self) -> None:
-        self._lock = threading.RLock()
-
-    # What a test prepares
-
-    def lead(self, tenant: str = TENANT, status: str = "Active", **more: Any) -> dict[str, Any]:
-        item = {"id": f"lead-{len(self.leads)}", "tenantId": tenant, "status": status, "umpCustomerGuid": None, **more}
-        self.leads.append(item)
-        return item
-
-    def service(
-        self, tenant: str = TENANT, short_name: str = "Brad01", guid: str = GUID, **more: Any
-    ) -> dict[str, Any]:
-        item = {
-            "UmpCustomerGuid": guid,
-            "CustomerShortName": short_name,
-            "CustomerFullName": short_name,
-            "LicenseType": 3,
-            "LicensedUsersCount": 10,
-            "MsTenantId": tenant,
-            "listed_at": 0.0,
-            "SiteLocation": [
-                {
-                    "id": 41,
-                    "name": short_name,
-                    "sbcId": 2,
-                    "sbcDeploymentState": "Deployed",
-                    "sbcConfigurationType": "x",
-                }
-            ],
-            **more,
-        }
-        self.services.append(item)
-        return item
-
-    def fault(
-        self, method: str, path: str, *effects: Answer | BaseException, after: bool = False, skip: int = 0
-    ) -> None:
-        self.faults += [Fault(method, path, effect, after, skip) for effect in effects]
-
-    # What a test asks
-
-    def seconds_of(self, body: Mapping[str, Any]) -> float:
-        """Duration of the creation that was asked for like this."""
-        return self.seconds_by_tenant.get(body["msTenantId"], self.task_seconds)
-
-    def count(self, method: str, path: str = "") -> int:
-        return sum(call.startswith(f"{method} {path}") for call in self.calls)
-
-    @property
-    def posts(self) -> int:
-        """Submissions that reached the platform or tried to."""
-        return self.count("POST", "/api/v3/customer")
-
-    @property
-    def writes(self) -> list[str]:
-        return [call for call in self.calls if not call.startswith(("GET", "POST login"))]
-
-    def of(self, tenant: str = TENANT) -> list[dict[str, Any]]:
-        """The services of a tenant, in truth."""
-        self._settle()
-        return [item for item in self.services if item["MsTenantId"] == tenant]
-
-    # The transport
-
-    def exchange(self, call: Call, timeout: float) -> Answer:
-        with self._lock:
-            path = "login" if call.url.startswith(AUTHORITY) else path_of(call)
-            self.calls.append(f"{call.method} {path}")
-            self.hook(self.calls[-1])
-            fault = self._fault(call.method, path)
-            if fault is None or fault.after:
-                answer = self._answer(call, path)
-            if fault is None:
-                return answer
-        if isinstance(fault.effect, BaseException):
-            raise fault.effect
-        return fault.effect
-
-    def _fault(self, method: str, path: str) -> Fault | None:
-        for fault in self.faults:
-            if fault.method == method and path.startswith(fault.path):
-                if fault.skip:
-                    fault.skip -= 1
-                    return None
-                self.faults.remove(fault)
-                return fault
-        return None
-
-    def _answer(self, call: Call, path: str) -> Answer:
-        self._settle()
-        last = unquote(path.rsplit("/", 1)[-1])
-        if path == "login":
-            return said({"access_token": TOKEN, "expires_in": 3599})
-        assert call.bearer == TOKEN, "no token"
-        if path == "/api/v3/customer":
-            return self._create(call.json) if call.method == "POST" else said(list(self._listed()))
-        if path == "/api/v2/oc/lead":
-            tenant = call.params.get("msTenantId")
-            return said([lead for lead in self.leads if tenant is None or lead["tenantId"] == tenant])
-        if path == "/api/v3/oc/numbers":
-            return said({"currentPage": 1, "pageSize": 1, "totalRecords": self.numbers, "data": []})
-        requests: dict[str, Callable[[str], Answer]] = {
-            "GET /api/v2/task/": self._task,
-            "GET /api/v3/customer/": self._one,
-            "DELETE /api/v2/customer/": self._delete,
-            "PATCH /api/v3/customer/": lambda guid: self._change(guid, call.json),
-            "GET /api/v2/sitelocation/": self._site,
-        }
-        for start, work in requests.items():
-            if f"{call.method} {path}".startswith(start):
-                return work(last)
-        raise AssertionError(f"the fake platform does not know {call.method} {path}")
-
-    def _one(self, guid: str) -> Answer:
-        found = [item for item in self._listed() if item["UmpCustomerGuid"] == guid]
-        return said(found[0]) if found else said(f"Customer with {guid} not found", 404)
-
-    def _delete(self, guid: str) -> Answer:
-        before = len(self.services)
-        self.services = [item for item in self.services if item["UmpCustomerGuid"] != guid]
-        return said(1) if len(self.services) < before else said(f"Customer with {guid} not found", 404)
-
-    def _change(self, guid: str, body: Mapping[str, Any]) -> Answer:
-        for item in self.services:
-            if item["UmpCustomerGuid"] == guid and not self.ignores_changes:
-                item.update({member: body[name] for name, member in _CHANGEABLE.items() if name in body})
-        return said(1)
-
-    def _site(self, number: str) -> Answer:
-        return said({"siteName": "Brad01", "sbcInfo": {"sbcId": 2, "carrierId": "SIPTrunk"}})
-
-    def _listed(self) -> Iterator[dict[str, Any]]:
-        for item in self.services:
-            if item["listed_at"] <= self.clock.now():
-                yield {name: value for name, value in item.items() if name != "listed_at"}
-
-    def _create(self, body: Mapping[str, Any]) -> Answer:
-        task_id = f"wst_{len(self.tasks) + 1}"
-        guid = GUID[:-4] + f"{len(self.tasks) + 100:04d}"
-        self.tasks[task_id] = Running(body, self.clock.now(), guid)
-        return said({"jobId": task_id})
-
-    def _settle(self) -> None:
-        """Finish the tasks whose time has come."""
-        for task in self.tasks.values():
-            ended = task.started + self.seconds_of(task.body)
-            if task.made or task.status or self.clock.now() < ended:
-                continue
-            task.made = True
-            tenant = task.body["msTenantId"]
-            if tenant in self.failing:
-                task.status, task.messages = "Failed", [{"level": "Error", "message": "SBC is not reachable"}]
-                continue
-            task.status, task.messages = "CompletedSuccess", [{"level": "Information", "message": "Site created"}]
-            asked = {member: task.body[name] for name, member in _CHANGEABLE.items() if name in task.body}
-            self.service(tenant, task.body["customerShortName"], task.guid, listed_at=ended + self.list_lag, **asked)
-
-    def _task(self, task_id: str) -> Answer:
-        for lead in self.leads:
-            for task in self.tasks.values():
-                due = task.started + self.seconds_of(task.body) + self.lead_lag
-                if task.made and lead["tenantId"] == task.body["msTenantId"] and self.clock.now() >= due:
-                    lead["umpCustomerGuid"] = task.guid
-        found = self.tasks.get(task_id)
-        if found is None:
-            return said("Task not found", 404)
-        output = {"umpCustomerGuid": found.guid} if self.guid_in_task and found.made else {}
-        return said(
-            {
-                "id": task_id,
-                "status": found.status or "InProgress",
-                "details": ["Converted"] if found.made else [None],
-                "executionMessages": found.messages,
-                "outputData": output,
-            }
-        )

@@ -17,10 +17,11 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.tra
     NoAnswer,
 )
 from harness.figures import Figures
-from harness.virtual_time import Killed, Pause, Stage, VirtualPlatformClock
+from harness.virtual_time import Killed, Pause, Stage, Time, VirtualPlatformClock
 from simulator.app import create_app
 from simulator.seeds import default_seed
-from simulator.world import BASE_PATH, World
+from simulator.store import Store
+from simulator.world import BASE_PATH, Credentials, World
 
 HOST = "https://platform.example"
 AUTHORITY = "https://login.example"
@@ -65,68 +66,54 @@ class Platform:
     """The simulator's world and application. Made once, used for many schedules, one after the other."""
 
     figures: Figures = field(default_factory=Figures)
+    seed: Callable[[Store], None] = default_seed
+    credentials: Credentials = field(default_factory=Credentials)
 
     def __post_init__(self) -> None:
         self.clock = VirtualPlatformClock()
-        self.world = World(default_seed, clock=self.clock)
+        self.world = World(self.seed, clock=self.clock, credentials=self.credentials)
         self.app = create_app(self.world)
 
-    def begin(self, stage: Stage, **switches: Any) -> None:
-        """As new, on this stage."""
+    def begin(self, time: Time, **switches: Any) -> None:
+        """As new, in this time."""
         self.figures.schedule()
-        self.clock.stage = stage
+        self.clock.time = time
         self.world.reset(tokens=True)
         self.world.settings.change(switches)
 
 
 @dataclass
 class InProcess:
-    """The engine's transport.
+    """A transport: requests take no time, unless the platform lets them.
 
     :param inspect: called whenever the platform has worked on a request.
     """
 
     platform: Platform
-    stage: Stage
+    time: Time
     inspect: Callable[[], None] = lambda: None
-    sent: list[Sent] = field(default_factory=list)
 
     def exchange(self, call: Call, timeout: float) -> Answer:
         parts = urlsplit(call.url)
         known = HOST if parts.path.startswith(BASE_PATH) else AUTHORITY
         assert f"{parts.scheme}://{parts.netloc}" == known, f"a request, token and all, went to {call.url}"
         assert (call.bearer is not None) == (known == HOST), "the token belongs to the platform and to nobody else"
-        self.stage.sleep(_HALF_WAY)
-        at = self.stage.elapsed
-        answer: Answer | None = None
-        lost = True
-        try:
-            answer = self._send(call, timeout, parts.path)
-        except NoAnswer as error:
-            lost = error.sent
-            raise
-        finally:
-            process = self.stage.current_process()
-            tenant = call.json.get("msTenantId") if isinstance(call.json, dict) else None
-            name = process.name if process else ""
-            self.sent.append(Sent(at, name, call.method, parts.path, tenant, answer, lost))
-        self.stage.sleep(_HALF_WAY)
-        return answer
+        return self._send(call, timeout, parts.path)
 
     def _send(self, call: Call, timeout: float, path: str) -> Answer:
         line = _Line()
         messages: list[dict[str, Any]] = []
         work = self.platform.app(_scope(call, path, line), _receiver(call, line), _sender(messages))
-        deadline = self.stage.elapsed + timeout
+        deadline = self.time.elapsed + timeout
         pause = self._advance(work)
         entry = self.platform.world.log.entries[-1]
         while pause is not None:
-            if self.stage.elapsed + pause > deadline:
+            if self.time.elapsed + pause > deadline:
                 self._leave_alone(work, pause)
-                self.stage.sleep(deadline - self.stage.elapsed)
+                self.time.sleep(deadline - self.time.elapsed)
                 raise NoAnswer("no answer within the request timeout", sent=True)
             try:
-                self.stage.sleep(pause)
+                self.time.sleep(pause)
             except Killed:
                 self._leave_alone(work, 0.0)
                 raise
@@ -159,7 +146,33 @@ class InProcess:
             if further is not None:
                 self._leave_alone(work, further)
 
-        self.platform.world.agenda.at(self.stage.elapsed + pause, go_on)
+        self.platform.world.agenda.at(self.time.elapsed + pause, go_on)
+
+
+@dataclass
+class OnStage(InProcess):
+    """A transport between actors: requests are on their way for a moment, and all of them are noted."""
+
+    time: Stage
+    sent: list[Sent] = field(default_factory=list)
+
+    def _send(self, call: Call, timeout: float, path: str) -> Answer:
+        self.time.sleep(_HALF_WAY)
+        at = self.time.elapsed
+        answer: Answer | None = None
+        lost = True
+        try:
+            answer = super()._send(call, timeout, path)
+        except NoAnswer as error:
+            lost = error.sent
+            raise
+        finally:
+            process = self.time.current_process()
+            tenant = call.json.get("msTenantId") if isinstance(call.json, dict) else None
+            name = process.name if process else ""
+            self.sent.append(Sent(at, name, call.method, path, tenant, answer, lost))
+        self.time.sleep(_HALF_WAY)
+        return answer
 
 
 def _scope(call: Call, path: str, line: _Line) -> dict[str, Any]:

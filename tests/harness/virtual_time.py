@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 from unittest import mock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
@@ -36,6 +36,14 @@ NEVER = float("inf")
 
 MOST_STEPS = 200_000
 """Steps in one schedule after which it counts as endless."""
+
+
+class Time(Protocol):
+    """What the seconds pass on: a stage, or a clock of its own."""
+
+    elapsed: float
+
+    def sleep(self, seconds: float) -> None: ...
 
 
 class Killed(BaseException):
@@ -281,20 +289,20 @@ class Pause:
 
 
 class VirtualPlatformClock(PlatformClock):
-    """The simulator's clock on a stage."""
+    """The simulator's clock: the time of whoever uses it now."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.stage = Stage()
+        self.time: Time = Stage()
 
     def now(self) -> float:
-        return self.stage.elapsed
+        return self.time.elapsed
 
     def advance(self, seconds: float) -> None:
-        self.stage.elapsed += seconds
+        self.time.elapsed += seconds
 
     def date(self) -> datetime:
-        return datetime.fromtimestamp(EPOCH + self.stage.elapsed, timezone.utc)
+        return datetime.fromtimestamp(EPOCH + self.time.elapsed, timezone.utc)
 
     async def sleep(self, seconds: float) -> None:
         await Pause(seconds)

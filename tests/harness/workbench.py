@@ -31,14 +31,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from harness.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineWorkers, client_of
+from harness.fakes import BASE, TENANT, FakeClock, InlineWorkers, client_of
+from harness.unit_platform import UnitPlatform
 
 
 @dataclass
 class Workbench:
     """Each call is a run of its own: nothing but the journal's folder and the platform is shared."""
 
-    platform: FakePlatform
+    platform: UnitPlatform
     clock: FakeClock
     folder: Path
     told: list[str] = field(default_factory=list)
@@ -78,7 +79,9 @@ class Workbench:
 
     def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> ServiceReport:
         more = {name: how.pop(name) for name in ("max_concurrency", "on_error", "looked_up", "shuffle") if name in how}
-        services = [WantedService.from_options(each, {"state": state}) for each in wanted]
+        services = [
+            WantedService.from_options({"configuration": "ip_group", **each}, {"state": state}) for each in wanted
+        ]
         return reconcile_all(self.tools(**how), services, report=self.told.append, **more)
 
     def run(self, *, state: str = PRESENT, wanted: dict[str, Any] | None = None, **how: Any) -> ServiceResult:
@@ -88,7 +91,7 @@ class Workbench:
         return outcome
 
 
-def asked_once(platform: FakePlatform) -> None:
+def asked_once(platform: UnitPlatform) -> None:
     """There is one service, and it was asked for once."""
     assert platform.posts == 1
     assert len(platform.of()) == 1

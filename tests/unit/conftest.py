@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from harness.fakes import Conversation, FakeClock, FakePlatform, Step
+from harness.fakes import Conversation, FakeClock, Step
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 settings.register_profile("engine", deadline=None, max_examples=100, derandomize=True)
@@ -49,15 +50,15 @@ def conversation() -> Iterator[Callable[..., Conversation]]:
 
 
 @pytest.fixture
-def platform(clock: FakeClock) -> FakePlatform:
+def platform(clock: FakeClock) -> UnitPlatform:
     """A platform in memory with one Active lead."""
-    fake = FakePlatform(clock)
-    fake.lead()
-    return fake
+    made = UnitPlatform(clock)
+    made.lead()
+    return made
 
 
 @pytest.fixture
-def bench(platform: FakePlatform, clock: FakeClock, tmp_path: Path) -> Workbench:
+def bench(platform: UnitPlatform, clock: FakeClock, tmp_path: Path) -> Workbench:
     return Workbench(platform, clock, tmp_path / "journal")
 
 

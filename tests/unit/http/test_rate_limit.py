@@ -10,7 +10,8 @@ from bisect import bisect_left
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
-from harness.fakes import FakeClock, FakePlatform, client_of, raw
+from harness.fakes import FakeClock, client_of, raw
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 from unit.reconcile.test_reconcile import TENANTS
 
@@ -46,7 +47,7 @@ def test_a_closed_gate_is_closed_for_all_until_it_opens(clock: FakeClock) -> Non
     assert clock.now() == pytest.approx(20, abs=0.01)
 
 
-def test_after_a_429_other_requests_wait_too(platform: FakePlatform, clock: FakeClock) -> None:
+def test_after_a_429_other_requests_wait_too(platform: UnitPlatform, clock: FakeClock) -> None:
     client = client_of(platform, clock)
     platform.fault("GET", "/api/v2/task/", raw(b"", 429, retry_after="30"))
     with pytest.raises(Exception, match="429"):
@@ -55,9 +56,9 @@ def test_after_a_429_other_requests_wait_too(platform: FakePlatform, clock: Fake
     assert clock.now() >= 30
 
 
-def test_a_run_keeps_to_the_rate(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_run_keeps_to_the_rate(bench: Workbench, platform: UnitPlatform) -> None:
     times: list[float] = []
-    platform.hook = lambda operation: None if operation == "POST login" else times.append(bench.clock.now())
+    platform.asked = lambda operation: None if operation == "POST login" else times.append(bench.clock.now())
     for tenant in TENANTS:
         platform.lead(tenant)
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number:02d}"} for number, tenant in enumerate(TENANTS)]

@@ -21,7 +21,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import LOST_FOR
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
-from harness.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, said
+from harness.fakes import GUID, TENANT, lost, raw, said
+from harness.unit_platform import NEVER, UnitPlatform
+from harness.virtual_time import Killed
 from harness.workbench import Workbench, asked_once
 
 OTHER = "21c4b83a-07d6-4f2f-9360-6a3f725e89b1"
@@ -42,26 +44,26 @@ def killed_after(bench: Workbench, seconds: float) -> None:
 @pytest.mark.parametrize("answer", [raw(b"", 404), PROXY_PAGE, said("Task not found", 404)])
 @pytest.mark.parametrize("times", [1, 5])
 def test_a_task_that_is_not_found_for_a_while_is_not_submitted_again(
-    bench: Workbench, platform: FakePlatform, answer: Any, times: int
+    bench: Workbench, platform: UnitPlatform, answer: Any, times: int
 ) -> None:
-    platform.task_seconds = 1500.0
+    platform.settings.task_seconds = 1500.0
     killed_after(bench, 700)
-    platform.fault("GET", TASK, *[answer] * times)
+    platform.fault("GET", TASK, answer, range(1, 1 + times))
     assert bench.run().outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
 @pytest.mark.parametrize("answer", [raw(b"", 404), PROXY_PAGE, said("Task not found", 404)])
 def test_a_task_that_is_not_found_in_mid_wait_does_not_end_the_wait(
-    bench: Workbench, platform: FakePlatform, answer: Any
+    bench: Workbench, platform: UnitPlatform, answer: Any
 ) -> None:
-    platform.task_seconds = 900.0
+    platform.settings.task_seconds = 900.0
 
     def spoil(call: str) -> None:
         if call.startswith(f"GET {TASK}") and 700 < bench.clock.now() < 760:
             platform.fault("GET", TASK, answer)
 
-    platform.hook = spoil
+    platform.asked = spoil
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True)
     assert outcome.task is not None
@@ -69,30 +71,30 @@ def test_a_task_that_is_not_found_in_mid_wait_does_not_end_the_wait(
 
 
 def test_a_task_that_the_platform_has_lost_for_good_is_made_anew_only_long_after(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     bench.run(wait=False)
-    platform.tasks.clear()
+    platform.lose_tasks()
     began = bench.clock.now()
     assert bench.run().outcome == Outcome.CREATED
     assert 1800 <= bench.clock.now() - began < 1800 + 2 * LOST_FOR
     assert platform.posts == 2
 
 
-def test_nor_before_it_was_said_for_minutes(bench: Workbench, platform: FakePlatform) -> None:
+def test_nor_before_it_was_said_for_minutes(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
-    platform.tasks.clear()
+    platform.lose_tasks()
     bench.clock.sleep(4000)
     began = bench.clock.now()
     assert bench.run().outcome == Outcome.CREATED
     assert LOST_FOR <= bench.clock.now() - began < 3 * LOST_FOR
 
 
-def test_a_proxy_that_knows_no_task_is_never_believed(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_proxy_that_knows_no_task_is_never_believed(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
-    platform.tasks.clear()
+    platform.lose_tasks()
     bench.clock.sleep(4000)
-    platform.fault("GET", TASK, *[PROXY_PAGE] * 5000)
+    platform.fault("GET", TASK, PROXY_PAGE, "every")
     assert isinstance(bench.run(timeout=600).failure, UndecidedError)
     assert platform.posts == 1
     entry = bench.entry()
@@ -105,11 +107,11 @@ def test_a_proxy_that_knows_no_task_is_never_believed(bench: Workbench, platform
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_a_creation_may_take_as_long_as_a_task_is_waited_for(
-    bench: Workbench, platform: FakePlatform, killed: bool
+    bench: Workbench, platform: UnitPlatform, killed: bool
 ) -> None:
-    platform.task_seconds = 1700.0
+    platform.settings.task_seconds = 1700.0
     if killed:
-        platform.fault("POST", CREATE, Killed(), after=True)
+        platform.kill("POST", CREATE, after=True)
         with pytest.raises(Killed):
             bench.run(settle=60)
     else:
@@ -132,9 +134,9 @@ def test_settling_lasts_at_least_as_long_as_waiting(settle: float | None, search
 @pytest.mark.parametrize("concurrency", [1, 3])
 @pytest.mark.parametrize("told_by", ["list", "lead"])
 def test_a_service_that_somebody_else_has_made_meanwhile_is_not_made_again(
-    bench: Workbench, platform: FakePlatform, guid_in_task: bool, concurrency: int, told_by: str
+    bench: Workbench, platform: UnitPlatform, guid_in_task: bool, concurrency: int, told_by: str
 ) -> None:
-    platform.task_seconds, platform.guid_in_task = 600.0, guid_in_task
+    platform.settings.task_seconds, platform.settings.output_guid = 600.0, "camel" if guid_in_task else "none"
     for tenant in TENANTS:
         platform.lead(tenant)
     made: list[float] = []
@@ -142,11 +144,11 @@ def test_a_service_that_somebody_else_has_made_meanwhile_is_not_made_again(
     def by_hand(call: str) -> None:
         if bench.clock.now() > 60 and not made:
             made.append(bench.clock.now())
-            listed_at = 0.0 if told_by == "list" else 1e9
-            item = platform.service(TENANTS[-1], "Name5", guid=GUID[:-1] + "7", listed_at=listed_at)
-            platform.leads[-1]["umpCustomerGuid"] = item["UmpCustomerGuid"]
+            listed_at = 0.0 if told_by == "list" else NEVER
+            service = platform.service(TENANTS[-1], "Name5", guid=GUID[:-1] + "7", listed_at=listed_at)
+            platform.alter(platform.leads[-1], ump_customer_guid=service.ump_customer_guid)
 
-    platform.hook = by_hand
+    platform.asked = by_hand
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number}"} for number, tenant in enumerate(TENANTS)]
     report = bench.run_all(wanted, max_concurrency=concurrency)
     assert [outcome.outcome for outcome in report.outcomes] == [Outcome.CREATED] * 5 + [Outcome.UNCHANGED]
@@ -156,25 +158,25 @@ def test_a_service_that_somebody_else_has_made_meanwhile_is_not_made_again(
 
 
 def test_a_service_that_appears_while_a_submission_waits_for_its_turn_is_not_made_again(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     def by_hand(call: str) -> None:
-        if bench.clock.now() > 90 and not platform.services:
+        if bench.clock.now() > 90 and not platform.of():
             platform.service()
 
-    platform.hook = by_hand
+    platform.asked = by_hand
     outcome = bench.run(per_minute=1)
     assert outcome.outcome == Outcome.UNCHANGED
     assert any("made by somebody else" in warning for warning in outcome.warnings)
     assert (platform.posts, bench.entry()) == (0, None)
 
 
-def test_what_was_read_a_moment_ago_is_not_read_again(bench: Workbench, platform: FakePlatform) -> None:
+def test_what_was_read_a_moment_ago_is_not_read_again(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
     assert platform.calls[:4] == ["POST login", "GET /api/v2/oc/lead", f"GET {CREATE}", f"POST {CREATE}"]
 
 
-def test_one_look_serves_all_that_are_due(bench: Workbench, platform: FakePlatform) -> None:
+def test_one_look_serves_all_that_are_due(bench: Workbench, platform: UnitPlatform) -> None:
     many = [f"00000000-0000-4000-8000-{number:012d}" for number in range(40)]
     for tenant in many:
         platform.lead(tenant)
@@ -184,7 +186,7 @@ def test_one_look_serves_all_that_are_due(bench: Workbench, platform: FakePlatfo
     assert platform.count("GET", "/api/v2/oc/lead") <= 12
 
 
-def test_a_run_alone_is_not_called_in_company(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_run_alone_is_not_called_in_company(bench: Workbench, platform: UnitPlatform) -> None:
     for tenant in TENANTS:
         platform.lead(tenant)
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number}"} for number, tenant in enumerate(TENANTS)]
@@ -192,28 +194,28 @@ def test_a_run_alone_is_not_called_in_company(bench: Workbench, platform: FakePl
     assert bench.told == []
 
 
-def test_a_lead_that_was_removed_meanwhile_is_no_lead(bench: Workbench, platform: FakePlatform) -> None:
-    platform.task_seconds = 600.0
+def test_a_lead_that_was_removed_meanwhile_is_no_lead(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 600.0
     platform.lead(OTHER)
 
     def remove(call: str) -> None:
         if bench.clock.now() > 60:
-            platform.leads[-1]["status"] = "Removed"
+            platform.alter(platform.leads[-1], status="Removed")
 
-    platform.hook = remove
+    platform.asked = remove
     wanted = [{"ms_tenant_id": TENANT, "short_name": "Brad01"}, {"ms_tenant_id": OTHER, "short_name": "Alder"}]
     report = bench.run_all(wanted, max_concurrency=1)
     assert isinstance(report.outcomes[1].failure, LookupFailed)
     assert platform.posts == 1
 
 
-def test_a_run_goes_through_its_services_in_an_order_of_its_own(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_run_goes_through_its_services_in_an_order_of_its_own(bench: Workbench, platform: UnitPlatform) -> None:
     for tenant in TENANTS:
         platform.lead(tenant)
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number}"} for number, tenant in enumerate(TENANTS)]
     report = bench.run_all(wanted, shuffle=lambda keys: keys.reverse(), wait=False)
     assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == TENANTS
-    assert [task.body["msTenantId"] for task in platform.tasks.values()] == TENANTS[::-1]
+    assert [task.ms_tenant_id for task in platform.tasks] == TENANTS[::-1]
 
 
 # -- two services ------------------------------------------------------------------------------------------------
@@ -222,7 +224,7 @@ def test_a_run_goes_through_its_services_in_an_order_of_its_own(bench: Workbench
 @pytest.mark.parametrize("state", ["present", ABSENT])
 @pytest.mark.parametrize("check", [False, True])
 def test_two_services_of_a_tenant_are_a_failure_that_names_both(
-    bench: Workbench, platform: FakePlatform, state: str, check: bool
+    bench: Workbench, platform: UnitPlatform, state: str, check: bool
 ) -> None:
     platform.service()
     platform.service(guid=GUID[:-1] + "2")
@@ -234,15 +236,15 @@ def test_two_services_of_a_tenant_are_a_failure_that_names_both(
     assert platform.writes == []
 
 
-def test_of_two_services_the_one_that_is_named_is_deleted(bench: Workbench, platform: FakePlatform) -> None:
+def test_of_two_services_the_one_that_is_named_is_deleted(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     platform.service(guid=GUID[:-1] + "2")
     outcome = bench.run(state=ABSENT, wanted={"ump_customer_guid": GUID[:-1] + "2"})
     assert outcome.outcome == Outcome.DELETED
-    assert [item["UmpCustomerGuid"] for item in platform.of()] == [GUID]
+    assert [service.ump_customer_guid for service in platform.of()] == [GUID]
 
 
-def test_a_second_service_that_appears_while_one_is_made_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_second_service_that_appears_while_one_is_made_is_a_failure(bench: Workbench, platform: UnitPlatform) -> None:
     made: list[str] = []
 
     def by_hand(call: str) -> None:
@@ -250,7 +252,7 @@ def test_a_second_service_that_appears_while_one_is_made_is_a_failure(bench: Wor
             made.append(call)
             platform.service(guid=GUID[:-1] + "7")
 
-    platform.hook = by_hand
+    platform.asked = by_hand
     outcome = bench.run()
     assert outcome.outcome == Outcome.FAILED
     assert isinstance(outcome.failure, ConflictError)
@@ -262,8 +264,8 @@ def test_a_second_service_that_appears_while_one_is_made_is_a_failure(bench: Wor
 
 
 @pytest.mark.parametrize("guid_in_task", [False, True])
-def test_a_task_of_another_tenant_is_not_adopted(bench: Workbench, platform: FakePlatform, guid_in_task: bool) -> None:
-    platform.guid_in_task = guid_in_task
+def test_a_task_of_another_tenant_is_not_adopted(bench: Workbench, platform: UnitPlatform, guid_in_task: bool) -> None:
+    platform.settings.output_guid = "camel" if guid_in_task else "none"
     platform.lead(OTHER)
     (alder,) = bench.run_all([{"ms_tenant_id": OTHER, "short_name": "Alder"}]).outcomes
     assert alder.task is not None
@@ -276,17 +278,17 @@ def test_a_task_of_another_tenant_is_not_adopted(bench: Workbench, platform: Fak
     assert (platform.posts, asked_once_more) == (2, 1)
 
 
-def test_an_answer_about_another_task_is_not_believed(bench: Workbench, platform: FakePlatform) -> None:
+def test_an_answer_about_another_task_is_not_believed(bench: Workbench, platform: UnitPlatform) -> None:
     other = {"id": "wst_99", "status": "CompletedSuccess", "details": ["Converted"], "outputData": {}}
     platform.fault("GET", TASK, said(other))
     outcome = bench.run()
     assert outcome.outcome == Outcome.CREATED
     assert outcome.service is not None
     assert outcome.task is not None
-    assert outcome.task.duration >= platform.task_seconds
+    assert outcome.task.duration >= platform.settings.task_seconds
 
 
-def test_the_prefix_of_a_task_id_may_be_left_out(bench: Workbench, platform: FakePlatform) -> None:
+def test_the_prefix_of_a_task_id_may_be_left_out(bench: Workbench, platform: UnitPlatform) -> None:
     same = {"id": "1", "status": "InProgress", "details": [], "outputData": {}}
     platform.fault("GET", TASK, said(same))
     assert bench.run().outcome == Outcome.CREATED
@@ -313,7 +315,7 @@ def test_what_is_no_task_id(answer: Any) -> None:
 
 
 def test_a_sentence_in_place_of_a_task_id_leaves_open_what_became_of_it(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     platform.fault("POST", CREATE, said("The request has been accepted"), after=True)
     assert bench.run().outcome == Outcome.ADOPTED
@@ -323,8 +325,8 @@ def test_a_sentence_in_place_of_a_task_id_leaves_open_what_became_of_it(
 # -- records that are not there, or not all -----------------------------------------------------------------------
 
 
-def test_the_guid_of_nothing_is_no_guid(bench: Workbench, platform: FakePlatform) -> None:
-    platform.leads[0]["umpCustomerGuid"] = "00000000-0000-0000-0000-000000000000"
+def test_the_guid_of_nothing_is_no_guid(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.alter(platform.leads[0], ump_customer_guid="00000000-0000-0000-0000-000000000000")
     assert bench.run().outcome == Outcome.CREATED
 
 
@@ -332,7 +334,7 @@ def envelope(pages: int, total: int, *items: dict[str, Any]) -> dict[str, Any]:
     return {"currentPage": 1, "pageSize": 1, "totalPages": pages, "totalRecords": total, "data": list(items)}
 
 
-def test_a_service_list_in_pages_is_read_whole(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_list_in_pages_is_read_whole(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     stranger = {"UmpCustomerGuid": "x", "MsTenantId": "other", "LicenseType": 3}
     platform.fault("GET", CREATE, said(envelope(2, 2, stranger)))
@@ -340,19 +342,18 @@ def test_a_service_list_in_pages_is_read_whole(bench: Workbench, platform: FakeP
     assert platform.posts == 0
 
 
-def test_a_service_list_that_lacks_a_part_is_not_taken_for_whole(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_list_that_lacks_a_part_is_not_taken_for_whole(bench: Workbench, platform: UnitPlatform) -> None:
     stranger = {"UmpCustomerGuid": "x", "MsTenantId": "other", "LicenseType": 3}
     platform.fault("GET", CREATE, said(envelope(1, 2, stranger)))
     assert bench.run().outcome == Outcome.FAILED
     assert platform.posts == 0
 
 
-def test_a_service_that_was_deleted_in_the_portal_is_made_again(bench: Workbench, platform: FakePlatform) -> None:
-    platform.task_seconds, platform.guid_in_task = 50.0, True
+def test_a_service_that_was_deleted_in_the_portal_is_made_again(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds, platform.settings.output_guid = 50.0, "camel"
     bench.run(wait=False)
     bench.clock.sleep(4000)
-    platform.of()
-    platform.services.clear()
+    platform.remove()
     began = bench.clock.now()
     assert bench.run().outcome == Outcome.CREATED
     assert bench.clock.now() - began < 400
@@ -362,9 +363,9 @@ def test_a_service_that_was_deleted_in_the_portal_is_made_again(bench: Workbench
 # -- the journal ---------------------------------------------------------------------------------------------------
 
 
-def test_a_login_that_is_refused_at_the_submission_leaves_no_intent(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_login_that_is_refused_at_the_submission_leaves_no_intent(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, raw(b"", 401))
-    platform.fault("POST", "login", raw(b'{"error":"invalid_client"}', 401), skip=1)
+    platform.fault("POST", "login", raw(b'{"error":"invalid_client"}', 401), [2])
     assert bench.run().outcome == Outcome.FAILED
     assert bench.entry() is None
     began = bench.clock.now()
@@ -373,10 +374,10 @@ def test_a_login_that_is_refused_at_the_submission_leaves_no_intent(bench: Workb
 
 
 def test_the_intent_is_as_young_as_the_last_time_that_the_request_was_sent(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     platform.fault("POST", CREATE, said({}, 429, retry_after="50"))
-    platform.fault("POST", CREATE, lost())
+    platform.fault("POST", CREATE, lost(), [2])
     began = bench.clock.now()
     assert isinstance(bench.run(settle=10).failure, UndecidedError)
     entry = bench.entry()
@@ -385,10 +386,10 @@ def test_the_intent_is_as_young_as_the_last_time_that_the_request_was_sent(
 
 
 def test_a_task_that_is_taken_up_and_fails_in_this_very_wait_is_not_made_anew(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    platform.task_seconds = 600.0
-    platform.failing = {TENANT}
+    platform.settings.task_seconds = 600.0
+    platform.settings.fail_tasks = [TENANT]
     killed_after(bench, 100)
     assert bench.run().outcome == Outcome.FAILED
     assert platform.posts == 1

@@ -11,7 +11,8 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile import journal as journal_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from harness.fakes import FakePlatform, lost
+from harness.fakes import lost
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench, asked_once
 
 CREATE = "/api/v3/customer"
@@ -37,7 +38,7 @@ def full_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 def test_nothing_is_submitted_that_cannot_be_written_down(
-    bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
+    bench: Workbench, platform: UnitPlatform, full_after: Callable[[int], None]
 ) -> None:
     full_after(0)
     outcome = bench.run()
@@ -54,7 +55,7 @@ def test_nothing_is_submitted_that_cannot_be_written_down(
 
 
 def test_whoever_wants_no_journal_needs_no_room(
-    bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
+    bench: Workbench, platform: UnitPlatform, full_after: Callable[[int], None]
 ) -> None:
     full_after(0)
     assert bench.run(journal=False).outcome == Outcome.CREATED
@@ -62,7 +63,7 @@ def test_whoever_wants_no_journal_needs_no_room(
 
 
 def test_what_was_submitted_is_followed_when_the_disk_gets_full(
-    bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
+    bench: Workbench, platform: UnitPlatform, full_after: Callable[[int], None]
 ) -> None:
     full_after(1)
     assert bench.run().outcome == Outcome.CREATED
@@ -71,7 +72,7 @@ def test_what_was_submitted_is_followed_when_the_disk_gets_full(
 
 
 def test_a_lost_answer_is_sought_when_the_disk_gets_full(
-    bench: Workbench, platform: FakePlatform, full_after: Callable[[int], None]
+    bench: Workbench, platform: UnitPlatform, full_after: Callable[[int], None]
 ) -> None:
     platform.fault("POST", CREATE, lost(), after=True)
     full_after(1)

@@ -16,7 +16,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     SubmissionStage,
     open_journal,
 )
-from harness.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform, Killed, lost
+from harness.fakes import BASE, GUID, TENANT, FakeClock, lost
+from harness.unit_platform import UnitPlatform
+from harness.virtual_time import Killed
 from harness.workbench import Workbench, asked_once
 
 DAY, HOUR = 24 * 3600.0, 3600.0
@@ -159,9 +161,9 @@ def test_what_cannot_be_read_is_as_old_as_its_file(folder: Path, submitted: Path
 
 
 def test_a_killed_run_is_taken_up_although_the_clock_was_set_by_eight_days(
-    bench: Workbench, platform: FakePlatform, clock: FakeClock
+    bench: Workbench, platform: UnitPlatform, clock: FakeClock
 ) -> None:
-    platform.task_seconds = 900.0
+    platform.settings.task_seconds = 900.0
     clock.kill_at = clock.now() + 100
     with pytest.raises(Killed):
         bench.run()
@@ -173,7 +175,7 @@ def test_a_killed_run_is_taken_up_although_the_clock_was_set_by_eight_days(
 
 @pytest.mark.parametrize("seconds", [-HOUR, HOUR, -400 * DAY, 400 * DAY])
 def test_a_clock_that_is_set_while_an_answer_is_sought_changes_nothing(
-    bench: Workbench, platform: FakePlatform, clock: FakeClock, seconds: float
+    bench: Workbench, platform: UnitPlatform, clock: FakeClock, seconds: float
 ) -> None:
     platform.fault("POST", "/api/v3/customer", lost())
 
@@ -181,7 +183,7 @@ def test_a_clock_that_is_set_while_an_answer_is_sought_changes_nothing(
         if clock.now() > 100:
             clock.set_by = seconds
 
-    platform.hook = step
+    platform.asked = step
     began = clock.now()
     assert bench.run().outcome == "failed"
     assert clock.now() - began == pytest.approx(1800, abs=20)

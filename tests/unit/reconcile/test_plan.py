@@ -21,7 +21,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     WantedService,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.resource import OcService
-from harness.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
+from harness.fakes import BASE, GUID, TENANT, FakeClock
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 LEAD = Lead("l-1", TENANT, "Active")
@@ -30,7 +31,7 @@ SERVICE = Service(GUID, short_name="Brad01", ms_tenant_id=TENANT, license_code=3
 
 def _decide(wanted: WantedService, evidence: Evidence, entry: Entry | None) -> Action:
     clock = FakeClock()
-    bench = Workbench(FakePlatform(clock), clock, Path())
+    bench = Workbench(UnitPlatform(clock), clock, Path())
     return decide(OcService(bench.tools(journal=False), [wanted], bench.told.append), wanted, evidence, entry)
 
 

@@ -29,7 +29,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     many_results,
     one_result,
 )
-from harness.fakes import GUID, TENANT, FakePlatform, lost, raw
+from harness.fakes import GUID, TENANT, lost, raw
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 TENANTS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(12)]
@@ -40,13 +41,13 @@ def _wanted(count: int = len(TENANTS), **more: Any) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def many(platform: FakePlatform) -> FakePlatform:
+def many(platform: UnitPlatform) -> UnitPlatform:
     """Twelve tenants; the third has a service, the fourth has no lead, the creation of the fifth fails."""
     for number, tenant in enumerate(TENANTS):
         if number != 3:
             platform.lead(tenant)
     platform.service(TENANTS[2], "Name02")
-    platform.failing = {TENANTS[4]}
+    platform.settings.fail_tasks = [TENANTS[4]]
     return platform
 
 
@@ -55,7 +56,7 @@ EXPECTED = [Outcome.CREATED, Outcome.CREATED, Outcome.UNCHANGED, Outcome.FAILED,
 
 @pytest.mark.parametrize("concurrency", [1, 8])
 def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
-    bench: Workbench, many: FakePlatform, concurrency: int
+    bench: Workbench, many: UnitPlatform, concurrency: int
 ) -> None:
     began = bench.clock.now()
     report = bench.run_all(_wanted(), max_concurrency=concurrency)
@@ -64,7 +65,7 @@ def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
     assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == TENANTS
     failure = report.outcomes[4].failure
     assert failure is not None
-    assert failure.elapsed == pytest.approx(many.task_seconds, rel=0.2)
+    assert failure.elapsed == pytest.approx(many.settings.task_seconds, rel=0.2)
     for outcome in report.outcomes:
         if outcome.service is not None:
             assert outcome.service.ms_tenant_id == outcome.wanted.ms_tenant_id
@@ -81,7 +82,7 @@ def test_results_are_the_same_and_in_input_order_whatever_the_concurrency(
     assert many.posts == 11
 
 
-def test_every_lookup_is_made_once_for_all(bench: Workbench, many: FakePlatform) -> None:
+def test_every_lookup_is_made_once_for_all(bench: Workbench, many: UnitPlatform) -> None:
     report = bench.run_all(_wanted(3) + _wanted()[5:], max_concurrency=1, wait=False)
     assert many.count("POST", "login") == 1
     assert many.count("GET", "/api/v3/customer") == 1  # which is fresh enough in the end too
@@ -89,19 +90,19 @@ def test_every_lookup_is_made_once_for_all(bench: Workbench, many: FakePlatform)
     assert report.requests == len(many.calls)
 
 
-def test_services_are_worked_on_at_the_same_time_but_not_more_than_asked(bench: Workbench, many: FakePlatform) -> None:
+def test_services_are_worked_on_at_the_same_time_but_not_more_than_asked(bench: Workbench, many: UnitPlatform) -> None:
     most = 0
 
     def hook(operation: str) -> None:
         nonlocal most
-        most = max(most, sum(not task.made for task in many.tasks.values()))
+        most = max(most, sum(task.completed_at is None for task in many.tasks))
 
-    many.hook = hook
+    many.asked = hook
     bench.run_all(_wanted(), max_concurrency=3)
     assert most == 3
 
 
-def test_after_stop_the_rest_is_skipped(bench: Workbench, many: FakePlatform) -> None:
+def test_after_stop_the_rest_is_skipped(bench: Workbench, many: UnitPlatform) -> None:
     report = bench.run_all(_wanted(), on_error="stop")
     assert [outcome.outcome for outcome in report.outcomes] == [
         Outcome.CREATED,
@@ -113,7 +114,7 @@ def test_after_stop_the_rest_is_skipped(bench: Workbench, many: FakePlatform) ->
     assert many.posts == 2
 
 
-def test_the_summary_counts_every_outcome(bench: Workbench, many: FakePlatform) -> None:
+def test_the_summary_counts_every_outcome(bench: Workbench, many: UnitPlatform) -> None:
     summary = bench.run_all(_wanted()).summary()
     assert {name: summary[name] for name in Outcome} == {
         Outcome.CREATED: 9,
@@ -131,12 +132,12 @@ def test_the_summary_counts_every_outcome(bench: Workbench, many: FakePlatform) 
     assert summary["duration"] > 900
 
 
-def test_any_failure_fails_the_run_with_all_results(bench: Workbench, many: FakePlatform) -> None:
+def test_any_failure_fails_the_run_with_all_results(bench: Workbench, many: UnitPlatform) -> None:
     warned: list[str] = []
     result = many_results(bench.run_all(_wanted()), warned.append)
     assert result["failed"] is True
     assert result["msg"].startswith("2 of 12 services failed. Name03: ")
-    assert "SBC is not reachable" in result["msg"]
+    assert "SBC refused the configuration" in result["msg"]
     assert len(result["results"]) == 12
     assert result["results"][4]["task"]["state"] == "failed"
     assert result["failure"]["message"] == result["results"][3]["failure"]["message"]
@@ -145,7 +146,7 @@ def test_any_failure_fails_the_run_with_all_results(bench: Workbench, many: Fake
 
 @pytest.mark.parametrize(("full", "read", "differs"), [(True, 1, ["ProxySet", "sbc_id"]), (False, 0, ["sbc_id"])])
 def test_the_list_alone_or_every_sip_connection_is_compared(
-    bench: Workbench, many: FakePlatform, full: bool, read: int, differs: list[str]
+    bench: Workbench, many: UnitPlatform, full: bool, read: int, differs: list[str]
 ) -> None:
     wanted = _wanted(5, site_location={"sbc_id": 9}, script_parameters={"ProxySet": "Other"})
     report = bench.run_all(wanted, full=full)
@@ -162,12 +163,12 @@ def test_many_services_are_compared_in_full_only_when_asked_for(compare: str, se
     assert compares_in_full(compare, services) is full
 
 
-def test_an_empty_list_is_nothing_to_do(bench: Workbench, platform: FakePlatform) -> None:
+def test_an_empty_list_is_nothing_to_do(bench: Workbench, platform: UnitPlatform) -> None:
     report = bench.run_all([])
     assert (list(report.outcomes), report.changed, platform.calls) == ([], False, [])
 
 
-def test_a_list_may_mix_present_and_absent(bench: Workbench, many: FakePlatform) -> None:
+def test_a_list_may_mix_present_and_absent(bench: Workbench, many: UnitPlatform) -> None:
     wanted = [*_wanted(2), {"ms_tenant_id": TENANTS[2], "state": ABSENT}]
     assert [outcome.outcome for outcome in bench.run_all(wanted).outcomes] == [
         Outcome.CREATED,
@@ -177,9 +178,9 @@ def test_a_list_may_mix_present_and_absent(bench: Workbench, many: FakePlatform)
 
 
 def test_check_mode_sends_nothing_but_get_and_the_login_and_writes_nothing(
-    bench: Workbench, many: FakePlatform
+    bench: Workbench, many: UnitPlatform
 ) -> None:
-    many.service(TENANTS[5], "Name05")
+    many.service(TENANTS[5], "Name05", GUID[:-1] + "5")
     report = bench.run_all([*_wanted(4), {"ms_tenant_id": TENANTS[5], "state": ABSENT}], check=True)
     outcomes = [outcome.outcome for outcome in report.outcomes]
     assert outcomes == [
@@ -193,7 +194,7 @@ def test_check_mode_sends_nothing_but_get_and_the_login_and_writes_nothing(
     assert list(bench.folder.iterdir()) == []
 
 
-def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, platform: FakePlatform) -> None:
+def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, platform: UnitPlatform) -> None:
     wanted = {"full_name": "Brad Telecom"}
     checked = bench.run(check=True, wanted=wanted)
     real = bench.run(wanted=wanted)
@@ -202,14 +203,14 @@ def test_check_mode_and_the_real_run_give_the_same_picture(bench: Workbench, pla
         assert getattr(checked, name) == getattr(real, name)
 
 
-def test_check_mode_would_adopt_what_is_under_way(bench: Workbench, platform: FakePlatform) -> None:
+def test_check_mode_would_adopt_what_is_under_way(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
     outcome = bench.run(check=True)
     assert (outcome.outcome, outcome.changed) == (Outcome.ADOPTED, False)
     assert platform.posts == 1
 
 
-def test_leads_that_were_looked_up_are_used(bench: Workbench, platform: FakePlatform) -> None:
+def test_leads_that_were_looked_up_are_used(bench: Workbench, platform: UnitPlatform) -> None:
     leads = [Lead("l-1", TENANT, "Removed")]
     (outcome,) = bench.run_all([{"ms_tenant_id": TENANT, "short_name": "Brad01"}], looked_up=LookedUp(leads)).outcomes
     assert isinstance(outcome.failure, LookupFailed)
@@ -218,7 +219,7 @@ def test_leads_that_were_looked_up_are_used(bench: Workbench, platform: FakePlat
 
 @pytest.mark.parametrize("path", ["/api/v3/customer", "/api/v2/oc/lead"])
 def test_a_lookup_that_fails_fails_the_service_before_any_write(
-    bench: Workbench, platform: FakePlatform, path: str
+    bench: Workbench, platform: UnitPlatform, path: str
 ) -> None:
     platform.fault("GET", path, raw(b"", 403))
     outcome = bench.run()
@@ -228,7 +229,7 @@ def test_a_lookup_that_fails_fails_the_service_before_any_write(
 
 
 def test_a_defect_costs_one_service_and_not_the_others(
-    bench: Workbench, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
+    bench: Workbench, platform: UnitPlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def decide_or_break(resource: Any, wanted: WantedService, *facts: Any) -> Action:
         if wanted.ms_tenant_id == TENANTS[0]:
@@ -248,17 +249,17 @@ def test_a_defect_costs_one_service_and_not_the_others(
 
 @pytest.mark.parametrize("journal", [True, False])
 def test_a_signal_ends_the_run_and_the_next_one_goes_on(
-    bench: Workbench, platform: FakePlatform, number: signal.Signals, journal: bool
+    bench: Workbench, platform: UnitPlatform, number: signal.Signals, journal: bool
 ) -> None:
     for tenant in TENANTS[:3]:
         platform.lead(tenant)
-    platform.task_seconds = 60.0
+    platform.settings.task_seconds = 60.0
 
     def stop_at_the_second_poll(operation: str) -> None:
         if "/task/" in operation and platform.count("GET", "/api/v2/task/") == 2:
             signal.raise_signal(number)
 
-    platform.hook = stop_at_the_second_poll
+    platform.asked = stop_at_the_second_poll
     first, second, third = bench.run_all(_wanted(3), journal=journal).outcomes
     assert [each.outcome for each in (first, second, third)] == [Outcome.FAILED, Outcome.SKIPPED, Outcome.SKIPPED]
     assert first.failure is not None
@@ -278,7 +279,7 @@ def test_a_signal_ends_the_run_and_the_next_one_goes_on(
 
 
 def test_a_signal_before_the_task_is_known_says_so(
-    bench: Workbench, platform: FakePlatform, number: signal.Signals
+    bench: Workbench, platform: UnitPlatform, number: signal.Signals
 ) -> None:
     platform.fault("POST", "/api/v3/customer", lost(), after=True)
     sent = []
@@ -288,8 +289,8 @@ def test_a_signal_before_the_task_is_known_says_so(
             sent.append(number)  # a second signal would end the tests
             signal.raise_signal(number)
 
-    platform.hook = stop_after_the_submission
-    platform.list_lag = 30.0
+    platform.asked = stop_after_the_submission
+    platform.settings.service_list_lag_seconds = 30.0
     outcome = bench.run(journal=False)
     assert outcome.failure is not None
     assert "its task was not known yet" in outcome.failure.message
@@ -297,12 +298,12 @@ def test_a_signal_before_the_task_is_known_says_so(
     assert "task_id" not in outcome.failure.hint
 
 
-def test_the_output_names_a_service_by_its_short_name(bench: Workbench, platform: FakePlatform) -> None:
+def test_the_output_names_a_service_by_its_short_name(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run()
     assert {line.split(":")[0] for line in bench.lines} == {"Brad01"}
 
 
-def test_one_result_has_every_documented_value(bench: Workbench, platform: FakePlatform) -> None:
+def test_one_result_has_every_documented_value(bench: Workbench, platform: UnitPlatform) -> None:
     result = one_result(bench.run(), bench.told.append)
     assert set(result) == {
         "outcome",
@@ -323,7 +324,7 @@ def test_one_result_has_every_documented_value(bench: Workbench, platform: FakeP
     assert failed["msg"].endswith(".")
 
 
-def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service(guid=GUID)
     one_result(bench.run(wanted={"full_name": "Other", "on_difference": "report"}), bench.told.append)
     assert "differs from the request" in bench.told[0]
@@ -331,7 +332,7 @@ def test_a_difference_is_a_warning_of_the_module(bench: Workbench, platform: Fak
 
 @pytest.mark.parametrize("wanted", [{}, {"state": ABSENT}])
 def test_a_run_that_forgets_check_mode_can_write_nothing(
-    bench: Workbench, platform: FakePlatform, wanted: dict[str, Any]
+    bench: Workbench, platform: UnitPlatform, wanted: dict[str, Any]
 ) -> None:
     """The second barrier: the client of a run in check mode refuses to write."""
     if wanted:

@@ -9,13 +9,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
-from harness.fakes import GUID, TENANT, FakePlatform, lost, raw, said
+from harness.fakes import GUID, TENANT, lost, raw, said
+from harness.unit_platform import NEVER, UnitPlatform
 from harness.workbench import Workbench
 
 DELETE = "/api/v2/customer/"
 
 
-def test_a_service_is_deleted_once(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_is_deleted_once(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     outcome = bench.run(state=ABSENT)
     assert (outcome.outcome, outcome.changed) == (Outcome.DELETED, True)
@@ -28,14 +29,14 @@ def test_a_service_is_deleted_once(bench: Workbench, platform: FakePlatform) -> 
     assert len(platform.writes) == 1
 
 
-def test_a_missing_service_is_unchanged_and_needs_no_short_name(bench: Workbench, platform: FakePlatform) -> None:
-    platform.leads.clear()
+def test_a_missing_service_is_unchanged_and_needs_no_short_name(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.store.drop_lead("lead-0")
     outcome = bench.run(state=ABSENT, wanted={"short_name": None})
     assert (outcome.outcome, outcome.changed, outcome.request) == (Outcome.UNCHANGED, False, None)
     assert platform.writes == []
 
 
-def test_a_hosted_service_is_never_deleted(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_hosted_service_is_never_deleted(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service(LicenseType=2)
     assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
     assert platform.writes == []
@@ -43,7 +44,7 @@ def test_a_hosted_service_is_never_deleted(bench: Workbench, platform: FakePlatf
 
 @pytest.mark.parametrize("wanted", [{"short_name": "Other1"}, {"ump_customer_guid": GUID[:-1] + "9"}])
 def test_another_service_than_the_one_that_is_meant_stays(
-    bench: Workbench, platform: FakePlatform, wanted: dict[str, str]
+    bench: Workbench, platform: UnitPlatform, wanted: dict[str, str]
 ) -> None:
     platform.service()
     outcome = bench.run(state=ABSENT, wanted=wanted)
@@ -51,7 +52,7 @@ def test_another_service_than_the_one_that_is_meant_stays(
     assert platform.writes == []
 
 
-def test_check_mode_only_says_what_would_be_deleted(bench: Workbench, platform: FakePlatform) -> None:
+def test_check_mode_only_says_what_would_be_deleted(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     outcome = bench.run(state=ABSENT, check=True)
     assert (outcome.outcome, outcome.changed, platform.writes) == (Outcome.WOULD_DELETE, True, [])
@@ -59,7 +60,7 @@ def test_check_mode_only_says_what_would_be_deleted(bench: Workbench, platform: 
     assert (real.before, real.after) == (outcome.before, outcome.after)
 
 
-def test_a_service_that_somebody_else_just_deleted_is_unchanged(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_that_somebody_else_just_deleted_is_unchanged(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     platform.fault("DELETE", DELETE, said("Customer not found", 404))
     outcome = bench.run(state=ABSENT)
@@ -68,7 +69,7 @@ def test_a_service_that_somebody_else_just_deleted_is_unchanged(bench: Workbench
 
 @pytest.mark.parametrize("trouble", [lost(), raw(b"", 502), raw(b"", 500), raw(b'{"cut')])
 def test_a_lost_answer_to_a_deletion_is_settled_by_asking_again(
-    bench: Workbench, platform: FakePlatform, trouble: object
+    bench: Workbench, platform: UnitPlatform, trouble: object
 ) -> None:
     platform.service()
     platform.fault("DELETE", DELETE, trouble, after=True)  # type: ignore[arg-type]
@@ -77,7 +78,7 @@ def test_a_lost_answer_to_a_deletion_is_settled_by_asking_again(
     assert platform.of() == []
 
 
-def test_a_refused_deletion_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_refused_deletion_is_a_failure(bench: Workbench, platform: UnitPlatform) -> None:
     platform.service()
     platform.fault("DELETE", DELETE, said({"title": "Forbidden"}, 403))
     outcome = bench.run(state=ABSENT)
@@ -89,7 +90,7 @@ def test_a_refused_deletion_is_a_failure(bench: Workbench, platform: FakePlatfor
 
 @pytest.mark.parametrize(("done", "outcome"), [(True, Outcome.DELETED), (False, Outcome.FAILED)])
 def test_after_an_odd_answer_to_a_deletion_it_is_looked_whether_the_service_is_gone(
-    bench: Workbench, platform: FakePlatform, done: bool, outcome: str
+    bench: Workbench, platform: UnitPlatform, done: bool, outcome: str
 ) -> None:
     platform.service()
     platform.fault("DELETE", DELETE, said({"status": "queued"}), after=done)
@@ -99,30 +100,31 @@ def test_after_an_odd_answer_to_a_deletion_it_is_looked_whether_the_service_is_g
 
 
 def test_a_list_that_lags_behind_a_deletion_does_not_bring_the_service_back(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    item = platform.service()
+    platform.settings.service_list_lag_seconds = NEVER
+    platform.service()
     bench.run(state=ABSENT)
     entry = bench.entry()
     assert entry is not None
     assert (entry.stage, entry.object_id) == (SubmissionStage.DELETED, GUID)
-    platform.leads[0]["umpCustomerGuid"] = GUID
-    platform.fault("GET", "/api/v3/customer", said([{k: v for k, v in item.items() if k != "listed_at"}]))
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
+    assert GUID in platform.store.listed
     assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
     assert bench.run().outcome == Outcome.CREATED
 
 
-def test_a_service_is_not_said_to_be_gone_while_its_creation_goes_on(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_is_not_said_to_be_gone_while_its_creation_goes_on(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
     outcome = bench.run(state=ABSENT)
     assert isinstance(outcome.failure, ConflictError)
-    assert "wst_1" in outcome.failure.message
+    assert platform.tasks[0].id in outcome.failure.message
     assert platform.count("DELETE") == 0
     bench.clock.sleep(200)
     assert bench.run(state=ABSENT).outcome == Outcome.DELETED
 
 
-def test_nor_while_it_may_go_on(bench: Workbench, platform: FakePlatform) -> None:
+def test_nor_while_it_may_go_on(bench: Workbench, platform: UnitPlatform) -> None:
     bench.journal().intend(TENANT, "Brad01")
     assert isinstance(bench.run(state=ABSENT).failure, ConflictError)
     bench.clock.sleep(700)  # a creation may take as long as a task is waited for
@@ -132,20 +134,20 @@ def test_nor_while_it_may_go_on(bench: Workbench, platform: FakePlatform) -> Non
 
 
 @pytest.mark.parametrize("ended", ["failed", "forgotten"])
-def test_a_creation_that_came_to_nothing_does_not_hinder(bench: Workbench, platform: FakePlatform, ended: str) -> None:
-    platform.failing = {TENANT}
+def test_a_creation_that_came_to_nothing_does_not_hinder(bench: Workbench, platform: UnitPlatform, ended: str) -> None:
+    platform.settings.fail_tasks = [TENANT]
     bench.run(wait=False)
     bench.clock.sleep(200)
     if ended == "forgotten":
-        platform.tasks.clear()
+        platform.lose_tasks()
     assert bench.run(state=ABSENT).outcome == Outcome.UNCHANGED
 
 
 def test_a_service_that_shows_while_its_task_still_runs_is_not_deleted(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
+    platform.settings.service_visible_before_done = True
     bench.run(wait=False)
-    platform.service()
-    outcome = bench.run(state=ABSENT)
-    assert isinstance(outcome.failure, ConflictError)
-    assert f"DELETE {DELETE}{GUID}" not in platform.writes
+    assert len(platform.of()) == 1
+    assert isinstance(bench.run(state=ABSENT).failure, ConflictError)
+    assert platform.count("DELETE") == 0

@@ -33,7 +33,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
     SubmissionStage,
     open_journal,
 )
-from harness.fakes import BASE, GUID, TENANT, FakeClock, FakePlatform
+from harness.fakes import BASE, GUID, TENANT, FakeClock
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench, asked_once
 
 
@@ -152,9 +153,9 @@ def test_a_link_that_somebody_else_has_laid_is_not_followed(
 
 @pytest.mark.parametrize("how", ["owner", "mode"])
 def test_a_run_is_taken_up_where_files_get_another_owner_or_mode(
-    bench: Workbench, platform: FakePlatform, clock: FakeClock, other_user: Callable[[], None], how: str
+    bench: Workbench, platform: UnitPlatform, clock: FakeClock, other_user: Callable[[], None], how: str
 ) -> None:
-    platform.task_seconds = 900.0
+    platform.settings.task_seconds = 900.0
     bench.run(wait=False)
     if how == "owner":
         other_user()
@@ -274,9 +275,9 @@ def test_what_is_no_entry_counts_as_an_intent(
 
 
 def test_nothing_is_submitted_before_a_damaged_entry_has_settled(
-    bench: Workbench, platform: FakePlatform, clock: FakeClock
+    bench: Workbench, platform: UnitPlatform, clock: FakeClock
 ) -> None:
-    platform.task_seconds = 400.0
+    platform.settings.task_seconds = 400.0
     bench.run(wait=False)
     (path,) = bench.folder.glob("*.json")
     path.write_text("{")

@@ -20,49 +20,49 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.resource import OcService
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import PollSchedule
-from harness.fakes import TENANT, FakePlatform, lost, said
+from harness.fakes import TENANT, lost, said
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 CREATE = "/api/v3/customer"
-TASK = "/api/v2/task/wst_1"
+TASK = "/api/v2/task/"
+NOT_FOUND = said("Task not found", 404)
 
-Trouble = Callable[[FakePlatform], None]
+Trouble = Callable[[UnitPlatform], None]
 
 
-def _lost(platform: FakePlatform) -> None:
+def _lost(platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, lost())
 
 
-def _refused(platform: FakePlatform) -> None:
+def _refused(platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, said("Customer is already being created", 409))
 
 
-def _slow(platform: FakePlatform) -> None:
-    platform.task_seconds = 600.0
+def _slow(platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 600.0
 
 
-def _forgotten(platform: FakePlatform) -> None:
-    platform.task_seconds = 600.0
-    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 500)
+def _forgotten(platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 600.0
+    platform.fault("GET", TASK, NOT_FOUND, "every")
 
 
-def _failing(platform: FakePlatform) -> None:
+def _failing(platform: UnitPlatform) -> None:
     def hook(operation: str) -> None:
-        for task in platform.tasks.values():
-            if task.status is None and operation == f"GET {TASK}":
-                messages = [{"level": "Error", "message": "The tenant has a service already"}]
-                task.made, task.status, task.messages = True, "Failed", messages
+        if operation.startswith(f"GET {TASK}"):
+            platform.fail_tasks("The tenant has a service already")
 
-    platform.hook = hook
+    platform.asked = hook
 
 
-def _not_listed(platform: FakePlatform) -> None:
-    platform.list_lag = 500.0
+def _not_listed(platform: UnitPlatform) -> None:
+    platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = 500.0
 
 
 def _submission(bench: Workbench) -> Submission[WantedService, Service]:
     tools = bench.tools()
-    wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01"})
+    wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad01", "configuration": "ip_group"})
     resource = OcService(tools, [wanted], bench.told.append)
     tools.progress.begun(TENANT, "Brad01")
     context = Context(tools, resource, wanted, bench.told.append, PollSchedule(15.0), lambda: None)
@@ -81,7 +81,7 @@ def _submission(bench: Workbench) -> Submission[WantedService, Service]:
     ],
 )
 def test_a_signal_changes_nothing_in_the_journal(
-    bench: Workbench, platform: FakePlatform, state: State, trouble: Trouble
+    bench: Workbench, platform: UnitPlatform, state: State, trouble: Trouble
 ) -> None:
     trouble(platform)
     submission = _submission(bench)
@@ -101,10 +101,10 @@ def test_a_signal_changes_nothing_in_the_journal(
 
 
 def test_a_task_that_can_be_read_again_is_still_the_one_in_the_journal(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    platform.task_seconds = 900.0
-    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 60)
+    platform.settings.task_seconds = 900.0
+    platform.fault("GET", TASK, NOT_FOUND, range(1, 61))
     submission = _submission(bench)
     states: list[State | None] = []
     steps = submission.run()
@@ -118,19 +118,19 @@ def test_a_task_that_can_be_read_again_is_still_the_one_in_the_journal(
         raise AssertionError(states)
     assert bench.entry() == before
     assert before is not None
-    assert (before.stage, before.task_id) == (SubmissionStage.SUBMITTED, "wst_1")
+    assert (before.stage, before.task_id) == (SubmissionStage.SUBMITTED, platform.tasks[0].id)
     steps.close()
 
 
 def test_a_task_that_is_forgotten_after_its_end_leaves_the_service_in_the_journal(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    platform.task_seconds = 70.0
-    platform.fault("GET", TASK, *[said("Task wst_1 not found", 404)] * 500)
+    platform.settings.task_seconds = 70.0
+    platform.fault("GET", TASK, NOT_FOUND, "every")
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed) == (Outcome.CREATED, True), outcome.failure
     assert any("the service is there, so the task has ended" in warning for warning in outcome.warnings)
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.task_id) == (SubmissionStage.DONE, "wst_1")
-    assert entry.object_id == platform.of()[0]["UmpCustomerGuid"]
+    assert (entry.stage, entry.task_id) == (SubmissionStage.DONE, platform.tasks[0].id)
+    assert entry.object_id == platform.of()[0].ump_customer_guid

@@ -20,7 +20,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import Entry, SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
-from harness.fakes import GUID, TENANT, FakePlatform, Killed, lost, raw, refused, said
+from harness.fakes import GUID, TENANT, lost, raw, refused, said
+from harness.unit_platform import UnitPlatform
+from harness.virtual_time import Killed
 from harness.workbench import Workbench, asked_once
 
 CREATE = "/api/v3/customer"
@@ -42,7 +44,7 @@ LOST = [
 # -- the happy path ----------------------------------------------------------------------------------------------
 
 
-def test_a_service_is_created(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_is_created(bench: Workbench, platform: UnitPlatform) -> None:
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed, outcome.failure, list(outcome.warnings)) == (
         Outcome.CREATED,
@@ -55,11 +57,16 @@ def test_a_service_is_created(bench: Workbench, platform: FakePlatform) -> None:
     assert outcome.service.site_locations[0].deployed is True
     assert outcome.task is not None
     assert outcome.task.state == "succeeded"
-    assert outcome.request == {"msTenantId": TENANT, "customerShortName": "Brad01", "licenseType": 3}
+    assert outcome.request == {
+        "configurationName": "OcEssential_IPGROUP_TYPE",
+        "msTenantId": TENANT,
+        "customerShortName": "Brad01",
+        "licenseType": 3,
+    }
     asked_once(platform)
 
 
-def test_it_costs_no_more_requests_than_promised(bench: Workbench, platform: FakePlatform) -> None:
+def test_it_costs_no_more_requests_than_promised(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run()
     polls = platform.count("GET", "/api/v2/task/")
     lists = platform.count("GET", CREATE)
@@ -70,32 +77,32 @@ def test_it_costs_no_more_requests_than_promised(bench: Workbench, platform: Fak
     assert polls <= 60
 
 
-def test_the_guid_in_the_task_is_used_for_the_read_back(bench: Workbench, platform: FakePlatform) -> None:
-    platform.guid_in_task = True
+def test_the_guid_in_the_task_is_used_for_the_read_back(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.output_guid = "camel"
     outcome = bench.run()
     assert outcome.service is not None
     # In the end the list is read, for a second service that somebody else may have made.
     assert platform.calls[-2:] == [f"GET {CREATE}/{outcome.service.ump_customer_guid}", f"GET {CREATE}"]
 
 
-def test_the_service_is_found_through_the_lead_when_the_list_lags(bench: Workbench, platform: FakePlatform) -> None:
-    platform.lead_lag = 0
-    platform.guid_in_task = False
-    platform.list_lag = 5
+def test_the_service_is_found_through_the_lead_when_the_list_lags(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.lead_lag_seconds = 0
+    platform.settings.output_guid = "none"
+    platform.settings.service_list_lag_seconds = 5
     outcome = bench.run()
     assert (outcome.outcome, outcome.failure) == (Outcome.CREATED, None)
     assert outcome.service is not None
 
 
-def test_a_service_that_is_not_listed_in_time_is_created_all_the_same(bench: Workbench, platform: FakePlatform) -> None:
-    platform.list_lag = 1000
+def test_a_service_that_is_not_listed_in_time_is_created_all_the_same(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = 1000
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed, outcome.service) == (Outcome.CREATED, True, None)
     assert "does not list it yet" in outcome.warnings[-1]
 
 
-def test_a_read_back_that_is_refused_is_a_warning(bench: Workbench, platform: FakePlatform) -> None:
-    platform.fault("GET", CREATE, raw(b"", 403), skip=1)
+def test_a_read_back_that_is_refused_is_a_warning(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.fault("GET", CREATE, raw(b"", 403), [2])
     outcome = bench.run()
     assert outcome.outcome == Outcome.CREATED
     assert "cannot be read back" in outcome.warnings[-1]
@@ -104,16 +111,17 @@ def test_a_read_back_that_is_refused_is_a_warning(bench: Workbench, platform: Fa
 @pytest.mark.parametrize("lag", [60.0, 400.0])
 @pytest.mark.parametrize("guid_in_task", [False, True])
 def test_a_run_after_a_success_that_no_list_shows_yet_does_not_submit_again(
-    bench: Workbench, platform: FakePlatform, lag: float, guid_in_task: bool
+    bench: Workbench, platform: UnitPlatform, lag: float, guid_in_task: bool
 ) -> None:
-    platform.list_lag, platform.guid_in_task = lag, guid_in_task
+    platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = lag
+    platform.settings.output_guid = "camel" if guid_in_task else "none"
     assert bench.run().outcome == Outcome.CREATED
     outcome = bench.run()
     assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
     asked_once(platform)
 
 
-def test_a_second_run_changes_nothing(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_second_run_changes_nothing(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run()
     for journal in (True, False):
         outcome = bench.run(journal=journal)
@@ -121,9 +129,9 @@ def test_a_second_run_changes_nothing(bench: Workbench, platform: FakePlatform) 
     asked_once(platform)
 
 
-def test_a_service_that_somebody_else_deleted_is_made_again(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_service_that_somebody_else_deleted_is_made_again(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run()
-    platform.services.clear()
+    platform.remove()
     assert bench.run().outcome == Outcome.CREATED
     assert platform.posts == 2
 
@@ -132,7 +140,7 @@ def test_a_service_that_somebody_else_deleted_is_made_again(bench: Workbench, pl
 
 
 def test_an_existing_service_is_unchanged_and_its_differences_are_told(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     platform.service()
     wanted = {"full_name": "Brad Telecom", "licensed_users": 20, "on_difference": "report"}
@@ -144,7 +152,7 @@ def test_an_existing_service_is_unchanged_and_its_differences_are_told(
 
 
 @pytest.mark.parametrize("check", [False, True])
-def test_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform, check: bool) -> None:
+def test_another_short_name_is_a_failure(bench: Workbench, platform: UnitPlatform, check: bool) -> None:
     platform.service(short_name="Other1")
     outcome = bench.run(check=check)
     assert (outcome.outcome, outcome.changed) == (Outcome.FAILED, False)
@@ -154,7 +162,7 @@ def test_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatfor
     assert bench.run(wanted={"short_name": "OTHER1"}).outcome == Outcome.UNCHANGED
 
 
-def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
+def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbench, platform: UnitPlatform) -> None:
     bench.run(wait=False)
     outcome = bench.run(wanted={"short_name": "Other1"})
     assert isinstance(outcome.failure, ConflictError)
@@ -162,27 +170,29 @@ def test_an_adopted_service_with_another_short_name_is_a_failure(bench: Workbenc
     asked_once(platform)
 
 
-def test_a_service_that_only_the_lead_knows_counts_as_existing(bench: Workbench, platform: FakePlatform) -> None:
-    platform.leads[0]["umpCustomerGuid"] = GUID
+def test_a_service_that_only_the_lead_knows_counts_as_existing(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     outcome = bench.run()
     assert (outcome.outcome, platform.writes) == (Outcome.UNCHANGED, [])
     assert "does not show" in outcome.warnings[0]
 
 
 def test_scripts_and_parameters_are_read_back_when_the_request_names_them(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     platform.service()
     outcome = bench.run(wanted={"script_parameters": {"ProxySet": "Other"}})
     assert [difference["option"] for difference in outcome.differences] == ["script_parameters.ProxySet"]
-    assert platform.count("GET", "/api/v2/sitelocation/41") == 1
+    assert platform.count("GET", "/api/v2/sitelocation/") == 1
 
 
-@pytest.mark.parametrize("status", ["Removed", "Suspended", None])
+@pytest.mark.parametrize(
+    ("status", "is_not_active"), [("Removed", False), ("Suspended", True), (None, True), (None, None)]
+)
 def test_a_lead_that_is_not_active_is_a_failure_before_the_first_write(
-    bench: Workbench, platform: FakePlatform, status: str | None
+    bench: Workbench, platform: UnitPlatform, status: str | None, is_not_active: bool | None
 ) -> None:
-    platform.leads[0]["status"] = status
+    platform.alter(platform.leads[0], status=status, is_not_active=is_not_active)
     outcome = bench.run()
     assert isinstance(outcome.failure, LookupFailed)
     assert platform.writes == []
@@ -194,7 +204,7 @@ def test_a_lead_that_is_not_active_is_a_failure_before_the_first_write(
 
 @pytest.mark.parametrize("answer", LOST)
 def test_a_lost_answer_is_never_sent_again_and_the_service_is_adopted(
-    bench: Workbench, platform: FakePlatform, answer: Any
+    bench: Workbench, platform: UnitPlatform, answer: Any
 ) -> None:
     platform.fault("POST", CREATE, answer, after=True)
     outcome = bench.run()
@@ -209,7 +219,7 @@ def test_a_lost_answer_is_never_sent_again_and_the_service_is_adopted(
     asked_once(platform)
 
 
-def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, lost())
     outcome = bench.run()
     assert isinstance(outcome.failure, UndecidedError)
@@ -228,9 +238,9 @@ def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Work
 
 
 def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    platform.task_seconds = 900
+    platform.settings.task_seconds = 900
     platform.fault("POST", CREATE, lost(), after=True)
     assert isinstance(bench.run(settle=600).failure, UndecidedError)
     outcome = bench.run(settle=600)  # not before a creation may have ended is it submitted again
@@ -238,33 +248,30 @@ def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
     asked_once(platform)
 
 
-def test_trouble_while_seeking_is_endured(bench: Workbench, platform: FakePlatform) -> None:
+def test_trouble_while_seeking_is_endured(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, lost(), after=True)
-    platform.fault("GET", CREATE, *[raw(b"", 503)] * 12, skip=0)
-    platform.faults[1].skip = 1
+    platform.fault("GET", CREATE, raw(b"", 503), range(2, 14))
     outcome = bench.run()
     assert outcome.outcome == Outcome.ADOPTED
     asked_once(platform)
 
 
-def test_an_outage_that_outlasts_the_search_is_undecided(bench: Workbench, platform: FakePlatform) -> None:
+def test_an_outage_that_outlasts_the_search_is_undecided(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, lost(), after=True)
-    platform.fault("GET", CREATE, *[raw(b"", 503)] * 2000, skip=0)
-    platform.faults[1].skip = 1
+    platform.fault("GET", CREATE, raw(b"", 503), range(2, 2002))
     outcome = bench.run()
     assert isinstance(outcome.failure, UndecidedError)
-    platform.faults.clear()
+    platform.calm()
     assert bench.run().outcome == Outcome.UNCHANGED
     asked_once(platform)
 
 
 def test_nothing_is_submitted_after_an_intent_whose_truth_cannot_be_seen(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     bench.journal().intend(TENANT, "Brad01")
     bench.clock.sleep(300)
-    platform.fault("GET", CREATE, *[raw(b"", 503)] * 2000)
-    platform.faults[0].skip = 1
+    platform.fault("GET", CREATE, raw(b"", 503), range(2, 2002))
     outcome = bench.run()
     assert outcome.outcome == Outcome.FAILED
     assert platform.posts == 0
@@ -278,15 +285,15 @@ def test_nothing_is_submitted_after_an_intent_whose_truth_cannot_be_seen(
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 422])
 def test_a_refusal_is_a_failure_and_nothing_is_on_its_way(
-    bench: Workbench, platform: FakePlatform, status: int
+    bench: Workbench, platform: UnitPlatform, status: int
 ) -> None:
-    platform.fault("POST", CREATE, *[said({"title": "Not so"}, status)] * 2)
+    platform.fault("POST", CREATE, said({"title": "Not so"}, status), [1, 2])
     outcome = bench.run()
     assert isinstance(outcome.failure, ApiError)
     assert (outcome.outcome, outcome.failure.http_status) == (Outcome.FAILED, status)
     assert outcome.request is not None
     assert bench.entry() is None
-    platform.faults.clear()
+    platform.calm()
     assert bench.run().outcome == Outcome.CREATED
 
 
@@ -304,7 +311,7 @@ def test_a_refusal_is_a_failure_and_nothing_is_on_its_way(
     ],
 )
 def test_a_service_that_the_platform_says_exists_is_looked_up(
-    bench: Workbench, platform: FakePlatform, answer: Any
+    bench: Workbench, platform: UnitPlatform, answer: Any
 ) -> None:
     platform.fault("POST", CREATE, answer)
     platform.service(listed_at=5.0)
@@ -314,7 +321,7 @@ def test_a_service_that_the_platform_says_exists_is_looked_up(
     assert bench.entry() is None, "it is not this run's service"
 
 
-def test_a_conflict_without_a_service_is_a_failure(bench: Workbench, platform: FakePlatform) -> None:
+def test_a_conflict_without_a_service_is_a_failure(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, said("Customer is already being created", 409))
     outcome = bench.run()
     assert outcome.failure is not None
@@ -324,7 +331,7 @@ def test_a_conflict_without_a_service_is_a_failure(bench: Workbench, platform: F
 
 
 @pytest.mark.parametrize("words", ["SBC 99 does not exist.", "Script doesn't exist", "The SBC is not running"])
-def test_a_refusal_for_another_reason_costs_no_patience(bench: Workbench, platform: FakePlatform, words: str) -> None:
+def test_a_refusal_for_another_reason_costs_no_patience(bench: Workbench, platform: UnitPlatform, words: str) -> None:
     platform.fault("POST", CREATE, said(words, 400))
     outcome = bench.run()
     assert outcome.failure is not None
@@ -334,10 +341,10 @@ def test_a_refusal_for_another_reason_costs_no_patience(bench: Workbench, platfo
 
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_whatever_the_words_of_a_refusal_a_service_that_is_there_is_no_failure(
-    bench: Workbench, platform: FakePlatform, status: int
+    bench: Workbench, platform: UnitPlatform, status: int
 ) -> None:
     # Somebody else makes it in the moment before the request.
-    platform.hook = lambda operation: platform.service() and None if operation.startswith("POST /api") else None
+    platform.asked = lambda operation: platform.service() and None if operation.startswith("POST /api") else None
     platform.fault("POST", CREATE, said("Nope", status))
     outcome = bench.run()
     assert (outcome.outcome, outcome.failure) == (Outcome.UNCHANGED, None)
@@ -345,14 +352,14 @@ def test_whatever_the_words_of_a_refusal_a_service_that_is_there_is_no_failure(
 
 
 @pytest.mark.parametrize("trouble", [raw(b"", 429, retry_after="3"), raw(b"", 503, retry_after="3"), refused()])
-def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: FakePlatform, trouble: Any) -> None:
-    platform.fault("POST", CREATE, trouble, trouble)
+def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: UnitPlatform, trouble: Any) -> None:
+    platform.fault("POST", CREATE, trouble, [1, 2])
     assert bench.run().outcome == Outcome.CREATED
     assert (platform.posts, len(platform.of())) == (3, 1)
 
 
 def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     intended: list[float] = []
 
@@ -362,8 +369,8 @@ def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
             assert entry is not None
             intended.append(bench.clock.wall() - entry.intended_at)
 
-    platform.hook = hook
-    platform.fault("POST", "login", raw(b"", 503, retry_after="50"), raw(b"", 503, retry_after="50"))
+    platform.asked = hook
+    platform.fault("POST", "login", raw(b"", 503, retry_after="50"), [1, 2])
     assert bench.run(per_minute=1).outcome == Outcome.CREATED
     assert bench.clock.now() > 200
     assert max(intended) < 1
@@ -375,17 +382,8 @@ def test_the_intent_is_as_old_as_the_request_however_long_its_turn_took(
 Kill = Callable[[Workbench], None]
 
 
-def _before_the_request(bench: Workbench) -> None:
-    def hook(operation: str) -> None:
-        if operation == f"POST {CREATE}":
-            raise Killed
-
-    bench.platform.hook = hook
-
-
 def _after_the_request(bench: Workbench) -> None:
-    bench.platform.faults.clear()
-    bench.platform.fault("POST", CREATE, Killed(), after=True)
+    bench.platform.kill("POST", CREATE, after=True)
 
 
 def _while_waiting(bench: Workbench) -> None:
@@ -393,13 +391,13 @@ def _while_waiting(bench: Workbench) -> None:
 
 
 def _at_the_read_back(bench: Workbench) -> None:
-    bench.platform.fault("GET", CREATE, Killed(), skip=1)
+    bench.platform.kill("GET", CREATE, 2)
 
 
 @pytest.mark.parametrize("kill", [_after_the_request, _while_waiting, _at_the_read_back])
 @pytest.mark.parametrize("pause", [0.0, 90.0, 700.0])
 def test_a_killed_run_is_taken_up_by_the_next(
-    bench: Workbench, platform: FakePlatform, kill: Kill, pause: float
+    bench: Workbench, platform: UnitPlatform, kill: Kill, pause: float
 ) -> None:
     kill(bench)
     with pytest.raises(Killed):
@@ -414,22 +412,21 @@ def test_a_killed_run_is_taken_up_by_the_next(
 
 
 def test_a_run_that_is_killed_before_the_request_left_is_made_good_by_the_next(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    _before_the_request(bench)
+    platform.kill("POST", CREATE)
     with pytest.raises(Killed):
         bench.run()
     entry = bench.entry()
     assert entry is not None
     assert entry.stage == SubmissionStage.INTENT
-    platform.hook = lambda operation: None
     outcome = bench.run()
     assert (outcome.outcome, len(platform.of())) == (Outcome.CREATED, 1)
     assert bench.clock.now() >= 1800
 
 
 def test_the_intent_is_written_before_the_request_and_the_task_before_the_first_poll(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
     seen: dict[str, str] = {}
 
@@ -437,14 +434,14 @@ def test_the_intent_is_written_before_the_request_and_the_task_before_the_first_
         entry = bench.entry()
         seen.setdefault(operation, entry.stage if entry else "nothing")
 
-    platform.hook = hook
+    platform.asked = hook
     bench.run()
     assert seen["GET /api/v2/oc/lead"] == "nothing"
     assert seen[f"POST {CREATE}"] == SubmissionStage.INTENT
-    assert seen["GET /api/v2/task/wst_1"] == SubmissionStage.SUBMITTED
+    assert seen[f"GET /api/v2/task/{platform.tasks[0].id}"] == SubmissionStage.SUBMITTED
     entry = bench.entry()
     assert entry is not None
-    assert (entry.stage, entry.object_id) == (SubmissionStage.DONE, platform.of()[0]["UmpCustomerGuid"])
+    assert (entry.stage, entry.object_id) == (SubmissionStage.DONE, platform.of()[0].ump_customer_guid)
 
 
 def test_the_journal_holds_no_secret(bench: Workbench) -> None:
@@ -459,7 +456,7 @@ def test_the_journal_holds_no_secret(bench: Workbench) -> None:
     assert b"planted" not in content
 
 
-def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: FakePlatform) -> None:
+def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: UnitPlatform) -> None:
     gate = threading.Barrier(2)
     outcomes: list[ServiceResult] = []
 
@@ -477,7 +474,7 @@ def test_two_runs_at_the_same_moment_submit_once(bench: Workbench, platform: Fak
     asked_once(platform)
 
 
-def test_an_interruption_in_the_middle_of_a_request_leaves_its_intent(bench: Workbench, platform: FakePlatform) -> None:
+def test_an_interruption_in_the_middle_of_a_request_leaves_its_intent(bench: Workbench, platform: UnitPlatform) -> None:
     written: list[Entry] = []
 
     def interrupt(operation: str) -> None:
@@ -488,7 +485,7 @@ def test_an_interruption_in_the_middle_of_a_request_leaves_its_intent(bench: Wor
             bench.clock.sleep(5)
             raise KeyboardInterrupt
 
-    platform.hook = interrupt
+    platform.asked = interrupt
     with pytest.raises(KeyboardInterrupt):
         bench.run()
     assert [bench.entry()] == written

@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     contradictions,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.status.customers import status_of
-from harness.fakes import FakePlatform
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 BRAD, FJORD, NEWCOMER = (f"0000000{number}-1111-4222-8333-444444444444" for number in (1, 2, 3))
@@ -96,9 +96,9 @@ def test_the_status_of_a_contradictory_item_says_so() -> None:
 
 
 @pytest.fixture
-def two(bench: Workbench, platform: FakePlatform) -> list[dict[str, Any]]:
+def two(bench: Workbench, platform: UnitPlatform) -> list[dict[str, Any]]:
     """The first can be made; the second tenant has its service under another short name."""
-    platform.leads.clear()
+    platform.store.drop_lead("lead-0")
     platform.lead(BRAD)
     platform.lead(FJORD, umpCustomerGuid=FJORDS_GUID)
     platform.service(FJORD, "FjordShip", FJORDS_GUID)
@@ -107,7 +107,7 @@ def two(bench: Workbench, platform: FakePlatform) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("concurrency", [1, 2])
 def test_what_is_impossible_is_found_before_the_first_write(
-    bench: Workbench, platform: FakePlatform, two: list[dict[str, Any]], concurrency: int
+    bench: Workbench, platform: UnitPlatform, two: list[dict[str, Any]], concurrency: int
 ) -> None:
     stopped = bench.run_all(two, on_error="stop", max_concurrency=concurrency).outcomes
     assert [outcome.outcome for outcome in stopped] == [Outcome.SKIPPED, Outcome.FAILED]
@@ -119,7 +119,7 @@ def test_what_is_impossible_is_found_before_the_first_write(
 
 
 def test_another_service_is_not_deleted_and_stop_then_deletes_nothing(
-    bench: Workbench, platform: FakePlatform, two: list[dict[str, Any]]
+    bench: Workbench, platform: UnitPlatform, two: list[dict[str, Any]]
 ) -> None:
     platform.service(BRAD, "Brad01", BRADS_GUID)
     stopped = bench.run_all(two, ABSENT, on_error="stop").outcomes
@@ -130,7 +130,7 @@ def test_another_service_is_not_deleted_and_stop_then_deletes_nothing(
 @pytest.mark.parametrize("state", ["present", ABSENT])
 @pytest.mark.parametrize("more", [{"lead_id": "lead-0"}, {"ump_customer_guid": BRADS_GUID}])
 def test_a_module_refuses_the_id_of_another_customer(
-    bench: Workbench, platform: FakePlatform, two: list[dict[str, Any]], state: str, more: dict[str, Any]
+    bench: Workbench, platform: UnitPlatform, two: list[dict[str, Any]], state: str, more: dict[str, Any]
 ) -> None:
     wanted = {"ms_tenant_id": FJORD, "short_name": "FjordShip", **more}
     outcome = bench.run(state=state, wanted=wanted)

@@ -19,7 +19,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     CurrentState,
     LookedUp,
 )
-from harness.fakes import GUID, TENANT, FakeClock, FakePlatform, client_of, said
+from harness.fakes import GUID, TENANT, FakeClock, client_of, said
+from harness.unit_platform import UnitPlatform
 
 OTHERS = [f"aaaaaaaa-0000-4000-8000-{number:012d}" for number in range(20)]
 Make = Callable[..., CurrentState]
@@ -31,7 +32,7 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def current_state(platform: FakePlatform, clock: FakeClock, told: list[str]) -> Make:
+def current_state(platform: UnitPlatform, clock: FakeClock, told: list[str]) -> Make:
     def make(*tenants: str, leads: list[Lead] | None = None) -> CurrentState:
         return CurrentState(
             LivePlatformApi(client_of(platform, clock)),
@@ -44,23 +45,23 @@ def current_state(platform: FakePlatform, clock: FakeClock, told: list[str]) -> 
     return make
 
 
-def test_a_tenant_without_service_has_its_leads_only(current_state: Make, platform: FakePlatform) -> None:
+def test_a_tenant_without_service_has_its_leads_only(current_state: Make, platform: UnitPlatform) -> None:
     evidence = current_state().evidence(TENANT)
     assert (evidence.service, len(evidence.leads), evidence.confirmed) == (None, 1, True)
     assert sorted(platform.calls) == ["GET /api/v2/oc/lead", "GET /api/v3/customer", "POST login"]
 
 
-def test_a_listed_service_is_found_in_any_case(current_state: Make, platform: FakePlatform) -> None:
-    platform.service(TENANT.upper())
+def test_a_listed_service_is_found_in_any_case(current_state: Make, platform: UnitPlatform) -> None:
+    platform.alter(platform.service(), ms_tenant_id=TENANT.upper())
     assert current_state().evidence(TENANT).service is not None
 
 
-def test_a_hosted_service_is_not_the_service(current_state: Make, platform: FakePlatform) -> None:
+def test_a_hosted_service_is_not_the_service(current_state: Make, platform: UnitPlatform) -> None:
     platform.service(LicenseType=2)
     assert current_state().evidence(TENANT).service is None
 
 
-def test_the_service_is_found_next_to_a_hosted_one(current_state: Make, platform: FakePlatform) -> None:
+def test_the_service_is_found_next_to_a_hosted_one(current_state: Make, platform: UnitPlatform) -> None:
     platform.service(LicenseType=2, guid=GUID[:-1] + "8", short_name="Hosted")
     platform.service(LicenseType=4)
     service = current_state().evidence(TENANT).service
@@ -70,14 +71,14 @@ def test_the_service_is_found_next_to_a_hosted_one(current_state: Make, platform
 
 @pytest.mark.parametrize("license_type", [None, "gold", 9, {}])
 def test_a_licence_that_cannot_be_read_counts_as_the_service(
-    current_state: Make, platform: FakePlatform, license_type: Any
+    current_state: Make, platform: UnitPlatform, license_type: Any
 ) -> None:
     platform.service(LicenseType=license_type)
     assert current_state().evidence(TENANT).service is not None
 
 
-def test_a_lead_names_a_service_that_the_list_does_not_show_yet(current_state: Make, platform: FakePlatform) -> None:
-    platform.leads[0]["umpCustomerGuid"] = GUID
+def test_a_lead_names_a_service_that_the_list_does_not_show_yet(current_state: Make, platform: UnitPlatform) -> None:
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     platform.service(MsTenantId=None)
     evidence = current_state().evidence(TENANT)
     assert evidence.service is not None
@@ -85,42 +86,42 @@ def test_a_lead_names_a_service_that_the_list_does_not_show_yet(current_state: M
 
 
 def test_a_lead_that_names_a_service_nobody_shows_is_still_evidence(
-    current_state: Make, platform: FakePlatform
+    current_state: Make, platform: UnitPlatform
 ) -> None:
-    platform.leads[0]["umpCustomerGuid"] = GUID
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     evidence = current_state().evidence(TENANT)
     assert evidence.service is not None
     assert (evidence.service.ump_customer_guid, evidence.confirmed) == (GUID, False)
 
 
-def test_a_lead_that_names_a_hosted_service_is_no_evidence(current_state: Make, platform: FakePlatform) -> None:
-    platform.leads[0]["umpCustomerGuid"] = GUID
+def test_a_lead_that_names_a_hosted_service_is_no_evidence(current_state: Make, platform: UnitPlatform) -> None:
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     platform.service(LicenseType=1)
     assert current_state().evidence(TENANT).service is None
 
 
-def test_two_leads_that_name_the_same_service_are_asked_once(current_state: Make, platform: FakePlatform) -> None:
+def test_two_leads_that_name_the_same_service_are_asked_once(current_state: Make, platform: UnitPlatform) -> None:
     platform.lead(umpCustomerGuid=GUID.upper())
-    platform.leads[0]["umpCustomerGuid"] = GUID
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     current_state().evidence(TENANT)
     assert platform.count("GET", "/api/v3/customer/") == 1
 
 
-def test_a_deleted_service_that_is_still_listed_is_checked(current_state: Make, platform: FakePlatform) -> None:
-    item = platform.service()
-    platform.leads[0]["umpCustomerGuid"] = GUID
+def test_a_deleted_service_that_is_still_listed_is_checked(current_state: Make, platform: UnitPlatform) -> None:
+    platform.service()
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     assert current_state().evidence(TENANT, deleted_guid=GUID.upper()).service is not None
-    platform.fault("GET", "/api/v3/customer/", said("not found", 404), said("not found", 404))
+    platform.store.drop_service(GUID, listed=False)
     assert current_state().evidence(TENANT, deleted_guid=GUID).service is None
-    assert item in platform.services
+    assert GUID in platform.store.listed
 
 
-def test_a_new_service_after_a_deletion_is_seen(current_state: Make, platform: FakePlatform) -> None:
+def test_a_new_service_after_a_deletion_is_seen(current_state: Make, platform: UnitPlatform) -> None:
     platform.service()
     assert current_state().evidence(TENANT, deleted_guid=GUID[:-1] + "9").service is not None
 
 
-def test_two_services_of_one_tenant_are_both_seen(current_state: Make, platform: FakePlatform) -> None:
+def test_two_services_of_one_tenant_are_both_seen(current_state: Make, platform: UnitPlatform) -> None:
     platform.service()
     platform.service(guid=GUID[:-1] + "9")
     evidence = current_state().evidence(TENANT)
@@ -128,13 +129,13 @@ def test_two_services_of_one_tenant_are_both_seen(current_state: Make, platform:
     assert [each.ump_customer_guid for each in (evidence.service, *evidence.others)] == [GUID, GUID[:-1] + "9"]
 
 
-def test_an_unreadable_list_is_an_error_and_not_empty(current_state: Make, platform: FakePlatform) -> None:
+def test_an_unreadable_list_is_an_error_and_not_empty(current_state: Make, platform: UnitPlatform) -> None:
     platform.fault("GET", "/api/v3/customer", said({"message": "maintenance"}))
     with pytest.raises(ApiError):
         current_state().evidence(TENANT)
 
 
-def test_a_few_tenants_are_asked_for_one_by_one(current_state: Make, platform: FakePlatform) -> None:
+def test_a_few_tenants_are_asked_for_one_by_one(current_state: Make, platform: UnitPlatform) -> None:
     tenants = OTHERS[:FEW]
     made = current_state(*tenants)
     for tenant in tenants:
@@ -143,7 +144,7 @@ def test_a_few_tenants_are_asked_for_one_by_one(current_state: Make, platform: F
     assert (platform.count("GET", "/api/v3/customer"), platform.count("GET", "/api/v2/oc/lead")) == (1, FEW)
 
 
-def test_many_tenants_need_one_list_of_each_for_all_threads(current_state: Make, platform: FakePlatform) -> None:
+def test_many_tenants_need_one_list_of_each_for_all_threads(current_state: Make, platform: UnitPlatform) -> None:
     for tenant in OTHERS:
         platform.lead(tenant)
     made = current_state(*OTHERS)
@@ -163,14 +164,14 @@ def test_many_tenants_need_one_list_of_each_for_all_threads(current_state: Make,
     assert (platform.count("GET", "/api/v3/customer"), platform.count("GET", "/api/v2/oc/lead")) == (1, 1)
 
 
-def test_leads_that_were_looked_up_are_not_asked_for_again(current_state: Make, platform: FakePlatform) -> None:
+def test_leads_that_were_looked_up_are_not_asked_for_again(current_state: Make, platform: UnitPlatform) -> None:
     lead = Lead("l-1", TENANT.upper(), "Active")
     assert current_state(leads=[lead]).evidence(TENANT).leads == (lead,)
     assert platform.count("GET", "/api/v2/oc/lead") == 0
 
 
 def test_a_list_is_read_again_only_when_it_is_too_old(
-    current_state: Make, platform: FakePlatform, clock: FakeClock
+    current_state: Make, platform: UnitPlatform, clock: FakeClock
 ) -> None:
     made = current_state()
     assert made.listed_service(TENANT) is None
@@ -183,17 +184,17 @@ def test_a_list_is_read_again_only_when_it_is_too_old(
     assert platform.count("GET", "/api/v3/customer") == 2
 
 
-def test_what_is_there_now_is_found_in_either_source(current_state: Make, platform: FakePlatform) -> None:
+def test_what_is_there_now_is_found_in_either_source(current_state: Make, platform: UnitPlatform) -> None:
     made = current_state()
     made.evidence(TENANT)
     assert made.current_service(TENANT) is None
     platform.service(MsTenantId=None)
-    platform.leads[0]["umpCustomerGuid"] = GUID
+    platform.alter(platform.leads[0], ump_customer_guid=GUID)
     found = made.current_service(TENANT)
     assert found is not None
     assert found.ump_customer_guid == GUID
 
 
-def test_a_lead_of_another_tenant_in_the_answer_is_left_out(current_state: Make, platform: FakePlatform) -> None:
+def test_a_lead_of_another_tenant_in_the_answer_is_left_out(current_state: Make, platform: UnitPlatform) -> None:
     platform.fault("GET", "/api/v2/oc/lead", said([{"id": "x", "tenantId": GUID, "status": "Active"}]))
     assert current_state().evidence(TENANT).leads == ()

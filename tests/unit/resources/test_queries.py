@@ -24,14 +24,15 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.read_tasks import find_tasks
-from harness.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineWorkers, client_of
+from harness.fakes import GUID, TENANT, FakeClock, InlineWorkers, client_of
+from harness.unit_platform import UnitPlatform
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 
 
 @pytest.fixture
-def api(platform: FakePlatform, clock: FakeClock) -> LivePlatformApi:
-    platform.leads[0]["contactDetails"] = {"companyName": "Brad Telecom"}
+def api(platform: UnitPlatform, clock: FakeClock) -> LivePlatformApi:
+    platform.alter(platform.leads[0], company_name="Brad Telecom")
     platform.lead(OTHER, "Not Active", umpCustomerGuid=GUID)
     platform.service(OTHER, "Other1", GUID)
     platform.service(TENANT, "Hosted", GUID[:-1] + "2", LicenseType=1)
@@ -70,16 +71,19 @@ def test_services_fit_all_filters(api: LivePlatformApi, filters: dict[str, Any],
     assert [service.short_name for service in find_services(api, **filters)] == found
 
 
-def test_the_sip_connections_of_a_service_are_read_back(api: LivePlatformApi) -> None:
+def test_the_sip_connections_of_a_service_are_read_back(api: LivePlatformApi, platform: UnitPlatform) -> None:
+    (site,) = platform.store.services[GUID].site_location
     (connection,) = find_sip_connections(api, ump_customer_guid=GUID)
-    assert (connection.id, connection.proxy_set) == ("41", "SIPTrunk")
+    assert (connection.id, connection.proxy_set) == (str(site.id), "SIPTrunk")
     assert find_sip_connections(api, ump_customer_guid=TENANT) == []
 
 
 def test_tasks_are_told_as_they_are_and_lost_ones_too(
-    api: LivePlatformApi, platform: FakePlatform, clock: FakeClock
+    api: LivePlatformApi, platform: UnitPlatform, clock: FakeClock
 ) -> None:
-    task_id = api.create_service({"msTenantId": TENANT, "customerShortName": "Brad01"})
+    task_id = api.create_service(
+        {"configurationName": "OcEssential_IPGROUP_TYPE", "msTenantId": TENANT, "customerShortName": "Brad01"}
+    )
 
     def find(*ids: str, wait: bool = True) -> tuple[list[Task], list[WaitTimeoutError]]:
         policy = WaitPolicy(wait, timeout=500)
@@ -94,6 +98,6 @@ def test_tasks_are_told_as_they_are_and_lost_ones_too(
     (seen, lost, same), late = find(task_id, "wst_999", task_id)
     assert (seen.state, lost.id, late) == ("succeeded", "wst_999", [])
     assert same is seen
-    platform.tasks[task_id].status = "InProgress"
+    platform.store.tasks[task_id].shown = {"status": "InProgress"}
     (seen,), (error,) = find(task_id)
     assert (seen.state, error.seen.id) == ("running", task_id)

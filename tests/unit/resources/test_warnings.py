@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.merged import merge, merge_placed
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.results import (
     many_results,
     one_result,
@@ -18,8 +19,10 @@ from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.
     list_problems,
     misspelt_variables,
 )
-from harness.fakes import GUID, TENANT, FakePlatform, said
+from harness.fakes import GUID, TENANT, said
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
+from simulator.seeds.loading import load
 
 
 def test_equal_warnings_become_one() -> None:
@@ -41,14 +44,12 @@ def test_places_of_a_list_are_names_too() -> None:
     ]
 
 
-def test_warnings_of_a_run_name_the_customer_once(bench: Workbench, platform: FakePlatform) -> None:
+def test_warnings_of_a_run_name_the_customer_once(bench: Workbench, platform: UnitPlatform) -> None:
     tenants = [f"0000000{number}-1111-4222-8333-444444444444" for number in (1, 2)]
     for number, tenant in enumerate(tenants):
-        platform.lead(tenant, contactDetails={"companyName": f"Company {number}"})
-        guid = f"{GUID[:-1]}{number}"
-        item = platform.service(tenant, f"Name{number}", guid)
-        item["SiteLocation"][0]["sbcDeploymentState"] = "Failed"
-        item["SiteLocation"][0]["name"] = "Main"
+        platform.lead(tenant, companyName=f"Company {number}")
+        (site,) = platform.service(tenant, f"Name{number}", f"{GUID[:-1]}{number}").site_location
+        site.state, site.name = "failed", "Main"
     wanted = [{"ms_tenant_id": tenant, "short_name": f"Name{number}"} for number, tenant in enumerate(tenants)]
     told: list[str] = []
     many_results(bench.run_all(wanted), told.append)
@@ -64,10 +65,11 @@ def test_warnings_of_a_run_name_the_customer_once(bench: Workbench, platform: Fa
 
 @pytest.mark.parametrize(("numbers", "words"), [(0, "31 active users"), (7, "31 active users and 7 numbers")])
 def test_a_deletion_warns_about_users_and_numbers_and_shows_what_goes(
-    bench: Workbench, platform: FakePlatform, numbers: int, words: str
+    bench: Workbench, platform: UnitPlatform, numbers: int, words: str
 ) -> None:
     platform.service(ActiveUserCount=31)
-    platform.numbers = numbers
+    seeds = [{"telephoneNumber": f"+3120555010{number}", "tenantId": TENANT} for number in range(numbers)]
+    load(platform.store, {"numbers": seeds})
     wanted = {"short_name": None, "any_short_name": True}
     for check in (True, False):
         outcome = bench.run(state="absent", wanted=wanted, check=check)
@@ -77,9 +79,12 @@ def test_a_deletion_warns_about_users_and_numbers_and_shows_what_goes(
         assert [site["name"] for site in sites] == ["Brad01"]
 
 
-def test_a_deletion_does_not_depend_on_the_count_of_numbers(bench: Workbench, platform: FakePlatform) -> None:
+@pytest.mark.parametrize("answer", [said("down", 503), said({}), said([])])
+def test_a_deletion_does_not_depend_on_the_count_of_numbers(
+    bench: Workbench, platform: UnitPlatform, answer: Answer
+) -> None:
     platform.service()
-    platform.fault("GET", "/api/v3/oc/numbers", said("down", 503), said({}), said([]))
+    platform.fault("GET", "/api/v3/oc/numbers", answer)
     assert bench.run(state="absent").outcome == "deleted"
     assert platform.count("GET", "/api/v3/oc/numbers") == 1
 

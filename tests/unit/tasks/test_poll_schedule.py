@@ -22,7 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
     POLLS_PER_SECOND,
     PollSchedule,
 )
-from harness.fakes import FakePlatform
+from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 
 LATENCY = 0.003
@@ -35,13 +35,13 @@ OTHERS = 3
 TENANTS = [f"bbbbbbbb-0000-4000-8000-{number:012d}" for number in range(120)]
 
 
-def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **how: Any) -> ServiceReport:
+def _run(bench: Workbench, platform: UnitPlatform, count: int = len(TENANTS), **how: Any) -> ServiceReport:
     """A run in which each request takes a moment."""
 
     def pass_time(operation: str) -> None:
         bench.clock.sleep(LATENCY)
 
-    platform.hook = pass_time
+    platform.asked = pass_time
     for tenant in TENANTS:
         platform.lead(tenant)
     wanted = [
@@ -50,15 +50,10 @@ def _run(bench: Workbench, platform: FakePlatform, count: int = len(TENANTS), **
     return bench.run_all(wanted, **{"max_concurrency": 200, **how})
 
 
-def _lags(report: ServiceReport, platform: FakePlatform) -> list[float]:
+def _lags(report: ServiceReport, platform: UnitPlatform) -> list[float]:
     """Seconds from the end of each task to its detection."""
-    ends = {task_id: task.started + platform.seconds_of(task.body) for task_id, task in platform.tasks.items()}
-    starts = {task_id: task.started for task_id, task in platform.tasks.items()}
-    return [
-        starts[outcome.task.id] + outcome.task.duration - ends[outcome.task.id]
-        for outcome in report.outcomes
-        if outcome.task is not None
-    ]
+    seconds = {task.id: task.seconds for task in platform.tasks}
+    return [outcome.task.duration - seconds[outcome.task.id] for outcome in report.outcomes if outcome.task is not None]
 
 
 def most_polls(seconds: float, at_once: int) -> float:
@@ -74,9 +69,9 @@ def most_polls(seconds: float, at_once: int) -> float:
     ("seconds", "concurrency"), [(5.0, 10), (20.0, 10), (60.0, 10), (5.0, 200), (60.0, 200), (300.0, 200)]
 )
 def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
-    bench: Workbench, platform: FakePlatform, seconds: float, concurrency: int
+    bench: Workbench, platform: UnitPlatform, seconds: float, concurrency: int
 ) -> None:
-    platform.task_seconds = seconds
+    platform.settings.task_seconds = seconds
     report = _run(bench, platform, max_concurrency=concurrency)
     assert {outcome.outcome for outcome in report.outcomes} == {Outcome.CREATED}
     polls = most_polls(seconds, min(concurrency, len(TENANTS)))
@@ -85,8 +80,8 @@ def test_many_tasks_cost_few_requests_each_and_are_noticed_soon(
     assert report.logins <= 1 + report.duration / 3500
 
 
-def test_tasks_of_very_different_durations_are_noticed_soon_too(bench: Workbench, platform: FakePlatform) -> None:
-    platform.seconds_by_tenant = {tenant: 10.0 + 1.5 * number for number, tenant in enumerate(TENANTS)}
+def test_tasks_of_very_different_durations_are_noticed_soon_too(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds_by_tenant = {tenant: 10.0 + 1.5 * number for number, tenant in enumerate(TENANTS)}
     report = _run(bench, platform)
     assert report.requests <= FIXED + (OTHERS + most_polls(100.0, 60)) * len(TENANTS)
     lags = _lags(report, platform)
@@ -95,19 +90,20 @@ def test_tasks_of_very_different_durations_are_noticed_soon_too(bench: Workbench
 
 
 def test_a_list_that_lags_or_lies_costs_time_and_requests_but_no_result(
-    bench: Workbench, platform: FakePlatform
+    bench: Workbench, platform: UnitPlatform
 ) -> None:
-    platform.task_seconds, platform.list_lag = 60.0, 20.0
+    platform.settings.task_seconds = 60.0
+    platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = 20.0
     report = _run(bench, platform)
     assert {outcome.outcome for outcome in report.outcomes} == {Outcome.CREATED}
     assert all(outcome.service is not None for outcome in report.outcomes)
     assert median(_lags(report, platform)) <= 7
 
 
-def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform: FakePlatform) -> None:
-    platform.task_seconds = 60.0
-    platform.list_lag = -55.0
-    platform.failing = set(TENANTS[:10])
+def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 60.0
+    platform.settings.service_visible_before_done = True
+    platform.settings.fail_tasks = TENANTS[:10]
     report = _run(bench, platform)
     assert [outcome.outcome for outcome in report.outcomes] == [Outcome.FAILED] * 10 + [Outcome.CREATED] * (
         len(TENANTS) - 10
@@ -116,9 +112,9 @@ def test_a_service_that_the_list_shows_is_no_success(bench: Workbench, platform:
         assert outcome.task is None or outcome.task.duration >= 59
 
 
-def test_a_task_that_hangs_among_many_is_watched_as_if_it_were_alone(bench: Workbench, platform: FakePlatform) -> None:
-    platform.task_seconds = 20.0
-    platform.seconds_by_tenant = {TENANTS[50]: 400.0}
+def test_a_task_that_hangs_among_many_is_watched_as_if_it_were_alone(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 20.0
+    platform.settings.task_seconds_by_tenant = {TENANTS[50]: 400.0}
     report = _run(bench, platform)
     (slow,) = [outcome for outcome in report.outcomes if outcome.wanted.ms_tenant_id == TENANTS[50]]
     assert slow.task is not None
@@ -126,8 +122,8 @@ def test_a_task_that_hangs_among_many_is_watched_as_if_it_were_alone(bench: Work
     assert slow.task.polls <= 100
 
 
-def test_the_read_back_is_shared(bench: Workbench, platform: FakePlatform) -> None:
-    platform.task_seconds = 60.0
+def test_the_read_back_is_shared(bench: Workbench, platform: UnitPlatform) -> None:
+    platform.settings.task_seconds = 60.0
     _run(bench, platform)
     assert platform.count("GET", "/api/v3/customer/") == 0
     assert platform.count("GET", "/api/v3/customer") <= 80
@@ -168,16 +164,16 @@ DISTRIBUTIONS: dict[str, tuple[float, float, float | None]] = {
 @pytest.mark.parametrize(("concurrency", "seed"), [(1, 0), (10, 1), (30, 2)])
 @pytest.mark.parametrize("name", DISTRIBUTIONS)
 def test_any_end_is_noticed_within_five_seconds_or_a_tenth_of_the_duration(
-    bench: Workbench, platform: FakePlatform, name: str, seed: int, concurrency: int
+    bench: Workbench, platform: UnitPlatform, name: str, seed: int, concurrency: int
 ) -> None:
     shortest, longest, early = DISTRIBUTIONS[name]
     chance = Random(seed)
     count = 6 if concurrency == 1 else 36
     tenants = TENANTS[:count]
-    platform.seconds_by_tenant = {tenant: chance.uniform(shortest, longest) for tenant in tenants}
-    platform.failing = set(chance.sample(tenants, count // 6))
+    platform.settings.task_seconds_by_tenant = {tenant: chance.uniform(shortest, longest) for tenant in tenants}
+    platform.settings.fail_tasks = chance.sample(tenants, count // 6)
     if early is not None:
-        platform.seconds_by_tenant |= dict.fromkeys(platform.failing, early)
+        platform.settings.task_seconds_by_tenant |= dict.fromkeys(platform.settings.fail_tasks, early)
     report = _run(bench, platform, count, max_concurrency=concurrency)
     assert sum(outcome.outcome == Outcome.FAILED for outcome in report.outcomes) == count // 6
     seen = {
@@ -190,11 +186,12 @@ def test_any_end_is_noticed_within_five_seconds_or_a_tenth_of_the_duration(
         for outcome in report.outcomes
         if outcome.failure is not None and outcome.failure.task is not None
     }
+    seconds = {task.id: task.seconds for task in platform.tasks}
     for task_id, duration in {**seen, **failed}.items():
-        true = platform.seconds_of(platform.tasks[task_id].body)
+        true = seconds[task_id]
         assert duration - true <= max(5.0, 0.1 * true), f"{task_id}: {true} s, noticed after {duration} s"
     assert len({**seen, **failed}) == count
-    most = sum(OTHERS + most_polls(seconds, concurrency) for seconds in platform.seconds_by_tenant.values())
+    most = sum(OTHERS + most_polls(true, concurrency) for true in seconds.values())
     assert report.requests <= FIXED + most + report.duration / 2
 
 
