@@ -21,7 +21,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from harness.fakes import GUID, TENANT, lost, raw, refused, said
-from harness.unit_platform import UnitPlatform
+from harness.unit_platform import NEVER, UnitPlatform
 from harness.virtual_time import Killed
 from harness.workbench import Workbench, asked_once
 
@@ -86,9 +86,7 @@ def test_the_guid_in_the_task_is_used_for_the_read_back(bench: Workbench, platfo
 
 
 def test_the_service_is_found_through_the_lead_when_the_list_lags(bench: Workbench, platform: UnitPlatform) -> None:
-    platform.settings.lead_lag_seconds = 0
-    platform.settings.output_guid = "none"
-    platform.settings.service_list_lag_seconds = 5
+    platform.settings.service_list_lag_seconds = NEVER
     outcome = bench.run()
     assert (outcome.outcome, outcome.failure) == (Outcome.CREATED, None)
     assert outcome.service is not None
@@ -114,6 +112,7 @@ def test_a_run_after_a_success_that_no_list_shows_yet_does_not_submit_again(
     bench: Workbench, platform: UnitPlatform, lag: float, guid_in_task: bool
 ) -> None:
     platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = lag
+    platform.settings.service_get_lags = True
     platform.settings.output_guid = "camel" if guid_in_task else "none"
     assert bench.run().outcome == Outcome.CREATED
     outcome = bench.run()
