@@ -13,7 +13,7 @@ module: oc_status_info
 short_description: Look up the status of customers, with services, SIP connections and leads
 version_added: 2.0.0
 description:
-  - Returns one record and one line per customer: at once, or with O(wait_for) after waiting.
+  - Returns one record and one line per customer, at once or, with O(wait_for), after waiting.
   - The module does not fail if the service of a customer does not exist or is not deployed. RV(problems) lists such
     customers.
   - It fails if required data cannot be read, or if it is interrupted.

@@ -13,7 +13,7 @@ module: task_info
 short_description: Read tasks, or wait for their end
 version_added: 1.0.0
 description:
-  - Returns the state of tasks: the current one, or with O(wait=true) the state at their end.
+  - Returns the current state of tasks, or with O(wait=true) their state at the end.
   - A failed task is returned like any other task. The module itself fails only if a task cannot be read, or does not
     end in time.
 author:
