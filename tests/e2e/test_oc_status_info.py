@@ -14,7 +14,10 @@ from harness.playbooks import Ansible, task
 from simulator.client import Simulator
 
 SERVICES = [{"ms_tenant_id": BRAD, "short_name": "Brad"}, {"ms_tenant_id": ALDER, "short_name": "Alder"}]
-HANDED_ON = "{{ submitted.results | audiocodes.live_platform.outcome_records }}"
+HANDED_ON = [
+    {**each, "outcome": "created", "task_id": f"{{{{ submitted.results[{place}].task.id }}}}", "message": None}
+    for place, each in enumerate(SERVICES)
+]
 PROFILES = "GET /api/v2/oc/callingprofile"
 
 
