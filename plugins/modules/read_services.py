@@ -34,7 +34,7 @@ options:
     type: raw
   service_secrets:
     description:
-      - Script variables by customer, as a dictionary or as its YAML. One that belongs to no service is of no account,
+      - Script variables by customer, as a dictionary or as its YAML. One that belongs to no service is ignored,
         unless its name looks like a typo.
     type: raw
   service_secrets_text:
