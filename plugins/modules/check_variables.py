@@ -36,6 +36,10 @@ options:
     description: Name of the list in messages.
     type: str
     default: live_platform_services
+  readable:
+    description:
+      - Options of M(audiocodes.live_platform.read_services), for what must be readable. Nothing of it is returned.
+    type: dict
   problems:
     description: Problems that were found before. They are shown together with the new ones.
     type: list

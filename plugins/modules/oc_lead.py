@@ -86,6 +86,13 @@ EXAMPLES = r"""
   audiocodes.live_platform.oc_lead:
     ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
     state: absent
+
+- name: Show what would be created
+  audiocodes.live_platform.oc_lead:
+    ms_tenant_id: 0d3c54a8-9f1e-4b7d-8a66-2c5e7f901b34
+    company_name: Juniper Books
+  check_mode: true
+  diff: true
 """
 
 RETURN = r"""

@@ -57,6 +57,19 @@ EXAMPLES = r"""
     state: confirmed
     numbers: "{{ marked.ranges }}"
   when: marked.ranges | length > 0
+
+- name: Show what would be confirmed
+  audiocodes.live_platform.oc_number_removal:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    state: confirmed
+    numbers: ["+31201000000-+31201000009"]
+  check_mode: true
+
+- name: Confirm the removal of one number
+  audiocodes.live_platform.oc_number_removal:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    state: confirmed
+    numbers: ["+31201000042"]
 """
 
 RETURN = r"""

@@ -177,6 +177,30 @@ EXAMPLES = r"""
     numbers_file: files/brad_numbers.csv
     prune: true
     max_prune: 20
+
+- name: Show what an upload would do, without sending anything
+  audiocodes.live_platform.oc_numbers:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    numbers: ["+31201000000-+31201000099"]
+  check_mode: true
+  diff: true
+
+- name: Give numbers that are there another calling profile
+  audiocodes.live_platform.oc_numbers:
+    company_name: Brad Telecom
+    calling_profile: Benelux
+    on_mismatch: reupload
+    numbers: ["+31201000000-+31201000099"]
+
+- name: Release numbers that somebody still uses, and leave one as it is
+  audiocodes.live_platform.oc_numbers:
+    ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+    state: absent
+    on_assigned: unassign
+    numbers:
+      - "+31201000000-+31201000009"
+      - number: "+31201000005"
+        ignore: true
 """
 
 RETURN = r"""

@@ -445,6 +445,29 @@ EXAMPLES = r"""
           IPPBX-ProxyAddress: 10.1.1.5
           IPPBX-ProxyAddress-SIPPort: "5060"
           SIP-HostName: sip.birch.example
+
+- name: Delete two services, of which both must be the ones that are meant
+  audiocodes.live_platform.oc_services:
+    state: absent
+    on_error: stop
+    services:
+      - ms_tenant_id: f9f53ee0-56e1-43f6-8fe3-5fb322986657
+        short_name: Bradx35340067
+      - ms_tenant_id: 7f1d5c9a-3b0e-4a8e-9f55-1d2c3b4a5e6f
+        short_name: Contoso
+
+- name: Plan what would be done
+  audiocodes.live_platform.oc_services:
+    services_by_name: "{{ live_platform_services }}"
+  check_mode: true
+  register: dry_run
+
+- name: Do just that, or nothing
+  audiocodes.live_platform.oc_services:
+    services_by_name: "{{ live_platform_services }}"
+    plan: "{{ dry_run.plan }}"
+    verify: true
+    verify_timeout: 600
 """
 
 RETURN = r"""

@@ -67,6 +67,12 @@ options:
         with their ids.
     type: bool
     default: true
+  show_leads:
+    description:
+      - Whether the records have what the leads say. With V(false), leads are only read for customers that are named by
+        their company alone, and a service that a lead knows and the list does not show yet counts as C(no_service).
+    type: bool
+    default: true
 seealso:
   - module: audiocodes.live_platform.oc_service_info
   - module: audiocodes.live_platform.oc_lead_info
@@ -229,6 +235,7 @@ OPTIONS = {
     "wait_timeout": {**WAIT_SPEC["wait_timeout"], "default": 300.0},
     "wait_delay": WAIT_SPEC["wait_delay"],
     "show_sbc_names": {"type": "bool", "default": True},
+    "show_leads": {"type": "bool", "default": True},
     **PROGRESS_SPEC,
 }
 
@@ -240,7 +247,7 @@ def problems(params):
 
 def work(module, api):
     """Return what there is of the customers."""
-    asked = ("customers", "outcomes", "wait_for", "show_sbc_names")
+    asked = ("customers", "outcomes", "wait_for", "show_sbc_names", "show_leads")
     return look_up(api, Asked(*(module.params[name] for name in asked)), module.wait_tools())
 
 

@@ -165,7 +165,7 @@ def test_problems_of_a_host_speak_of_the_host_and_of_what_was_written(ansible: A
         run,
         "host brad, live_platform_service (Bradx35340067): company_name 'Opal Travel'",
         "host brad, live_platform_service (Bradx35340067): unknown SBC 'NL-SBC5'",
-        f"host birch, live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
+        f"host birch: live_platform_service: ms_tenant_id '{ELM}' and ms_tenant_id '{BIRCH}' of the host contradict",
     )
     assert "live_platform_services[" not in run.text
     answered = {"ms_tenant_id": BRAD, "live_platform_service": {"short_name": "Brad01"}}

@@ -159,3 +159,26 @@ def test_a_failing_service_is_told_and_the_others_are_made(ansible: Ansible, sim
     run = ansible.run(ONBOARD, variables=services())
     assert run.rc == 0, run.output
     assert run["Create the services that do not exist"]["summary"]["created"] == 1
+
+
+def test_the_later_jobs_wait_and_name_what_is_not_there(ansible: Ansible, simulator: Simulator) -> None:
+    simulator.settings(task_seconds=60, deploy_seconds=5, deploy_fails=["Kestrel_Air"])
+    submitted = ansible.run(ONBOARD, variables=services(sbc_onboarding_wait=False))
+    assert submitted.rc == 0, submitted.output
+    outcomes = submitted["Pass the results to the next job"]["ansible_stats"]["data"]["live_platform_outcomes"]
+    handed_on = {"live_platform_outcomes": outcomes}
+
+    late = ansible.run(f"{COLLECTION}.wait_for_services", variables={**handed_on, "wait_for_services_timeout": 0.2})
+    assert late.rc != 0
+    assert "did not end within 0.2 seconds" in late["Stop when a service is not there"].message
+    simulator.advance(60)
+    waited = ansible.run(f"{COLLECTION}.wait_for_services", variables=handed_on)
+    assert waited.rc == 0, waited.output
+
+    verified = ansible.run(f"{COLLECTION}.verify_services", variables={**handed_on, "verify_services_timeout": 6})
+    assert verified.rc != 0
+    (line,) = verified["Stop when a SIP connection is not deployed"].message.splitlines()
+    assert line.startswith("Kestrel_Air     not_deployed")
+    assert "SIP connection Kestrel_Air 'Failed' on SBC 5" in line
+    assert sum(sent == SERVICE_LIST for sent in verified.sent) > 2
+    assert writes([*late.sent, *waited.sent, *verified.sent]) == []

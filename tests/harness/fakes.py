@@ -99,7 +99,7 @@ class FakeClock(Clock):
         return formatdate(self.wall() + seconds, usegmt=True)
 
 
-class InlineCrew:
+class InlineWorkers:
     """Does each piece of work at once, in the caller's thread: every run has one history, whatever its size.
 
     :param size: of the workers that it stands for.

@@ -31,7 +31,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from harness.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
+from harness.fakes import BASE, TENANT, FakeClock, FakePlatform, InlineWorkers, client_of
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Workbench:
             self.clock,
             Secrets(),
             Progress(self.clock, self.lines.append),
-            lambda services: InlineCrew(services, self.clock),
+            lambda services: InlineWorkers(services, self.clock),
         )
 
     def run_all(self, wanted: list[dict[str, Any]], state: str = PRESENT, **how: Any) -> ServiceReport:

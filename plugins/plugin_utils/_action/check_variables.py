@@ -18,6 +18,7 @@ from ...module_utils._core.text import printable
 from ...module_utils._resources.oc_service.service_list import WHERE
 from .._filters import with_strings
 from .._resolve.input_list import list_problems, misspelt_variables
+from .._resolve.service_input import read_services
 from .._resolve.variable_specs import VariableSpec, of_playbook, of_role
 from .core_access import templated
 from .helper_action import HelperAction
@@ -33,6 +34,7 @@ class CheckVariables(HelperAction):
         "services_name": {"type": "str", "default": WHERE},
         "problems": {"type": "list", "elements": "str", "default": []},
         "warnings": {"type": "list", "elements": "str", "default": []},
+        "readable": {"type": "dict", "no_log": True},
         "place": {"type": "str"},
     }
 
@@ -46,6 +48,11 @@ class CheckVariables(HelperAction):
             problems += _misspelt(spec, task_vars) or self._wrong(spec, task_vars)
         if params["role"] is not None:
             problems += _misspelt(of_role(params["role"]), task_vars)
+        if params["readable"] is not None:
+            try:
+                read_services(params["readable"])
+            except InputError as error:
+                problems += error.problems
         if "services" in self._task.args:
             problems += list_problems(params["services"], params["services_name"])
         if problems:

@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...module_utils._core.errors import InputError
-from .._resolve.input_list import list_problems
-from .._resolve.service_input import service_from_answers, services_from_yaml
-from .._resolve.service_secrets import with_secrets
-from .._resolve.text_input import read_customers
+from .._resolve.service_input import read_services
 from .helper_action import HelperAction
 
 
@@ -33,19 +29,5 @@ class ReadServices(HelperAction):
     }
 
     def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        answers = service_from_answers(params["answers"] or {}, params["answers_prefix"])
-        services: Any = None if params["services"] == "" else params["services"]  # null, up to ansible-core 2.18
-        if params["services_text"]:
-            services = services_from_yaml(params["services_text"])
-        elif params["customers_text"]:
-            services = services or read_customers(params["customers_text"], params["customers_text_name"])
-        elif services is None and answers:
-            services = [answers]
-        secrets = params["service_secrets"], params["service_secrets_text"]
-        if services is None and any(secrets):
-            raise InputError(list_problems(services))
-        if services is not None:
-            if problems := list_problems(services):
-                raise InputError(problems)
-            services = with_secrets(services, *secrets)
+        services, answers = read_services(params)
         return {"changed": False} if params["check"] else {"changed": False, "services": services, "answers": answers}

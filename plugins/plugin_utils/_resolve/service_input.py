@@ -13,14 +13,40 @@ from ...module_utils._core.errors import InputError
 from ...module_utils._core.masking import NAMING_KEY
 from ...module_utils._core.text import kind_of
 from ...module_utils._resources.oc_service.service_list import WHERE
-from .service_secrets import clear_secrets
-from .text_input import read_variables
+from .input_list import list_problems
+from .service_secrets import clear_secrets, with_secrets
+from .text_input import read_customers, read_variables
 from .yaml_text import read_yaml
 
 TEXT = "live_platform_services_text"
 """Variable: a list of services as YAML, which everybody sees who sees the job."""
 
 _VARIABLES, _SECRET = "script_variables", "secret_script_variable"
+
+
+def read_services(options: Mapping[str, Any]) -> tuple[list[Any] | None, dict[str, Any]]:
+    """The services, and the service of the answers to a survey.
+
+    :param options: those of the action ``read_services``, as far as they are given.
+    :returns: ``None`` instead of services, when there is neither a list nor an answer.
+    :raises InputError: names everything that cannot be read.
+    """
+    answers = service_from_answers(options.get("answers") or {}, options.get("answers_prefix") or "")
+    services: Any = options.get("services")
+    if services == "":  # null, up to ansible-core 2.18
+        services = None
+    if options.get("services_text"):
+        services = services_from_yaml(options["services_text"])
+    elif options.get("customers_text"):
+        services = services or read_customers(options["customers_text"], options["customers_text_name"])
+    elif services is None and answers:
+        services = [answers]
+    secrets = options.get("service_secrets"), options.get("service_secrets_text")
+    if services is None and not any(secrets):
+        return None, answers
+    if problems := list_problems(services):
+        raise InputError(problems)
+    return with_secrets(services, *secrets), answers
 
 
 def services_from_yaml(text: object, label: str = TEXT) -> list[Any]:

@@ -24,7 +24,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.read_tasks import find_tasks
-from harness.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineCrew, client_of
+from harness.fakes import GUID, TENANT, FakeClock, FakePlatform, InlineWorkers, client_of
 
 OTHER = "aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb"
 
@@ -83,7 +83,7 @@ def test_tasks_are_told_as_they_are_and_lost_ones_too(
 
     def find(*ids: str, wait: bool = True) -> tuple[list[Task], list[WaitTimeoutError]]:
         policy = WaitPolicy(wait, timeout=500)
-        workers = partial(InlineCrew, clock=clock)
+        workers = partial(InlineWorkers, clock=clock)
         tools = WaitTools(policy, clock, lambda message: None, Progress(clock), workers)
         tasks, late, signal = find_tasks(api, ids, tools)
         assert signal is None

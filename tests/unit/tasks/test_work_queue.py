@@ -19,13 +19,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.wo
     MOST_WORKERS,
     WorkerThreads,
 )
-from harness.fakes import FakeClock, InlineCrew
+from harness.fakes import FakeClock, InlineWorkers
 
 KEYS = [f"service {number}" for number in range(12)]
 
 
 def _inline(clock: FakeClock, at_once: int, **how: object) -> WorkQueue[str]:
-    return WorkQueue(clock, InlineCrew(at_once, clock), at_once, **how)  # type: ignore[arg-type]
+    return WorkQueue(clock, InlineWorkers(at_once, clock), at_once, **how)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("at_once", [1, 3, 50])
