@@ -1,7 +1,7 @@
 # Everything a contributor runs. `make help` lists the targets.
 #
 # PYTHON is the interpreter that the environments are made from, 3.10 to 3.13:  make test PYTHON=python3.13
-# Another PYTHON, or a changed requirements file, makes the environment anew.
+# Another PYTHON, or a changed requirements file, creates the environment again.
 
 PYTHON ?= python3
 
@@ -62,7 +62,7 @@ unit: $(READY) ## Test the engine and the simulator, without ansible-playbook
 	@echo "== unit"
 	$(BIN)/pytest -n 2 --dist worksteal tests/unit
 
-faults: $(READY) ## Test with every kind of trouble, short form: matrix, campaign, killed runs
+faults: $(READY) ## Test with every kind of failure, short form: matrix, campaign, killed runs
 	@echo "== faults"
 	$(BIN)/pytest -n 2 --dist worksteal tests/faults
 
@@ -90,7 +90,7 @@ long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: interrup
 	@echo "== long"
 	$(BIN)/pytest -n 3 --dist worksteal -m long tests/e2e
 
-golden: $(READY) ## Write anew what users see (documentation, options, output of the playbooks); look at the difference
+golden: $(READY) ## Write again what users see (documentation, options, output of the playbooks); look at the difference
 	@echo "== golden"
 	GOLDEN=write $(BIN)/pytest -n 2 -m "long or not long" tests/e2e/test_golden.py
 
@@ -112,7 +112,7 @@ docs: $(DOCS_READY) ## Check the documentation and build the site into build/doc
 	@echo "== docs"
 	PATH="$(CURDIR)/$(DOCS_BIN):$$PATH" $(DOCS_BIN)/python docs/site/build.py
 
-format: $(READY) ## Format the Python code and mend what ruff can mend
+format: $(READY) ## Format the Python code and fix what ruff can fix
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
 

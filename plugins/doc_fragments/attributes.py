@@ -15,7 +15,7 @@ class ModuleDocFragment:
 options: {}
 attributes:
   check_mode:
-    description: Can run in check mode and tell what would change, without sending anything but GET and the login.
+    description: Can run in check mode and show what would change, without sending anything but GET and the login.
     support: full
   action_group:
     description: Use C(group/audiocodes.live_platform.all) in C(module_defaults) to set options for all modules.
@@ -29,7 +29,7 @@ attributes:
 options: {}
 attributes:
   check_mode:
-    description: Can run in check mode and tell what would change, without sending anything.
+    description: Can run in check mode and show what would change, without sending anything.
     support: full
   diff_mode:
     description: Returns details on what has changed, or would change in check mode.

@@ -26,7 +26,7 @@ options:
   base_url:
     description:
       - URL of the platform up to and including C(/tenantui), for example C(https://lp.provider.example/tenantui).
-      - A trailing slash is tolerated.
+      - A trailing slash is accepted.
       - If it is not given, the environment variable E(LIVE_PLATFORM_BASE_URL) is used.
     type: str
   auth_tenant_id:
@@ -46,9 +46,9 @@ options:
     type: str
   client_certificate:
     description:
-      - A certificate of that application in place of O(client_secret), as text in PEM format. It may hold the private
-        key too.
-      - The key must be an RSA key. It signs what the login sends, and never leaves this host. The Python package
+      - A certificate of that application, instead of O(client_secret), as a string in PEM format. It may contain the
+        private key too.
+      - The key must be an RSA key. It signs the login request, and never leaves this host. The Python package
         C(cryptography) is needed.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_CERTIFICATE) is used.
     type: str
@@ -61,7 +61,7 @@ options:
     version_added: 2.0.0
   client_key:
     description:
-      - Private key of the certificate, as text in PEM format, when it does not stand beside the certificate.
+      - Private key of the certificate, as a string in PEM format, if it is not part of the certificate.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CLIENT_KEY) is used.
     type: str
     version_added: 2.0.0
@@ -90,7 +90,7 @@ options:
     default: https://login.microsoftonline.com
   access_token:
     description:
-      - A ready access token, instead of client credentials. It cannot be renewed when it expires.
+      - An existing access token, instead of client credentials. It cannot be renewed when it expires.
       - If it is not given, the environment variable E(LIVE_PLATFORM_ACCESS_TOKEN) is used.
     type: str
   validate_certs:
@@ -101,12 +101,12 @@ options:
     default: true
   ca_path:
     description:
-      - File with the CA certificates to trust, for the platform and for the authority. An empty file counts as none.
+      - File with the CA certificates to trust, for the platform and for the authority. An empty file is ignored.
       - If it is not given, the environment variable E(LIVE_PLATFORM_CA_PATH) is used.
     type: path
   ovoc_channel_id:
     description:
-      - Narrows all answers to one channel. It is sent as the header C(X-Ovoc-Channel-Id).
+      - Limits all answers to one channel. It is sent as the header C(X-Ovoc-Channel-Id).
       - If it is not given, the environment variable E(LIVE_PLATFORM_OVOC_CHANNEL_ID) is used.
     type: int
   request_timeout:
@@ -118,18 +118,17 @@ options:
     default: 30.0
   token_cache:
     description:
-      - Whether the token is kept between tasks, so that a play logs in once and not once per task.
+      - Whether the token is kept between tasks, so that a play logs in only once.
       - V(true) keeps it below C($XDG_CACHE_HOME) or C(~/.cache), an absolute path keeps it in that folder, V(false)
         turns it off.
       - The file is readable for its owner alone and encrypted with a key that is derived from O(client_secret) or from
-        the private key. Without the Python package C(cryptography), or without a folder that is safe, the token is
-        not kept.
+        the private key. Without the Python package C(cryptography), or without a safe folder, the token is not kept.
       - If it is not given, the environment variable E(LIVE_PLATFORM_TOKEN_CACHE) is used.
     type: str
     default: 'true'
   allow_plain_http:
     description:
-      - Allows C(http://) URLs to other hosts than this machine. Credentials then travel in clear.
+      - Allows C(http://) URLs to other hosts than this machine. Credentials are then sent in clear text.
       - If it is not given, the environment variable E(LIVE_PLATFORM_ALLOW_PLAIN_HTTP) is used.
     type: bool
     default: false

@@ -19,17 +19,17 @@ options:
   wait_timeout:
     description:
       - Seconds to wait for the end of the whole task.
-      - That the task does not exist ends the wait only when the platform itself has said so for three minutes. The
+      - If a task does not exist, the wait ends only after the platform itself has reported this for three minutes. The
         page of a proxy never ends it.
     type: float
     default: 1800.0
   wait_delay:
     description:
       - Longest pause between two polls, in seconds.
-      - The first poll comes early, and the pauses grow with the time that the task has run.
-      - Of many tasks, each is polled when its end is likely, from the time that others of the same run have taken. Then
-        a pause may be longer, and one look at the service list counts as a look at all of them. Of up to 40 tasks at a
-        time, the end of each, good or bad, is noticed within 5 seconds or a tenth of what it took, whichever is longer.
+      - The first poll is early, and the pauses grow with the running time of the task.
+      - With many tasks, each is polled when it is likely to end, based on the duration of other tasks in the same run.
+        A pause may then be longer, and one read of the service list covers all tasks. With up to 40 tasks at a time,
+        the success or failure of each is noticed within 5 seconds or a tenth of its duration, whichever is longer.
     type: float
     default: 15.0
 """

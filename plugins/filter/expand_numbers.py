@@ -11,15 +11,15 @@ name: expand_numbers
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 2.0.0
-short_description: Give each telephone number of a list with ranges
+short_description: Expand ranges to single telephone numbers
 description:
-  - Gives each number of a list of numbers and ranges, in the order of the list, and each once.
-  - An item that is no number and no range is an error that names all such items.
+  - Returns each number of a list of numbers and ranges once, in the order of the list.
+  - If an item is neither a number nor a range, the filter fails and names all such items.
 options:
   _input:
     description:
       - Numbers in E.164 form and ranges such as V(+97239764660-+97239764670). A dictionary with C(number), or with
-        C(start) and C(end), is possible too.
+        C(start) and C(end), is accepted too.
     type: list
     elements: raw
     required: true

@@ -13,15 +13,15 @@ author:
 version_added: 2.0.0
 short_description: Choose telephone numbers that are not used
 description:
-  - Gives the first numbers of a pool that are not used, in the order of the pool. The same input gives the same
+  - Returns the first numbers of a pool that are not used, in the order of the pool. The same input gives the same
     numbers.
-  - When the pool has too few, that is an error.
+  - It is an error if the pool has too few numbers.
 positional: used, count
 options:
   _input:
     description:
       - The pool. Numbers in E.164 form and ranges such as V(+97239764660-+97239764670). A dictionary with C(number), or
-        with C(start) and C(end), is possible too.
+        with C(start) and C(end), is accepted too.
     type: list
     elements: raw
     required: true
@@ -31,7 +31,7 @@ options:
     elements: raw
     required: true
   count:
-    description: How many are wanted.
+    description: Number of telephone numbers to return.
     type: int
     default: 1
 """

@@ -13,9 +13,9 @@ author:
 version_added: 1.0.0
 short_description: Mask the secrets in services
 description:
-  - Replaces every value that is secret by its name, such as C(CarrierUserPassword), and by the names that stand beside
-    it in C(secret_script_parameters).
-  - For showing what the roles hand on. It is for people; a masked value is not accepted as a password.
+  - Replaces every value whose name marks it as secret, such as C(CarrierUserPassword), and the values that are named in
+    C(secret_script_parameters) of the same service.
+  - Use it to show the variables that the roles pass to each other. A masked value is not accepted as a password.
 options:
   _input:
     description: Services, or any other structure.

@@ -11,15 +11,15 @@ name: number_ranges
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 version_added: 2.0.0
-short_description: Give telephone numbers as ranges
+short_description: Combine telephone numbers into ranges
 description:
-  - Gives numbers as as few ranges as possible, in order. A number alone stays a number.
-  - An item that is no number and no range is an error that names all such items.
+  - Combines the numbers into as few ranges as possible, in order. A single number stays a number.
+  - If an item is neither a number nor a range, the filter fails and names all such items.
 options:
   _input:
     description:
       - Numbers in E.164 form and ranges such as V(+97239764660-+97239764670). A dictionary with C(number), or with
-        C(start) and C(end), is possible too.
+        C(start) and C(end), is accepted too.
     type: list
     elements: raw
     required: true

@@ -13,20 +13,21 @@ author:
 version_added: 1.0.0
 short_description: Map named script variables to C(CustomVar.Variable<N>)
 description:
-  - Gives the script parameters of a service from the names of the script's variables.
-  - The platform numbers the variables by their place in the 'Customer variables' column of the script.
-  - Predefined parameters, such as C(ProxySet), and parameters that are numbered already are passed through.
-  - An unknown name, a variable given twice, a value that is not a text, and with O(require_all=true) a missing variable
-    are errors that list the accepted names.
+  - Returns the script parameters of a service from the names of the script's variables.
+  - The platform numbers the variables by their position in the 'Customer variables' column of the script.
+  - Predefined parameters, such as C(ProxySet), and numbered parameters are passed through.
+  - An unknown name, a variable that is set twice, a value that is not a string, and with O(require_all=true) a missing
+    variable are errors. The error lists the accepted names.
 positional: template
 options:
   _input:
-    description: Values by variable name. Numbers have to be put in quotes.
+    description: Values by variable name. Put numbers in quotes.
     type: dict
     required: true
   template:
     description:
-      - The script, as M(audiocodes.live_platform.script_template_info) returns it, or the list of its variables' names.
+      - The script, as M(audiocodes.live_platform.script_template_info) returns it, or the list of the names of its
+        variables.
     type: raw
     required: true
   require_all:

@@ -15,11 +15,11 @@ short_description: Find the script parameters that are secret
 description:
   - Turns the names of a script's variables into the names of script parameters, for the option
     O(audiocodes.live_platform.oc_service#module:secret_script_parameters).
-  - Variables whose names say so, such as C(SIP-Password), are among them without being named.
+  - Variables whose names mark them as secret, such as C(SIP-Password), are always included.
 positional: template
 options:
   _input:
-    description: Names of variables that are secret; may be empty.
+    description: Names of variables that are secret. The list may be empty.
     type: list
     elements: str
     required: true

@@ -14,17 +14,18 @@ version_added: 1.0.0
 short_description: Operator Connect leads as hosts
 description:
   - Every Microsoft tenant that has a lead is a host, so that an automation controller can spread thousands of them over
-    job slices, and the playbook C(audiocodes.live_platform.onboard_leads) can bring each of them onto its SBC.
-  - Of a tenant with two leads, the one counts that a service would be created from. That is the Active one, and of two
-    Active ones the one with the customer's consent.
-  - Every host is in a group after its status, such as C(status_active), and in C(with_service) or C(without_service). A
-    tenant has a service when the service list shows it, or when one of its leads names it, since either may lag.
+    job slices, and the playbook C(audiocodes.live_platform.onboard_leads) can onboard each of them.
+  - If a tenant has two leads, the plugin uses the lead from which a service would be created. This is the Active one,
+    and of two Active leads the one with the customer's consent.
+  - Every host is in a group named after its status, such as C(status_active), and in C(with_service) or
+    C(without_service). A tenant has a service if the service list shows it, or if one of its leads refers to it, since
+    either may be updated late.
   - Variables of a host are C(ms_tenant_id), C(lead_id), C(has_service), C(ump_customer_guid), and what
     M(audiocodes.live_platform.oc_lead_info) returns of the lead, such as C(status), C(active), C(company_name),
     C(is_direct_lead), C(channel_id) and C(consented_countries).
-  - C(suggested_short_name) is a short name for a tenant without a service, made from the name of the company. No other
-    tenant has it, nor has a service. It is null when the tenant has a service.
-  - What the platform says is never taken for a template, and neither inventory nor cache hold secrets.
+  - C(suggested_short_name) is a short name for a tenant without a service, derived from the name of the company. No
+    other tenant and no service has the same. It is null if the tenant has a service.
+  - Values from the platform are never evaluated as templates. Neither the inventory nor the cache contains secrets.
   - The file's name must end in C(oc_leads.yml), C(oc_leads.yaml), C(live_platform.yml) or C(live_platform.yaml).
 extends_documentation_fragment:
   - audiocodes.live_platform.connection.plugin
@@ -38,11 +39,11 @@ options:
     choices: [audiocodes.live_platform.oc_leads]
   hostname:
     description:
-      - What a host is named after.
+      - The name of a host.
       - With V(company_name), other characters than letters, digits, C(_), C(.) and C(-) become C(_). A tenant whose
         company has no name, or has it in common with another tenant, is named after its tenant id.
-      - So is one whose company is called as a group or a host of the inventory, as a reserved word such as V(all), or
-        by an address. A warning says which these are.
+      - This also applies if the company has the name of a group or a host of the inventory, a reserved word such as
+        V(all), or an address as its name. A warning lists these tenants.
     type: str
     choices: [ms_tenant_id, company_name]
     default: ms_tenant_id
@@ -56,19 +57,19 @@ options:
     type: bool
     default: false
   check_online:
-    description: Whether the platform asks Microsoft when it has nothing stored itself.
+    description: Whether the platform asks Microsoft for leads that it has not stored.
     type: bool
   contacts:
     description:
       - Whether hosts also have C(contact_details), C(contacts), C(civic_addresses) and C(comments) of the lead.
-      - A controller keeps the variables of hosts in its database. Think of privacy, and of its size.
+      - A controller stores the variables of hosts in its database. Consider privacy, and the size of the database.
     type: bool
     default: false
   filters:
     description:
       - Conditions on the variables of a host. The first one that is true decides whether the host is in the inventory.
-      - Without a true condition it is, unless all conditions are C(include).
-      - O(status) and O(without_service) are much quicker than conditions when there are thousands of leads.
+      - If no condition is true, the host is in the inventory, unless all conditions are C(include).
+      - O(status) and O(without_service) are much faster than conditions if there are thousands of leads.
     type: list
     elements: dict
     default: []

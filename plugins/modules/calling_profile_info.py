@@ -13,7 +13,7 @@ module: calling_profile_info
 short_description: Look up calling profiles
 version_added: 1.0.0
 description:
-  - Returns the calling profiles, with the trunks that are enrolled at Microsoft and the SBCs that serve them.
+  - Returns the calling profiles, with the trunks that are enrolled at Microsoft, and the SBCs that serve these trunks.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:

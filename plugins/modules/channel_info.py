@@ -14,7 +14,7 @@ short_description: Look up channels
 version_added: 2.0.0
 description:
   - Returns the channel with the given id; without it, all channels.
-  - That the platform lists channels is not documented. One channel by its id is.
+  - A request for one channel by its id is documented. A request for all channels is not.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -27,7 +27,7 @@ options:
     type: str
   required:
     description:
-      - Whether it is an error when no channel fits. The error names the channels that there are.
+      - Whether it is an error if no channel matches. The error lists the existing channels.
     type: bool
     default: false
 seealso:

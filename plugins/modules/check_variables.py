@@ -13,25 +13,27 @@ module: check_variables
 short_description: Check the variables of a play
 version_added: 2.0.0
 description:
-  - Ansible ignores a variable that nobody reads. This fails when a variable looks like one that a playbook or a role of
-    this collection takes, but is none, when one is missing, and when one has another type. All problems are one error.
-  - The playbooks and roles of this collection begin with it. It runs on the controller and sends nothing.
+  - Ansible ignores variables that are not used, so it does not report a typo in a variable's name. This module fails if
+    a variable looks like one of a playbook or a role of this collection but is unknown, if a required variable is
+    missing, or if a variable has the wrong type. All problems are one error.
+  - The playbooks and roles of this collection start with this module. It runs on the controller and sends nothing.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
   - audiocodes.live_platform.attributes.helper
 options:
   playbook:
-    description: Name of a playbook of this collection. Its variables are checked, and names of those of its roles.
+    description:
+      - Name of a playbook of this collection. Its variables are checked, and the names of the variables of its roles.
     type: str
   role:
     description: Name of a role of this collection. The names of variables with its prefix are checked.
     type: str
   services:
-    description: What must be a list of services that is not empty.
+    description: A value that must be a list of services and must not be empty.
     type: raw
   services_name:
-    description: What messages call the list.
+    description: Name of the list in messages.
     type: str
     default: live_platform_services
   readable:
@@ -39,17 +41,17 @@ options:
       - Options of M(audiocodes.live_platform.read_services), for what must be readable. Nothing of it is returned.
     type: dict
   problems:
-    description: Problems that were found before, which are shown with the others.
+    description: Problems that were found before. They are shown together with the new ones.
     type: list
     elements: str
     default: []
   warnings:
-    description: What is shown as warnings, equal ones once.
+    description: Warnings to show. Duplicates are shown once.
     type: list
     elements: str
     default: []
   place:
-    description: What messages begin with, such as the name of a host.
+    description: Prefix of messages, such as the name of a host.
     type: str
 """
 

@@ -13,9 +13,9 @@ module: oc_lead
 short_description: Create or delete a consentless lead, and attach a lead to a channel
 version_added: 2.0.0
 description:
-  - Makes sure that a Microsoft tenant has a lead, or that it has no consentless one.
-  - A lead with which a customer has given its consent in the Teams admin center is as good, and is never deleted.
-  - A request is never sent twice. When its answer is lost, the list of leads is asked what came of it.
+  - Ensures that a Microsoft tenant has a lead, or that it has no consentless lead.
+  - A lead from the customer's consent in the Teams admin center is sufficient too, and is never deleted.
+  - A request is never sent twice. If its answer is lost, the module checks the result in the list of leads.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -26,9 +26,8 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) creates a consentless lead when the tenant has no lead.
-      - V(absent) deletes the consentless lead. It fails when the lead came with the consent of the
-        customer, or has a service.
+      - V(present) creates a consentless lead if the tenant has no lead.
+      - V(absent) deletes the consentless lead. It fails if the lead has the consent of the customer, or has a service.
     type: str
     choices: [present, absent]
     default: present
@@ -38,20 +37,20 @@ options:
     required: true
   company_name:
     description:
-      - Name of the company, which no other lead has. Required to create a lead, so it can be left out only with
-        O(channel_id), for a lead that is there.
+      - Name of the company. No other lead may have it. It is required to create a lead, so you can omit it only with
+        O(channel_id), for an existing lead.
       - The name of a lead cannot be changed afterwards. A difference is a warning.
     type: str
   channel_id:
     description:
-      - Channel to attach the lead to, see M(audiocodes.live_platform.channel_info). An empty string takes the lead off
-        its channel. Without it, the channel is left as it is.
+      - Channel to attach the lead to, see M(audiocodes.live_platform.channel_info). An empty string detaches the lead
+        from its channel. By default, the channel is not changed.
       - The platform attaches Active leads only.
     type: str
   settle_timeout:
     description:
-      - Seconds after a request without an answer, during which this run looks for the lead before it gives up.
-      - No run sends the request again before they have passed.
+      - If a request gets no answer, the number of seconds during which this run looks for the lead before it fails.
+      - No run sends the request again before this time has passed.
     type: float
     default: 60
 seealso:

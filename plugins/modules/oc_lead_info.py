@@ -13,7 +13,7 @@ module: oc_lead_info
 short_description: Look up Operator Connect leads
 version_added: 1.0.0
 description:
-  - Returns the leads of the platform that fit all given options; without any, all leads.
+  - Returns the leads of the platform that match all given options; without any option, all leads.
   - A tenant may have two leads, a consentless and a consented one. A service needs one whose status is C(Active).
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
@@ -23,27 +23,27 @@ extends_documentation_fragment:
   - audiocodes.live_platform.attributes.info
 options:
   ms_tenant_id:
-    description: Only leads of this Microsoft tenant. The platform is asked for them alone, which is quick.
+    description: Only leads of this Microsoft tenant. The platform returns only these leads, so this is fast.
     type: str
   lead_id:
     description: Only the lead with this id.
     type: str
   company_name:
-    description: Only leads of the company with this name, whatever its case.
+    description: Only leads of the company with this name, ignoring case.
     type: str
   status:
-    description: Only leads with this status, whatever its case, for example V(Active).
+    description: Only leads with this status, ignoring case, for example V(Active).
     type: str
   without_service:
-    description: Only leads from which no service has been created yet. The platform may learn of a new service late.
+    description: Only leads from which no service has been created yet. The platform may show a new service late.
     type: bool
     default: false
   check_online:
-    description: Whether the platform asks Microsoft when it has nothing stored itself.
+    description: Whether the platform asks Microsoft for leads that it has not stored.
     type: bool
   required:
     description:
-      - Whether it is an error when no lead fits. The error names what comes near.
+      - Whether it is an error if no lead matches. The error lists similar ones.
     type: bool
     default: false
     version_added: 2.0.0

@@ -13,7 +13,7 @@ module: oc_number_info
 short_description: Look up the telephone numbers of a tenant
 version_added: 2.0.0
 description:
-  - Returns the telephone numbers of a tenant that fit all given options, as records, as ranges, and counted.
+  - Returns the telephone numbers of a tenant that match all given options, as records, as ranges, and as counts.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -32,7 +32,7 @@ options:
   statuses:
     description:
       - Only numbers with one of these statuses, such as V(Active), V(ReleaseRequested), V(MarkedForRemoval) or
-        V(ReadyForRemoval). Case and blanks do not matter.
+        V(ReadyForRemoval). Letter case and spaces are ignored.
     type: list
     elements: str
   assignments:
@@ -45,7 +45,7 @@ options:
     elements: str
   required:
     description:
-      - Whether it is an error when no number fits.
+      - Whether it is an error if no number matches.
     type: bool
     default: false
 seealso:

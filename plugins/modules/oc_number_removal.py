@@ -13,10 +13,10 @@ module: oc_number_removal
 short_description: Confirm or clear the removal of numbers that Microsoft no longer has
 version_added: 2.0.0
 description:
-  - When a synchronisation no longer finds a number at Microsoft, the platform marks it for removal. This decides about
-    such numbers.
-  - Numbers are sent in batches of 500. The platform works number by number, so the list is read back, and there is a
-    result for each number.
+  - If a synchronisation no longer finds a number at Microsoft, the platform marks it for removal. This module confirms
+    or clears the removal.
+  - Numbers are sent in batches of 500. The platform processes the numbers one by one, so the list is read back, and
+    there is a result for each number.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:

@@ -13,14 +13,14 @@ module: oc_numbers
 short_description: Upload or release the telephone numbers of a tenant
 version_added: 2.0.0
 description:
-  - Brings the telephone numbers of a tenant to what a list says, thousands in one call. Only what is missing is
-    uploaded, and only what is asked for is released.
-  - The list of numbers is read once, and after the upload it is read until the numbers are there. That a task has
-    succeeded proves nothing about a number.
-  - A number that cannot be uploaded or released fails alone, with the words of the platform. The others go on, and the
-    module fails at the end. A later run sends only what is missing.
-  - A batch is never sent twice. When an answer is lost, the list shows what came of it, and a run that was killed is
-    taken up by the next one.
+  - Uploads and releases the telephone numbers of a tenant according to a list, thousands in one call. Only missing
+    numbers are uploaded, and numbers are released only if you ask for it.
+  - The list of numbers is read once. After the upload it is read until the numbers are there, since a successful task
+    does not prove that each number is there.
+  - If a number cannot be uploaded or released, only this number fails, with the message of the platform. The others
+    continue, and the module fails at the end. A later run sends only what is missing.
+  - A batch is never sent twice. If an answer is lost, the list shows the result. If a run was killed, the next run
+    continues its work.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -32,14 +32,14 @@ extends_documentation_fragment:
   - audiocodes.live_platform.attributes.write
 options:
   ms_tenant_id:
-    description: Microsoft tenant of the customer. Give it or O(company_name); when both are given, they must agree.
+    description: Microsoft tenant of the customer. Set this option or O(company_name). If both are set, they must agree.
     type: str
   company_name:
-    description: Name of the company as its lead has it, when it is unambiguous.
+    description: Name of the company as in its lead, if only one tenant has this name.
     type: str
   customer:
     description:
-      - What messages and lines of progress call the customer. By default O(company_name), or the tenant's id.
+      - Name of the customer in messages and progress lines. By default O(company_name), or the tenant's id.
     type: str
   state:
     description:
@@ -54,30 +54,31 @@ options:
         V(+97239764660-+97239764670), or a dictionary.
       - A dictionary has C(number), or C(start) and C(end). It may have C(calling_profile), C(usage),
         C(additional_usage) and C(capabilities), which replace the options of the task, and C(ignore).
-      - With C(ignore=true), numbers are neither uploaded nor released. Such an item may be a part of a range.
-      - A number has + and 4 to 15 digits. Put it in quotes, since YAML takes it for an integer otherwise. The ends of a
-        range have the same length. No number may be named twice, and a call has 100,000 numbers at the most.
+      - With C(ignore=true), numbers are neither uploaded nor released. Such an item may be part of a range.
+      - A number has + and 4 to 15 digits. Put it in quotes; otherwise YAML reads it as an integer. The ends of a range
+        have the same length. No number may occur twice, and a call has at most 100,000 numbers.
     type: list
     elements: raw
   numbers_file:
     description:
-      - File with numbers, besides or instead of O(numbers), on the host that the module runs on. It has one number or
-        range a line, or it is CSV with a header of the keys of a dictionary, separated by comma, semicolon or tab.
-      - Empty lines, and lines that begin with C(#), are left out.
+      - File with numbers, in addition to or instead of O(numbers), on the host on which the module runs. It has one
+        number or range per line, or it is CSV with the keys of a dictionary as header, separated by comma, semicolon or
+        tab.
+      - Empty lines, and lines that begin with C(#), are ignored.
     type: path
   calling_profile:
     description:
-      - Calling profile of the numbers, by name or id. Without it, none is sent, and none is compared.
+      - Calling profile of the numbers, by name or id. By default, none is sent, and none is compared.
     type: str
   usage:
     description:
-      - What the numbers are for. When nothing is said, numbers are uploaded for users, and the usage of those that are
-        there is not compared.
+      - What the numbers are used for. By default, numbers are uploaded for users, and the usage of existing numbers is
+        not compared.
     type: str
     choices: [user, conference, first_party_app, third_party_app]
   usage_word:
     description:
-      - Word for O(usage) in the request, for a platform that takes another one than the documented one.
+      - Value for O(usage) in the request, for a platform that does not accept the documented value.
     type: str
   additional_usage:
     description: A second usage of the numbers.
@@ -89,59 +90,60 @@ options:
     elements: str
   prune:
     description:
-      - Whether numbers of the tenant that are not listed are released.
+      - Whether numbers of the tenant that are not in the list are released.
     type: bool
     default: false
   prune_sources:
     description:
-      - Only numbers that came from there are released by O(prune). V(webapi) is the platform's API, V(webui) is its
-        portal. What came by a synchronisation is never released by it.
+      - O(prune) releases only numbers from these sources. V(webapi) is the platform's API, V(webui) is its portal.
+        Numbers from a synchronisation are never released by it.
     type: list
     elements: str
     choices: [webapi, webui]
     default: [webapi, webui]
   max_prune:
-    description: When O(prune) would release more numbers than that, the module fails, and nothing is sent.
+    description:
+      - Maximum number of releases. If O(prune) would release more numbers, the module fails, and nothing is sent.
     type: int
     default: 100
   allow_empty:
-    description: Whether O(prune) may release all numbers, because the list is empty.
+    description: Whether O(prune) may release all numbers if the list is empty.
     type: bool
     default: false
   on_assigned:
     description:
-      - What is done with a number that should be released and that is assigned.
-      - V(fail) fails for this number, V(skip) leaves it with a warning, V(unassign) takes it from its user first.
+      - What to do with a number that should be released but is assigned.
+      - V(fail) fails for this number, V(skip) leaves it and warns, V(unassign) unassigns it first.
     type: str
     choices: [fail, skip, unassign]
     default: fail
   on_mismatch:
     description:
-      - What is done with a number that is there, with another calling profile or usage than the list says.
-      - V(skip) leaves it with a warning, V(fail) fails for this number, V(reupload) uploads it again.
+      - What to do with a number that exists with another calling profile or usage than in the list.
+      - V(skip) leaves it and warns, V(fail) fails for this number, V(reupload) uploads it again.
     type: str
     choices: [fail, skip, reupload]
     default: skip
   validate:
     description:
-      - Whether the platform is asked about the numbers before they are uploaded. A number that it does not accept fails
-        alone.
-      - The request writes nothing. It is a POST all the same, so in check mode it is sent with V(always) only.
+      - Whether the platform validates the numbers before they are uploaded. If it does not accept a number, only this
+        number fails.
+      - The request writes nothing, but it is a POST, so in check mode it is sent only with V(always).
     type: str
     choices: ['true', 'false', always]
     default: 'true'
   batch_size:
-    description: Numbers in one request at the most.
+    description: Maximum number of numbers in one request.
     type: int
     default: 500
   verify:
     description:
-      - Whether the list is read back until the numbers are there, or have gone. Without it, a task that has succeeded
-        is believed.
+      - Whether the list is read back until the numbers are there, or are gone. With V(false), a successful task is
+        enough.
     type: bool
     default: true
   verify_timeout:
-    description: Seconds for that.
+    description: Maximum number of seconds to read back.
     type: float
     default: 300
   return_numbers:

@@ -14,9 +14,9 @@ short_description: Create, change or delete an Operator Connect service
 version_added: 1.0.0
 description:
   - Creates an OC Essential service from a lead, with IP Groups on the SBC, and waits for its task to end.
-  - The service is looked up before it is created, in the service list and in the leads, and a submission whose answer
-    is lost is looked for instead of being sent again.
-  - Every option of the request is supported. An option that is not given is not sent.
+  - Before the module creates a service, it looks for it in the service list and in the leads. If the answer to a
+    submission is lost, the module looks for the service and does not submit it again.
+  - Every field of the request is supported. An option that is not set is not sent.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -29,31 +29,32 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - V(present) creates the service when the tenant has none, and brings an existing one to what is asked for, see
-        O(on_difference). How it differed is returned in RV(differences).
+      - V(present) creates the service if the tenant has none, and changes an existing one that differs, see
+        O(on_difference). The differences are returned in RV(differences).
       - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
     type: str
     choices: [present, absent]
     default: present
   ms_tenant_id:
     description:
-      - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has one Operator Connect
-        service at the most.
-      - Give it or O(company_name).
+      - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has at most one Operator
+        Connect service.
+      - Set this option or O(company_name).
     type: str
   company_name:
     description:
-      - Name of the company as its lead has it, when it is unambiguous, instead of O(ms_tenant_id).
+      - Name of the company as in its lead, instead of O(ms_tenant_id), if only one tenant has this name.
     type: str
     version_added: 2.0.0
   sbc:
     description:
-      - The SBC, by name, FQDN, IP address or id, instead of O(site_location.sbc_id). Without both, it is the one SBC
-        that serves O(online_pstn_gateway).
+      - The SBC, by name, FQDN, IP address or id, instead of O(site_location.sbc_id). Without both, it is the SBC that
+        serves O(online_pstn_gateway), if there is only one.
     type: str
     version_added: 2.0.0
   online_pstn_gateway:
-    description: FQDN of the gateway, or its first label. Without it, the one trunk that O(sbc) serves.
+    description:
+      - FQDN of the gateway, or its first label. By default, the trunk that O(sbc) serves, if there is only one.
     type: str
     version_added: 2.0.0
   proxy_set:
@@ -61,74 +62,74 @@ options:
     type: str
     version_added: 2.0.0
   sip_connection_name:
-    description: Name of the SIP connection, by default O(short_name) when other options name something.
+    description: Name of the SIP connection. By default O(short_name), if the service is described by names.
     type: str
     version_added: 2.0.0
   onboarding_script:
-    description: Onboarding script, by name or id. The other scripts follow from it.
+    description: Onboarding script, by name or id. The other scripts are derived from it.
     type: str
     version_added: 2.0.0
   cleanup_script:
-    description: Cleanup script, by name or id, when it is not the one that is related to the onboarding script.
+    description: Cleanup script, by name or id, if it is not the one that the platform relates to the onboarding script.
     type: str
     version_added: 2.0.0
   upload_number_script:
-    description: Script that uploads numbers, by name or id, when it cannot be told by its name.
+    description: Script that uploads numbers, by name or id, if it cannot be found by its name.
     type: str
     version_added: 2.0.0
   release_number_script:
-    description: Script that releases numbers, by name or id, when it cannot be told by its name.
+    description: Script that releases numbers, by name or id, if it cannot be found by its name.
     type: str
     version_added: 2.0.0
   script_variables:
     description:
-      - Values of the variables of O(onboarding_script), by name. Numbers have to be put in quotes.
+      - Values of the variables of O(onboarding_script), by name. Put numbers in quotes.
     type: dict
     version_added: 2.0.0
   short_name:
     description:
       - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named after it.
-      - Required for O(state=present). When the tenant has its service under another short name, the module fails, since
-        a service keeps its short name.
+      - Required for O(state=present). If the tenant has its service under another short name, the module fails, since a
+        short name cannot be changed.
       - With O(state=absent), only a service with this short name is deleted. See O(any_short_name).
     type: str
   any_short_name:
     description:
-      - With O(state=absent), delete the tenant's service whatever its short name is. Without it, a deletion needs
-        O(short_name) or O(ump_customer_guid), so that no other service than the one that is meant is deleted.
+      - With O(state=absent), delete the tenant's service whatever its short name is. By default, a deletion needs
+        O(short_name) or O(ump_customer_guid), so that no wrong service is deleted.
     type: bool
     default: false
     version_added: 2.0.0
   on_difference:
     description:
-      - What is done when the service exists and differs from the options. Only options that are given are compared.
-      - V(update) changes O(full_name), O(licensed_users), O(license_type),
-        O(channel_id) and O(application), and reads them back. Of other differences it warns.
-      - V(report) changes nothing, and warns of all differences.
-      - V(fail) does the same as V(update), unless something differs that cannot be changed. That is an error then, and
-        nothing is sent for this service.
+      - What to do if the service exists and differs from the options. Only options that are set are compared.
+      - V(update) changes O(full_name), O(licensed_users), O(license_type), O(channel_id) and O(application), and reads
+        them back. It warns about other differences.
+      - V(report) changes nothing, and warns about all differences.
+      - V(fail) is like V(update), but a difference that cannot be changed is an error, and nothing is sent for this
+        service.
     type: str
     choices: [update, report, fail]
     default: update
     version_added: 2.0.0
   allow_downgrade:
-    description: Whether O(license_type) may go down from V(license_type=oc_pro).
+    description: Whether O(license_type) may be downgraded from V(license_type=oc_pro).
     type: bool
     default: false
     version_added: 2.0.0
   update_secret:
     description:
       - When the secret of O(application) is sent. It cannot be compared.
-      - V(on_create) sends it when the application is new or another one. V(always) sends it in every run, which
-        then is a change every time.
+      - V(on_create) sends it if the application is new or has changed. V(always) sends it in every run, so every run
+        reports a change.
     type: str
     choices: [on_create, always]
     default: on_create
     version_added: 2.0.0
   display_names:
     description:
-      - What ids are called in warnings, differences, diffs and results.
-      - It changes nothing on the platform. The roles of this collection fill it.
+      - Names to show instead of ids in warnings, differences, diffs and results.
+      - It changes nothing on the platform. The roles of this collection set it.
     type: dict
     version_added: 2.0.0
     suboptions:
@@ -148,7 +149,7 @@ options:
   configuration:
     description:
       - V(ip_group) creates IP Groups on the SBC, which SIP registration needs.
-      - V(tenant) links by the tenant id and makes nothing new on the SBC.
+      - V(tenant) links by the tenant id and creates nothing on the SBC.
     type: str
     choices: [ip_group, tenant]
     default: ip_group
@@ -158,39 +159,38 @@ options:
     choices: [ip_group, tenant]
   lead_id:
     description:
-      - Id of the lead that the service is made from. It must be an Active lead of the tenant; the id of another
-        tenant's lead is an error, also when the service exists.
+      - Id of the lead from which the service is created. It must be an Active lead of the tenant. The id of another
+        tenant's lead is an error, even if the service exists.
     type: str
   license_type:
     description:
-      - License of the service. A new service gets V(oc_essential) when nothing is said, and an existing one
-        keeps what it has.
-      - From V(oc_essential) a service is upgraded by a task, which is waited for. Between V(oc_essentials_plus) and
-        V(oc_pro) the license is changed at once, downwards only with O(allow_downgrade). There is no way back
-        to V(oc_essential).
+      - License of the service. By default, a new service gets V(oc_essential), and an existing one keeps its license.
+      - An upgrade from V(oc_essential) is a task; the module waits for it. Between V(oc_essentials_plus) and V(oc_pro)
+        the license is changed at once, a downgrade only with O(allow_downgrade). There is no way back to
+        V(oc_essential).
     type: str
     choices: [oc_essential, oc_essentials_plus, oc_pro]
   licensed_users:
     description: Number of user licenses to allocate.
     type: int
   channel_id:
-    description: Channel to attach the service to. An empty string takes the service off its channel.
+    description: Channel to attach the service to. An empty string detaches the service from its channel.
     type: str
   lc_customer_id:
     description:
-      - Customer entity of the Operation Center that the service goes under. Without it, a new one is made, named after
-        the short name.
+      - Customer entity of the Operation Center to which the service belongs. By default, a new one is created with the
+        short name.
     type: str
   invitation_email:
     description: Global administrator or service account of the customer's tenant, for the invitation wizard.
     type: str
   ump_customer_guid:
     description:
-      - Guid of the customer, if it has one already. The guid of another tenant's service is an error.
+      - Guid of the customer, if it already has one. The guid of another tenant's service is an error.
       - With O(state=absent), only the service with this guid is deleted.
     type: str
   site_location:
-    description: The SBC that handles the calls of this site. What is left out is up to the platform.
+    description: The SBC that handles the calls of this site. The platform chooses what you omit.
     type: dict
     suboptions:
       name:
@@ -213,10 +213,10 @@ options:
         type: int
   script_parameters:
     description:
-      - Parameters of the onboarding script, text to text. Numbers have to be put in quotes.
+      - Parameters of the onboarding script, as a dictionary of strings. Put numbers in quotes.
       - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword), C(CarrierMailLine)
         and C(CarrierHostName) are predefined. The script's own variables are C(CustomVar.Variable<N>); the filter
-        P(audiocodes.live_platform.script_parameters#filter) makes these from the variables' names.
+        P(audiocodes.live_platform.script_parameters#filter) builds these from the names of the variables.
     type: dict
   application:
     description:
@@ -261,8 +261,8 @@ options:
     description:
       - Names of O(script_parameters) whose values are secret. They are masked in all output.
       - C(CarrierUserPassword), and every name that ends in C(password), C(passwd), C(pwd), C(passphrase), C(passcode),
-        C(secret), C(apikey) or C(privatekey), are secret without being named. A script's own variables have numbers for
-        names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
+        C(secret), C(apikey) or C(privatekey), are secret even if they are not listed. The script's own variables have
+        numbers instead of names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
     type: list
     elements: str
     default: []
@@ -339,9 +339,8 @@ EXAMPLES = r"""
 RETURN = r"""
 outcome:
   description:
-    - One of C(created), C(updated), C(unchanged), C(adopted) (the submission of an earlier run was taken up, or one
-      whose answer was lost), C(deleted), C(would_create), C(would_update) and C(would_delete) (check mode), and
-      C(failed).
+    - One of C(created), C(updated), C(unchanged), C(adopted) (the service was submitted by an earlier run, or the
+      answer was lost), C(deleted), C(would_create), C(would_update) and C(would_delete) (check mode), and C(failed).
   returned: always
   type: str
   sample: created
@@ -424,7 +423,7 @@ task:
       type: int
       returned: always
     duration:
-      description: Seconds that it was watched.
+      description: Seconds during which the task was followed.
       type: float
       returned: always
 request:
@@ -437,7 +436,8 @@ request:
     customerShortName: Bradx35340067
     licenseType: 3
 differences:
-  description: Options whose value is not what exists, as far as the platform lets it be read back. Secrets are masked.
+  description:
+    - Options whose values differ from the existing ones, as far as the platform returns them. Secrets are masked.
   returned: always
   type: list
   elements: dict

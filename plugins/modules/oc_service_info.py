@@ -13,7 +13,8 @@ module: oc_service_info
 short_description: Look up services
 version_added: 1.0.0
 description:
-  - Returns the services of the platform that fit all given options; without any, all services of every licence type.
+  - Returns the services of the platform that match all given options; without any option, all services of every licence
+    type.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -42,7 +43,7 @@ options:
     default: false
   required:
     description:
-      - Whether it is an error when no service fits. The error names what comes near.
+      - Whether it is an error if no service matches. The error lists similar ones.
     type: bool
     default: false
     version_added: 2.0.0

@@ -14,8 +14,8 @@ short_description: Create, change or delete many Operator Connect services
 version_added: 1.0.0
 description:
   - Does for a list of services what M(audiocodes.live_platform.oc_service) does for one, several at a time, with one
-    login and with each look-up made once.
-  - When a service fails, the module fails at the end, and returns the results of all.
+    login and with each look-up done only once.
+  - If a service fails, the module fails at the end, and returns the results of all services.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -33,63 +33,64 @@ options:
     suboptions:
       state:
         description:
-          - V(present) creates the service when the tenant has none, and brings an existing one to what is asked for,
-            see O(services[].on_difference). How it differed is returned in RV(results[].differences).
+          - V(present) creates the service if the tenant has none, and changes an existing one that differs, see
+            O(services[].on_difference). The differences are returned in RV(results[].differences).
           - V(absent) deletes the tenant's Operator Connect service. Hosted services of the tenant are never touched.
           - Without it, the outer O(state) applies.
         type: str
         choices: [present, absent]
       ms_tenant_id:
         description:
-          - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has one Operator Connect
-            service at the most.
+          - Microsoft tenant of the customer, a GUID. It identifies the service, since a tenant has at most one Operator
+            Connect service.
         type: str
         required: true
       short_name:
         description:
           - Short name of the customer, 3 to 15 letters, digits or underscores. The IP Groups on the SBC are named
             after it.
-          - Required for O(services[].state=present). When the tenant has its service under another short name, the item
-            fails, since a service keeps its short name.
+          - Required for O(services[].state=present). If the tenant has its service under another short name, the item
+            fails, since a short name cannot be changed.
           - With O(services[].state=absent), only a service with this short name is deleted. See
             O(services[].any_short_name).
         type: str
       any_short_name:
         description:
-          - With O(services[].state=absent), delete the tenant's service whatever its short name is. Without it, a
-            deletion needs O(services[].short_name) or O(services[].ump_customer_guid), so that no other service than
-            the one that is meant is deleted.
+          - With O(services[].state=absent), delete the tenant's service whatever its short name is. By default, a
+            deletion needs O(services[].short_name) or O(services[].ump_customer_guid), so that no wrong service is
+            deleted.
         type: bool
         default: false
         version_added: 2.0.0
       on_difference:
         description:
-          - What is done when the service exists and differs from the options. Only options that are given are compared.
+          - What to do if the service exists and differs from the options. Only options that are set are compared.
           - V(update) changes O(services[].full_name), O(services[].licensed_users), O(services[].license_type),
-            O(services[].channel_id) and O(services[].application), and reads them back. Of other differences it warns.
-          - V(report) changes nothing, and warns of all differences.
-          - V(fail) does the same as V(update), unless something differs that cannot be changed. That is an error then,
-            and nothing is sent for this service.
+            O(services[].channel_id) and O(services[].application), and reads them back. It warns about other
+            differences.
+          - V(report) changes nothing, and warns about all differences.
+          - V(fail) is like V(update), but a difference that cannot be changed is an error, and nothing is sent for this
+            service.
           - Without it, the outer O(on_difference) applies.
         type: str
         choices: [update, report, fail]
         version_added: 2.0.0
       allow_downgrade:
-        description: Whether O(services[].license_type) may go down from V(services[].license_type=oc_pro).
+        description: Whether O(services[].license_type) may be downgraded from V(services[].license_type=oc_pro).
         type: bool
         version_added: 2.0.0
       update_secret:
         description:
           - When the secret of O(services[].application) is sent. It cannot be compared.
-          - V(on_create) sends it when the application is new or another one. V(always) sends it in every run, which
-            then is a change every time.
+          - V(on_create) sends it if the application is new or has changed. V(always) sends it in every run, so every
+            run reports a change.
         type: str
         choices: [on_create, always]
         version_added: 2.0.0
       display_names:
         description:
-          - What ids are called in warnings, differences, diffs and results.
-          - It changes nothing on the platform. The roles of this collection fill it.
+          - Names to show instead of ids in warnings, differences, diffs and results.
+          - It changes nothing on the platform. The roles of this collection set it.
         type: dict
         version_added: 2.0.0
         suboptions:
@@ -109,7 +110,7 @@ options:
       configuration:
         description:
           - V(ip_group) creates IP Groups on the SBC, which SIP registration needs.
-          - V(tenant) links by the tenant id and makes nothing new on the SBC.
+          - V(tenant) links by the tenant id and creates nothing on the SBC.
         type: str
         choices: [ip_group, tenant]
         default: ip_group
@@ -119,39 +120,39 @@ options:
         choices: [ip_group, tenant]
       lead_id:
         description:
-          - Id of the lead that the service is made from. It must be an Active lead of the tenant; the id of another
-            tenant's lead is an error, also when the service exists.
+          - Id of the lead from which the service is created. It must be an Active lead of the tenant. The id of another
+            tenant's lead is an error, even if the service exists.
         type: str
       license_type:
         description:
-          - License of the service. A new service gets V(oc_essential) when nothing is said, and an existing one
-            keeps what it has.
-          - From V(oc_essential) a service is upgraded by a task, which is waited for. Between V(oc_essentials_plus) and
-            V(oc_pro) the license is changed at once, downwards only with O(services[].allow_downgrade). There is no way
-            back to V(oc_essential).
+          - License of the service. By default, a new service gets V(oc_essential), and an existing one keeps its
+            license.
+          - An upgrade from V(oc_essential) is a task; the module waits for it. Between V(oc_essentials_plus) and
+            V(oc_pro) the license is changed at once, a downgrade only with O(services[].allow_downgrade). There is no
+            way back to V(oc_essential).
         type: str
         choices: [oc_essential, oc_essentials_plus, oc_pro]
       licensed_users:
         description: Number of user licenses to allocate.
         type: int
       channel_id:
-        description: Channel to attach the service to. An empty string takes the service off its channel.
+        description: Channel to attach the service to. An empty string detaches the service from its channel.
         type: str
       lc_customer_id:
         description:
-          - Customer entity of the Operation Center that the service goes under. Without it, a new one is made,
-            named after the short name.
+          - Customer entity of the Operation Center to which the service belongs. By default, a new one is created with
+            the short name.
         type: str
       invitation_email:
         description: Global administrator or service account of the customer's tenant, for the invitation wizard.
         type: str
       ump_customer_guid:
         description:
-          - Guid of the customer, if it has one already. The guid of another tenant's service is an error.
+          - Guid of the customer, if it already has one. The guid of another tenant's service is an error.
           - With O(services[].state=absent), only the service with this guid is deleted.
         type: str
       site_location:
-        description: The SBC that handles the calls of this site. What is left out is up to the platform.
+        description: The SBC that handles the calls of this site. The platform chooses what you omit.
         type: dict
         suboptions:
           name:
@@ -174,11 +175,11 @@ options:
             type: int
       script_parameters:
         description:
-          - Parameters of the onboarding script, text to text. Numbers have to be put in quotes.
+          - Parameters of the onboarding script, as a dictionary of strings. Put numbers in quotes.
           - C(ProxySet), C(OnlinePstnGateway), C(CacProfile), C(CarrierUserName), C(CarrierUserPassword),
             C(CarrierMailLine) and C(CarrierHostName) are predefined. The script's own variables are
-            C(CustomVar.Variable<N>); the filter P(audiocodes.live_platform.script_parameters#filter) makes these
-            from the variables' names.
+            C(CustomVar.Variable<N>); the filter P(audiocodes.live_platform.script_parameters#filter) builds these from
+            the names of the variables.
         type: dict
       application:
         description:
@@ -240,52 +241,52 @@ options:
           - Id of a running task that creates this service. It is followed instead of submitting anything.
         type: str
   state:
-    description: State of the services that do not say their own.
+    description: State of the services that do not set O(services[].state).
     type: str
     choices: [present, absent]
     default: present
   on_difference:
-    description: What is done with services that differ, unless one says otherwise in O(services[].on_difference).
+    description: What to do with services that differ, unless a service sets O(services[].on_difference).
     type: str
     choices: [update, report, fail]
     default: update
     version_added: 2.0.0
   allow_downgrade:
-    description: Whether licenses may go down, unless a service says otherwise in O(services[].allow_downgrade).
+    description: Whether licenses may be downgraded, unless a service sets O(services[].allow_downgrade).
     type: bool
     default: false
     version_added: 2.0.0
   update_secret:
-    description: When secrets of applications are sent, unless a service says otherwise in O(services[].update_secret).
+    description: When secrets of applications are sent, unless a service sets O(services[].update_secret).
     type: str
     choices: [on_create, always]
     default: on_create
     version_added: 2.0.0
   max_concurrency:
     description:
-      - How many services are in progress on the platform at the same time, up to thousands. Their requests share a few
-        connections, at most 16 however large the number is.
+      - Number of services in progress on the platform at the same time, up to thousands. Their requests share at most
+        16 connections.
     type: int
     default: 10
   max_requests_per_minute:
     description:
-      - Requests to the platform in any minute, at the most. Without it, only the platform's own limits hold, which are
-        obeyed for all services together.
+      - Maximum number of requests to the platform per minute. By default, only the platform's own limits apply, for all
+        services together.
     type: int
   on_error:
     description:
-      - Whether to go on with the other services when one fails.
-      - With V(stop), what has begun is finished, and the rest is C(skipped).
+      - Whether to continue with the other services if one fails.
+      - With V(stop), services in progress are finished, and the rest is C(skipped).
       - A service that contradicts what exists, such as one that has another short name, is found before the first
-        write. With V(stop), nothing at all is written then; with V(continue), the others are.
+        write. With V(stop), nothing is written then; with V(continue), the other services are processed.
     type: str
     choices: [continue, stop]
     default: continue
   compare:
     description:
-      - How services that exist are compared with what is asked for, see RV(results[].differences).
-      - V(full) reads the SIP connection of each, one request more per service, and compares scripts and script
-        parameters too. V(list) compares what the service list shows.
+      - How existing services are compared with the options, see RV(results[].differences).
+      - V(full) reads the SIP connection of each service, with one more request per service, and compares scripts and
+        script parameters too. V(list) compares what the service list shows.
       - V(auto) is V(full) for up to 20 services, and V(list) for more.
     type: str
     choices: [auto, full, list]
@@ -293,14 +294,14 @@ options:
   leads:
     description:
       - Leads that were looked up in the same play, as M(audiocodes.live_platform.oc_lead_info) returns them. They are
-        not asked for again.
+        not read again.
     type: list
     elements: dict
   verify:
     description:
-      - Wait until each SIP connection is deployed, of all services that were created, adopted or found. What is not in
-        the end fails the module, and stands in RV(not_deployed).
-      - Nothing is verified in check mode, without O(wait), and when a service has failed.
+      - Wait until each SIP connection is deployed, of all services that were created, adopted or found. If one is not
+        deployed at the end, the module fails and lists it in RV(not_deployed).
+      - Nothing is verified in check mode, without O(wait), or if a service has failed.
     type: bool
     default: false
     version_added: 2.0.0
@@ -311,8 +312,9 @@ options:
     version_added: 2.0.0
   plan:
     description:
-      - What an earlier run in check mode has returned as RV(plan). The module looks first what would be done now. When
-        that is not what was planned, nothing is done, and RV(failure) has C(problems), a sentence for each difference.
+      - The RV(plan) that an earlier run in check mode has returned. The module first determines what would be done now.
+        If this differs from the plan, nothing is done, and RV(failure) has C(problems), one sentence for each
+        difference.
     type: list
     elements: dict
     version_added: 2.0.0
@@ -321,45 +323,48 @@ options:
       - The services by the names of their customers, SBCs, gateways, scripts and script variables, instead of
         O(services). Each has the keys of C(live_platform_services), see the role
         P(audiocodes.live_platform.sbc_onboarding#role).
-      - The names are looked up once for all services. Everything that is wrong with any of them is one error, before
-        the first write; RV(failure) then has C(problems), one sentence for each.
+      - The names are looked up once for all services. All problems of all services are one error, before the first
+        write; RV(failure) then has C(problems), one sentence for each.
     type: list
     elements: raw
     version_added: 2.0.0
   service_defaults:
     description:
-      - What every service of O(services_by_name) has that does not say otherwise, a dictionary with the same keys.
+      - Default values of all services in O(services_by_name), a dictionary with the same keys.
     type: raw
     version_added: 2.0.0
   place:
     description:
-      - What messages call the only service of O(services_by_name), such as the name of a host, instead of
+      - Name of the only service of O(services_by_name) in messages, such as the name of a host, instead of
         C(live_platform_services[0]).
     type: str
     version_added: 2.0.0
   check_online:
-    description: Have the platform ask Microsoft for the status of the leads of O(services_by_name).
+    description: Whether the platform asks Microsoft for the status of the leads of O(services_by_name).
     type: bool
     version_added: 2.0.0
   require_all_variables:
-    description: Each variable of the onboarding script must have a value. Without it, missing ones are a warning.
+    description:
+      - Whether each variable of the onboarding script must have a value. By default, missing values are a warning.
     type: bool
     default: false
     version_added: 2.0.0
   script_template_types:
     description:
-      - The numbers of types that the script options take, where they are other than usual. An empty list takes any.
+      - The type numbers that the script options accept, if they differ from the usual ones. An empty list accepts any
+        type.
     type: dict
     version_added: 2.0.0
   script_templates:
     description:
       - Script templates that were looked up in the same play, with details, as
-        M(audiocodes.live_platform.script_template_info) returns them. They are not asked for again.
+        M(audiocodes.live_platform.script_template_info) returns them. They are not read again.
     type: list
     elements: dict
     version_added: 2.0.0
   strict_gateway:
-    description: A gateway that its SBC does not serve is an error. With V(false), a full name is a warning.
+    description:
+      - Whether a gateway that its SBC does not serve is an error. With V(false), a full name is only a warning.
     type: bool
     default: true
     version_added: 2.0.0
@@ -376,14 +381,14 @@ options:
   sbcs:
     description:
       - SBCs that were looked up in the same play, as M(audiocodes.live_platform.sbc_info) returns them. They are not
-        asked for again.
+        read again.
     type: list
     elements: dict
     version_added: 2.0.0
   display_names:
     description:
-      - What ids of all services are called in warnings, differences, diffs and results.
-      - It changes nothing on the platform. The roles of this collection fill it.
+      - Names to show instead of ids in warnings, differences, diffs and results, for all services.
+      - It changes nothing on the platform. The roles of this collection set it.
     type: dict
     version_added: 2.0.0
     suboptions:
@@ -401,8 +406,8 @@ options:
     description:
       - Names of script parameters of all services whose values are secret. They are masked in all output.
       - C(CarrierUserPassword), and every name that ends in C(password), C(passwd), C(pwd), C(passphrase), C(passcode),
-        C(secret), C(apikey) or C(privatekey), are secret without being named. A script's own variables have numbers for
-        names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
+        C(secret), C(apikey) or C(privatekey), are secret even if they are not listed. The script's own variables have
+        numbers instead of names; P(audiocodes.live_platform.secret_script_parameters#filter) finds them.
     type: list
     elements: str
     default: []
@@ -467,7 +472,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 results:
-  description: What became of each service, in the order of O(services).
+  description: The result of each service, in the order of O(services).
   returned: always, unless the input is wrong
   type: list
   elements: dict
@@ -486,8 +491,8 @@ results:
       returned: always
     outcome:
       description:
-        - One of C(created), C(unchanged), C(adopted), C(deleted), C(would_create), C(would_delete), C(failed) and
-          C(skipped).
+        - One of C(created), C(updated), C(unchanged), C(adopted), C(deleted), C(would_create), C(would_update),
+          C(would_delete), C(failed) and C(skipped).
       type: str
       returned: always
     changed:
@@ -519,7 +524,7 @@ results:
       elements: str
       returned: always
     warnings:
-      description: What should be known although it is no failure.
+      description: Warnings of this service.
       type: list
       elements: str
       returned: always
@@ -528,7 +533,7 @@ results:
       type: dict
       returned: always
 summary:
-  description: Number of services per outcome, and what the run took.
+  description: Number of services per outcome, requests, logins and seconds.
   returned: always, unless the input is wrong
   type: dict
   sample:
@@ -546,7 +551,8 @@ lines:
   sample: ["Birch           created, SIP connection Birch deployed on SBC NL-SBC05 (id 2)"]
 outcomes:
   description:
-    - What became of each service, small enough to hand to a next job with M(ansible.builtin.set_stats); no secrets.
+    - The outcome of each service, small enough to pass to the next job with M(ansible.builtin.set_stats). Contains no
+      secrets.
   returned: not in check mode, unless the input is wrong
   type: list
   elements: dict
@@ -591,7 +597,7 @@ plan:
       type: str
       returned: always
     request:
-      description: What would be sent, null when it is nothing.
+      description: What would be sent; null if nothing would be sent.
       type: dict
       returned: always
 not_deployed:

@@ -10,12 +10,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: oc_status_info
-short_description: Look up what there is of services, SIP connections and leads, customer by customer
+short_description: Look up the status of customers, with services, SIP connections and leads
 version_added: 2.0.0
 description:
-  - Returns one record and one line per customer, now or, with O(wait_for), when what is waited for has come.
-  - The module does not fail because of a customer whose service is not there or not deployed. RV(problems) names it.
-  - It fails when something cannot be read that is needed, and when it is interrupted.
+  - Returns one record and one line per customer, at once or, with O(wait_for), after waiting.
+  - The module does not fail if the service of a customer does not exist or is not deployed. RV(problems) lists such
+    customers.
+  - It fails if required data cannot be read, or if it is interrupted.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -26,27 +27,28 @@ extends_documentation_fragment:
 options:
   customers:
     description:
-      - Only these customers, one record for each, in this order. Each is named by C(ms_tenant_id) or C(company_name).
+      - Only these customers, one record for each, in this order. Each has C(ms_tenant_id) or C(company_name).
       - An item may have the other keys of C(live_platform_services) too. Of these, C(company_name), C(short_name),
         C(lead_id) and C(ump_customer_guid) must agree with what exists. The others are not read.
-      - Without it and without O(outcomes), all customers that have an Operator Connect service.
+      - Without this option and without O(outcomes), all customers that have an Operator Connect service.
     type: list
     elements: dict
   outcomes:
     description:
-      - What C(onboard_services) has handed on as C(live_platform_outcomes). The customers are those of the outcomes,
-        and RV(advice) says what to do about each.
+      - The C(live_platform_outcomes) that C(onboard_services) has passed. The customers are those of the outcomes, and
+        RV(advice) says what to do about each.
       - Each has C(ms_tenant_id), C(short_name), C(outcome), C(task_id) and C(message).
     type: list
     elements: dict
   wait_for:
     description:
       - With V(none), everything is returned as it is now.
-      - With V(tasks), which needs O(outcomes), the module waits for the end of their tasks. A task that the platform
-        does not know any more is not waited for when the service is there.
+      - With V(tasks), which needs O(outcomes), the module waits for the end of their tasks. If the platform no longer
+        knows a task but the service exists, the module does not wait for this task.
       - With V(deployed), the services are read again until all SIP connections of every customer are deployed, or
         O(wait_timeout) has passed. With O(outcomes), only customers with the outcomes C(created), C(updated),
-        C(adopted) and C(unchanged) are waited for. A customer that cannot be found by its name is not waited for.
+        C(adopted) and C(unchanged) are included. The module does not wait for a customer that cannot be found by its
+        name.
     type: str
     choices: [none, tasks, deployed]
     default: none
@@ -56,14 +58,19 @@ options:
     default: 300.0
   wait_delay:
     description:
-      - Longest pause between two looks, in seconds. The first looks come early, and the pauses grow with the time that
-        was waited.
+      - Longest pause between two reads, in seconds. The first pauses are short, and they grow with the time waited.
     type: float
     default: 15.0
   show_sbc_names:
     description:
-      - Whether SBCs are shown with their names. The calling profiles are read for it. When they cannot be read, SBCs
-        are shown by their ids.
+      - Whether SBCs are shown with their names. This reads the calling profiles. If they cannot be read, SBCs are shown
+        with their ids.
+    type: bool
+    default: true
+  show_leads:
+    description:
+      - Whether the records have what the leads say. With V(false), leads are only read for customers that are named by
+        their company alone, and a service that a lead knows and the list does not show yet counts as C(no_service).
     type: bool
     default: true
 seealso:
@@ -228,6 +235,7 @@ OPTIONS = {
     "wait_timeout": {**WAIT_SPEC["wait_timeout"], "default": 300.0},
     "wait_delay": WAIT_SPEC["wait_delay"],
     "show_sbc_names": {"type": "bool", "default": True},
+    "show_leads": {"type": "bool", "default": True},
     **PROGRESS_SPEC,
 }
 
@@ -239,7 +247,7 @@ def problems(params):
 
 def work(module, api):
     """Return what there is of the customers."""
-    asked = ("customers", "outcomes", "wait_for", "show_sbc_names")
+    asked = ("customers", "outcomes", "wait_for", "show_sbc_names", "show_leads")
     return look_up(api, Asked(*(module.params[name] for name in asked)), module.wait_tools())
 
 

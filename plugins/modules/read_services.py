@@ -13,9 +13,9 @@ module: read_services
 short_description: Read a list of services from the variables of a job
 version_added: 2.0.0
 description:
-  - A job template hands on strings, and passwords are often kept apart from the list of services. This makes one list
-    of them. What cannot be read is one error, which names each line, and never shows a value.
-  - The playbooks of this collection use it. It runs on the controller and sends nothing.
+  - A job template passes strings, and passwords are often kept separate from the list of services. This module combines
+    both into one list. All parts that cannot be read are one error, which names each line and never shows a value.
+  - The playbooks of this collection use this module. It runs on the controller and sends nothing.
 notes:
   - The services may hold passwords, so set C(no_log) for the task. Since that hides errors too, a task with O(check)
     before it shows them.
@@ -29,22 +29,22 @@ options:
     type: raw
   services_text:
     description:
-      - The services as a string with YAML, which goes before O(services). Since everybody who sees a job sees such a
-        string, it must hold no password.
+      - The services as a YAML string. It takes precedence over O(services). Everybody who can see a job can see this
+        string, so it must not contain passwords.
     type: raw
   service_secrets:
     description:
-      - Script variables by customer, as a dictionary or as its YAML. One that belongs to no service is of no account,
-        unless its name looks like a typo.
+      - Script variables by customer, as a dictionary or as a YAML string. Customers that are not in the list are
+        ignored, unless the name looks like a typo.
     type: raw
   service_secrets_text:
-    description: The same for these services alone, so that each must belong to one.
+    description: The same for these services only, so each must belong to a service.
     type: raw
   customers_text:
-    description: Tenant ids or company names, one per line, which become services when O(services) is empty.
+    description: Tenant ids or company names, one per line. They become the services if O(services) is empty.
     type: raw
   customers_text_name:
-    description: What messages call O(customers_text).
+    description: Name of O(customers_text) in messages.
     type: str
     default: customers_text
   answers:
@@ -53,11 +53,11 @@ options:
         with one C(name=value) per line. Without O(services), they are the only service.
     type: dict
   answers_prefix:
-    description: What the names of the variables with the answers begin with, for messages.
+    description: Prefix of the variables with the answers, for messages.
     type: str
     default: ""
   check:
-    description: Return nothing, and only fail when something cannot be read.
+    description: Whether to return nothing, and only to fail if something cannot be read.
     type: bool
     default: false
 """

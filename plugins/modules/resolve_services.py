@@ -10,13 +10,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: resolve_services
-short_description: Put ids where the names are in a list of services
+short_description: Replace names with ids in a list of services
 version_added: 2.0.0
 description:
-  - Takes the keys of C(live_platform_services), and what was looked up before, and returns services as
-    M(audiocodes.live_platform.oc_services) takes them in O(audiocodes.live_platform.oc_services#module:services).
-  - The roles of this collection use it, a step each. M(audiocodes.live_platform.oc_services) does all of it in one task
-    with O(audiocodes.live_platform.oc_services#module:services_by_name).
+  - Accepts the keys of C(live_platform_services), and the results of earlier look-ups. Returns services as
+    M(audiocodes.live_platform.oc_services) accepts them in O(audiocodes.live_platform.oc_services#module:services).
+  - The roles of this collection use this module, one step each. M(audiocodes.live_platform.oc_services) does all of it
+    in one task with O(audiocodes.live_platform.oc_services#module:services_by_name).
   - It runs on the controller and sends nothing.
 notes:
   - The services may hold passwords, so set C(no_log) for the task.
@@ -35,11 +35,11 @@ options:
     choices: [leads, scripts, sbcs, removals]
     required: true
   services:
-    description: The services, as the user wrote them, or as the step before has returned them.
+    description: The services, as the user wrote them or as the previous step has returned them.
     type: raw
     required: true
   service_defaults:
-    description: What every service has that does not say otherwise.
+    description: Default values of all services.
     type: raw
   leads:
     description: The leads, as M(audiocodes.live_platform.oc_lead_info) returns them.
@@ -57,11 +57,12 @@ options:
     elements: dict
     default: []
   require_all_variables:
-    description: Each variable of the onboarding script must have a value. Without it, missing ones are a warning.
+    description:
+      - Whether each variable of the onboarding script must have a value. By default, missing values are a warning.
     type: bool
     default: false
   script_template_types:
-    description: The numbers of types that the script options take, where they are other than usual.
+    description: The type numbers that the script options accept, if they differ from the usual ones.
     type: raw
   sbcs:
     description: SBCs, as M(audiocodes.live_platform.sbc_info) returns them.
@@ -69,7 +70,8 @@ options:
     elements: dict
     default: []
   strict_gateway:
-    description: A gateway that its SBC does not serve is a problem. With V(false), a full name is a warning.
+    description:
+      - Whether a gateway that its SBC does not serve is a problem. With V(false), a full name is only a warning.
     type: bool
     default: true
   secret_script_parameters:
@@ -78,12 +80,12 @@ options:
     elements: str
     default: []
   problems_before:
-    description: Problems that the steps before have found.
+    description: Problems that the previous steps have found.
     type: list
     elements: str
     default: []
   place:
-    description: What messages call the only service, such as the name of a host.
+    description: Name of the only service in messages, such as the name of a host.
     type: str
 """
 

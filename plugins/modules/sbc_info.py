@@ -13,9 +13,9 @@ module: sbc_info
 short_description: Look up SBC devices
 version_added: 1.0.0
 description:
-  - Returns the SBCs that fit the given options, with the trunks that they serve; without any option, all of them.
-  - The documented source of SBC ids are the calling profiles. The platform also has a list of devices, but where it is
-    found is not documented, so it is read only on request.
+  - Returns the SBCs that match the given options, with the trunks that they serve; without any option, all of them.
+  - The documented source of SBC ids is the calling profiles. The platform also has a list of devices, but its path is
+    not documented, so it is read only on request.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -27,24 +27,24 @@ options:
     description: Only the SBC with this id.
     type: int
   name:
-    description: Only the SBC with this name, FQDN or IP address, whatever its case.
+    description: Only the SBC with this name, FQDN or IP address, ignoring case.
     type: str
   source:
     description:
-      - Where the SBCs are read from.
-      - V(calling_profiles) knows those that serve a trunk, V(devices) all of them.
-      - V(auto) is V(devices) when O(devices_path) is given, else V(calling_profiles).
+      - Source of the SBCs.
+      - V(calling_profiles) has the SBCs that serve a trunk, V(devices) has all SBCs.
+      - V(auto) is V(devices) if O(devices_path) is set, otherwise V(calling_profiles).
     type: str
     choices: [auto, devices, calling_profiles]
     default: auto
   devices_path:
     description:
-      - Path of the device list below O(base_url), for example V(/api/v2/sbcdevices). It is not documented; the
-        browser's developer tools show it in the portal.
+      - Path of the device list below O(base_url), for example V(/api/v2/sbcdevices). It is not documented; you can see
+        it in the portal with the developer tools of the browser.
     type: str
   required:
     description:
-      - Whether it is an error when no SBC fits. The error names what comes near.
+      - Whether it is an error if no SBC matches. The error lists similar ones.
     type: bool
     default: false
     version_added: 2.0.0

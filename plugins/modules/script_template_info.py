@@ -13,7 +13,7 @@ module: script_template_info
 short_description: Look up script templates
 version_added: 1.0.0
 description:
-  - Returns the script templates that fit the given options; without any, all of them.
+  - Returns the script templates that match the given options; without any option, all of them.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -25,7 +25,7 @@ options:
     description: Only the script with this id.
     type: int
   name:
-    description: Only the script with this name, whatever its case.
+    description: Only the script with this name, ignoring case.
     type: str
   script_type:
     description: Only scripts of this kind.
@@ -33,12 +33,12 @@ options:
     choices: [any, sbc, m365]
     default: any
   details:
-    description: Whether to return the text and the customer variables too.
+    description: Whether to return the source text and the customer variables too.
     type: bool
     default: true
   required:
     description:
-      - Whether it is an error when no script template fits. The error names what comes near.
+      - Whether it is an error if no script template matches. The error lists similar ones.
     type: bool
     default: false
     version_added: 2.0.0

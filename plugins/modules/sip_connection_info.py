@@ -14,7 +14,7 @@ short_description: Read SIP connections back
 version_added: 1.0.0
 description:
   - Returns a SIP connection, or all those of a service, with SBC, scripts, script parameters and deployment state.
-  - The platform shows passwords among the script parameters in clear. They are masked.
+  - The platform shows passwords among the script parameters in clear text. The module masks them.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -23,7 +23,7 @@ extends_documentation_fragment:
   - audiocodes.live_platform.attributes.info
 options:
   site_location_id:
-    description: Id of the SIP connection, as the C(site_locations) of a service show it.
+    description: Id of the SIP connection, from the C(site_locations) of a service.
     type: str
   ump_customer_guid:
     description: Guid of the service whose SIP connections are returned.
@@ -33,14 +33,14 @@ options:
       - Names of script parameters, or of the script's own variables, whose values are secret. They are masked in all
         output.
       - Names that end in C(password), C(passwd), C(pwd), C(passphrase), C(passcode), C(secret), C(apikey) or
-        C(privatekey) are secret without being named. To know the names of the script's own variables, the script
-        templates are read. A variable that nobody can name is masked.
+        C(privatekey) are secret even if they are not listed. To find the names of the script's own variables, the
+        module reads the script templates. A variable whose name is unknown is masked.
     type: list
     elements: str
     default: []
   required:
     description:
-      - Whether it is an error when no SIP connection fits. The error names what comes near.
+      - Whether it is an error if no SIP connection matches. The error lists similar ones.
     type: bool
     default: false
     version_added: 2.0.0

@@ -13,9 +13,9 @@ module: task_info
 short_description: Read tasks, or wait for their end
 version_added: 1.0.0
 description:
-  - Returns the state of tasks, now or, with O(wait=true), at their end.
-  - A task that has failed is returned like any other; the module itself fails only when a task cannot be read, or does
-    not end in time.
+  - Returns the current state of tasks, or with O(wait=true) their state at the end.
+  - A failed task is returned like any other task. The module itself fails only if a task cannot be read, or does not
+    end in time.
 author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
@@ -92,7 +92,7 @@ tasks:
       type: int
       returned: always
     duration:
-      description: Seconds that it was watched.
+      description: Seconds during which the task was followed.
       type: float
       returned: always
   sample:

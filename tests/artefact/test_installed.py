@@ -19,6 +19,7 @@ KINDS = {"module": "modules", "filter": "filter", "inventory": "inventory"}
 OPTIONS: dict[str, dict[str, Any]] = {
     "calling_profile_info": {},
     "channel_info": {},
+    "check_variables": {"playbook": "report_services", "services": [{"ms_tenant_id": FJORD}]},
     "oc_lead": {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"},
     "oc_lead_info": {"ms_tenant_id": FJORD},
     "oc_number_info": {"ms_tenant_id": FJORD},
@@ -28,6 +29,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "oc_service_info": {"ms_tenant_id": FJORD},
     "oc_services": {"services": [{"ms_tenant_id": BIRCH, "short_name": "Birch"}]},
     "oc_status_info": {"customers": [{"ms_tenant_id": FJORD}]},
+    "read_services": {"answers": {"ms_tenant_id": FJORD}},
+    "resolve_services": {"step": "removals", "services": [{"ms_tenant_id": FJORD, "short_name": "FjordShip"}]},
     "sbc_info": {"name": "NL-SBC05"},
     "script_template_info": {"name": "sbc-scenario7"},
     "sip_connection_info": {"ump_customer_guid": FJORD_SERVICE},
@@ -36,15 +39,18 @@ OPTIONS: dict[str, dict[str, Any]] = {
 """Options with which each module has something to tell."""
 
 CHANGES = {"oc_lead", "oc_numbers", "oc_service", "oc_services"}
+HELPERS = {"check_variables", "read_services", "resolve_services"}
+"""They ask nobody."""
 
 
 def test_every_module_runs(ansible: Ansible, opened: Opened) -> None:
     assert sorted(OPTIONS) == opened.plugins("modules")
-    run = ansible.play(*(task(name, name, options, register=name) for name, options in OPTIONS.items()))
+    tasks = (task(name, name, options, register=name) for name, options in OPTIONS.items())
+    run = ansible.play(*tasks, variables={"live_platform_outcomes": []})
     assert run.rc == 0, run.output
     for name in OPTIONS:
         assert run[name].changed == (name in CHANGES), name
-        assert run[name].sent, name
+        assert bool(run[name].sent) == (name not in HELPERS), name
     assert "WARNING" not in run.output
 
 

@@ -155,6 +155,30 @@ def test_errors_that_say_back_what_they_were_sent(loud: Ansible, simulator: Simu
     listen(run, loud)
 
 
+def test_actions_that_read_passwords_show_none(loud: Ansible) -> None:
+    listed = [{"ms_tenant_id": BRAD, "short_name": "Brad01", "onboarding_script": "sbc-scenario7"}]
+    secrets = {"Brad01": {"CarrierUserPassword": "{{ carrier_password }}"}}
+    wrong = {"Brad01": {"CarrierUserPassword": ["{{ carrier_password }}"]}, "Brad02": {"x": "{{ carrier_password }}"}}
+    read = {"services": listed, "service_secrets": secrets}
+    failing = {"services": listed, "service_secrets": wrong}
+    run = loud.play(
+        task("check", "check_variables", {"readable": read}),
+        task("check too", "read_services", {**read, "check": True}),
+        task("read", "read_services", read, register="found", no_log=True),
+        task("resolve", "resolve_services", {"step": "scripts", "services": "{{ found.services }}"}, no_log=True),
+        task("wrong", "check_variables", {"readable": failing}, ignore_errors=True),
+        task("wrong too", "read_services", {**failing, "check": True}, ignore_errors=True),
+        shown("found.services | audiocodes.live_platform.hide_secrets"),
+        play={"vars": SECRETS},
+        verbosity=4,
+        diff=True,
+    )
+    assert run.rc == 0, run.output
+    assert [run[name].state for name in ("check", "check too", "read", "resolve")] == ["ok"] * 4
+    assert [run[name].state for name in ("wrong", "wrong too")] == ["failed"] * 2
+    listen(run, loud)
+
+
 def test_short_and_common_secrets_do_not_mangle_anything_else(loud: Ansible) -> None:
     options = {
         "ms_tenant_id": BRAD,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from harness.cast import ALDER, FJORD, writes
+from harness.cast import ALDER, BIRCH, BRAD, FJORD, writes
 from harness.playbooks import COLLECTION, Ansible, Step, task
 from simulator.client import Simulator
 from simulator.sent_numbers import releases_of, uploads_of
@@ -132,6 +132,31 @@ def test_prune_does_not_empty_a_customer_by_accident(ansible: Ansible, simulator
         "+31201000102",
     ]
     assert len(left) == 11
+
+
+def test_a_host_for_each_lead_brings_its_numbers(ansible: Ansible, simulator: Simulator) -> None:
+    service = {"sbc": "NL-SBC05", "onboarding_script": "sbc-scenario7"}
+    variables = {"IPPBX-ProxyAddress": "10.1.1.5", "IPPBX-ProxyAddress-SIPPort": "5060", "SIP-HostName": "sip.example"}
+    numbers = {"short_name": "Alder", "numbers": [BLOCK]}
+    hosts = {
+        ALDER: {"live_platform_service": numbers},
+        BRAD: {"live_platform_service": {"short_name": "Brad"}},
+    }
+    inventory = ansible.file("leads.json", {"all": {"hosts": hosts}})
+    common = {"live_platform_service_defaults": {**service, "script_variables": variables, "usage": "user"}}
+    playbook = f"{COLLECTION}.onboard_leads"
+    first = ansible.run(playbook, "-i", str(inventory), variables=common)
+    assert first.rc == 0, first.output
+    assert len(numbers_of(simulator)) == 100
+    assert numbers_of(simulator, BRAD) == {}
+    second = ansible.run(playbook, "-i", str(inventory), variables=common)
+    assert second.rc == 0, second.output
+    assert writes(second.sent) == []
+    wrong = {**hosts, BIRCH: {"live_platform_service": {"short_name": "Birch", "numbers": ["+31 20 x"]}}}
+    ansible.file("leads.json", {"all": {"hosts": wrong}})
+    third = ansible.run(playbook, "-i", str(inventory), variables=common)
+    assert "'+31 20 x' is no telephone number" in third.text
+    assert writes(third.sent) == []
 
 
 def test_every_problem_of_the_list_is_named_before_anything_is_sent(
@@ -269,7 +294,7 @@ def test_from_a_lead_to_500_numbers_and_back_with_one_list(ansible: Ansible, sim
     assert "Alder: 0 uploaded, 0 released, 500 unchanged, 0 failed" in numbers.text
     refused = ansible.run(f"{COLLECTION}.offboard_services", variables=variables)
     assert refused.rc != 0
-    assert "offboard_numbers=release" in refused.text
+    assert "nothing is deleted: Alder still has numbers; offboard_numbers=release" in refused.text
     assert not writes(refused.sent)
     gone = ansible.run(f"{COLLECTION}.offboard_services", variables={**variables, "offboard_numbers": "release"})
     assert gone.rc == 0, gone.output

@@ -74,8 +74,21 @@ def test_sbcs_are_shown_by_their_ids_where_their_names_cannot_be_read(ansible: A
     assert PROFILES not in run["not asked"].sent
 
 
+def test_leads_are_read_only_where_they_are_needed(ansible: Ansible, simulator: Simulator) -> None:
+    lost = {"type": "status", "status": 500, "body": ""}
+    simulator.faults({"match": {"path": "/api/v2/oc/lead$"}, "occurrence": "every", "action": lost})
+    run = ansible.play(
+        status("without", customers=[{"ms_tenant_id": FJORD}], show_leads=False),
+        {**status("company", customers=[{"company_name": "Opal Travel"}], show_leads=False), "ignore_errors": True},
+        {**status("with", customers=[{"ms_tenant_id": FJORD}]), "ignore_errors": True},
+    )
+    assert run["without"]["services"][0]["state"] == "deployed", run.output
+    assert run["without"]["services"][0]["lead_id"] is None
+    assert [run[name].state for name in ("company", "with")] == ["failed", "failed"]
+
+
 def test_tasks_are_waited_for_and_those_that_were_forgotten_are_not(ansible: Ansible, simulator: Simulator) -> None:
-    simulator.settings(task_seconds_by_tenant={"Brad": 1, "Alder": 3}, fail_tasks=["Alder"], queued_share=0)
+    simulator.settings(task_seconds_by_tenant={"Brad": 3, "Alder": 4}, fail_tasks=["Alder"], queued_share=0)
     forgotten = "{{ outcomes | map('combine', {'task_id': 'wst_00000000-0000-4000-8000-000000000000'}) | first }}"
     run = ansible.play(
         submit(),

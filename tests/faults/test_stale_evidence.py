@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody makes a service in the portal while a run is at work on the same tenant, before each of the run's requests.
+"""Somebody makes a service in the portal while a run is working on the same tenant, before each of the run's requests.
 
 Whatever was made before the run's own submission is seen, but for what happens in the two seconds for which a look
 counts; a tenant that has two services in the end is a failure that says so.

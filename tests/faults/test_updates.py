@@ -162,7 +162,7 @@ def test_every_plausible_answer_is_understood(platform: Platform, switches: dict
 @pytest.mark.parametrize("request_", ["change", "assign", "upgrade"])
 @pytest.mark.parametrize("status", [400, 409, 503])
 def test_a_refusal_of_what_is_there_is_no_failure(made: Bench, request_: str, status: int) -> None:
-    """An earlier try has done it, or somebody else has: the platform says no, and everything is as it shall be."""
+    """An earlier try has done it, or somebody else has: the platform says no, and everything is as requested."""
     answer = {"type": "status", "status": status, "body": '"It is so already!"', "when": "after"}
     made.trouble(rule(request_, answer, "every"))
     result = run(made)

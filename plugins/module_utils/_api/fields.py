@@ -73,7 +73,7 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
         elif item == MASK:
             found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
         elif not isinstance(item, str):
-            advice = "give one or leave it out" if item is None else "put quotes around it"
+            advice = "give one or omit it" if item is None else "put quotes around it"
             found.append(f"{name}.{key} must be a string, not {kind_of(item)}: {advice}")
         else:
             found += key_problems(key, item, name)

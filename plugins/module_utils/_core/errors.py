@@ -151,7 +151,7 @@ class LookupFailed(LivePlatformError):
 class ConflictError(LivePlatformError):
     """What is asked for contradicts what exists, and nothing was changed."""
 
-    default_hint = "nothing was changed; decide which of the two shall hold, then run again"
+    default_hint = "nothing was changed; decide which of the two is right, then run again"
 
 
 class UndecidedError(LivePlatformError):

@@ -54,7 +54,7 @@ def secret_problem(text: str) -> str | None:
         return "has a line end inside; give one line"
     hidden = next((character for character in text if unicodedata.category(character) in ("Cc", "Cf")), None)
     if hidden is not None:
-        return f"holds the character U+{ord(hidden):04X}, which shows nothing; type it anew"
+        return f"holds the character U+{ord(hidden):04X}, which shows nothing; type it again"
     return None
 
 

@@ -32,7 +32,7 @@ _LONGEST_LIFETIME = 7 * 86400.0
 _HINTS = {
     "AADSTS700016": "check client_id, and that auth_tenant_id is the directory in which the application is registered",
     "AADSTS7000215": "client_secret is wrong; give the secret's value, not its id",
-    "AADSTS7000222": "the client secret has expired; make a new one for the application in Entra ID",
+    "AADSTS7000222": "the client secret has expired; create a new one for the application in Entra ID",
     "AADSTS700027": "the authority does not know the client certificate; register it for the application in Entra ID",
     "AADSTS700024": "check the clock of this machine; what it signed is not valid at the authority's time",
     "AADSTS90002": "auth_tenant_id names no directory; check the GUID",

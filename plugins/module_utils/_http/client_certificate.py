@@ -104,7 +104,7 @@ def load_certificate(
     try:
         secret = serialization.load_pem_private_key(private, password.encode() if password else None)
     except TypeError:
-        wrong = "not encrypted; leave client_key_password out" if password else "encrypted; give client_key_password"
+        wrong = "not encrypted; omit client_key_password" if password else "encrypted; give client_key_password"
         problems.append(f"the private key in {hidden} is {wrong}")
     except ValueError:
         said = "cannot be read with this client_key_password" if password else "is missing, or not in PEM format"

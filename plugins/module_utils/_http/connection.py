@@ -146,7 +146,7 @@ class Connection:
         except InputError as error:
             return list(error.problems)
         if certificate is not None and certificate.ends_at < time.time():
-            return ["the client certificate has expired; make a new one, and register it for the application"]
+            return ["the client certificate has expired; create a new one, and register it for the application"]
         return []
 
     def problems(self) -> list[str]:

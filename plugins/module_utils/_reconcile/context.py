@@ -151,7 +151,7 @@ class Context(Generic[WantedT, ActualT]):
         """
         resource, tools = self.resource, self.tools
         busy = ConflictError(
-            f"Another run on this machine is at work on {self.subject}",
+            f"Another run on this machine is working on {self.subject}",
             operation=resource.creating if self.wanted.state == PRESENT else resource.deleting,
             hint="wait for its end, run again",
         )

@@ -18,7 +18,7 @@ from .result import Result
 
 
 def nothing_to_delete(context: Context[WantedT, ActualT]) -> Result[WantedT, ActualT]:
-    """The object is not there, and that is as it shall be."""
+    """The object is not there, and that is as requested."""
     return Result(context.wanted, Outcome.UNCHANGED, before={"state": ABSENT}, after={"state": ABSENT})
 
 

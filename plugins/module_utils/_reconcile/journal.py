@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 NOT_WRITTEN = (
-    "The journal cannot be written ({reason}). Should this run be killed or stop waiting, the next one knows of "
+    "The journal cannot be written ({reason}). If this run is killed or stops waiting, the next one knows of "
     "its submissions only when the platform lists what they make"
 )
 
@@ -148,7 +148,7 @@ class FileJournal:
         self._leases = Leases(clock, self._folder.access)
         self._held: dict[Path, Lease] = {}
         if self._folder.notes:
-            self._report(f"The journal in {folder} gives less than it should: {'; '.join(self._folder.notes)}")
+            self._report(f"The journal in {folder} does not protect as it should: {'; '.join(self._folder.notes)}")
         if self._folder.leases:
             with suppress(OSError):
                 (folder / _LEASES).touch(0o600)
@@ -185,7 +185,7 @@ class FileJournal:
         lease = self._held.get(self._path(identity))
         if lease is not None and not sent and not lease.holds():
             raise IntentNotWritten(
-                f"This run stood still for a while, and another one has taken over the work on "
+                f"This run was stopped for a while, and another one has taken over the work on "
                 f"{self._kind.of(identity)}. Nothing was submitted",
                 hint="run again: the next run looks first and takes up what it finds",
             )

@@ -123,7 +123,7 @@ class Submission(Generic[WantedT, ActualT]):
             raise
         if result is None:
             raise LookupFailed(
-                f"Task {task_id} has come to nothing",
+                f"Task {task_id} has created nothing",
                 operation=OPERATION,
                 hint=f"without task_id, the {self._resource.title} is created",
             )
@@ -141,7 +141,7 @@ class Submission(Generic[WantedT, ActualT]):
         :returns: the entry as it is now.
         """
         if self._state is None:
-            raise ValueError(f"There is no submission that can meet: {event}")
+            raise ValueError(f"There is no submission for the event: {event}")
         step = after(self._state, event)
         self._state = step.state
         self._entry = self._effects[step.effect](entry, fact)

@@ -102,7 +102,7 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = {
         State.OPEN, Effect.NONE, "fail; the next run looks again, and sends only what is not there"
     ),
     (State.UNANSWERED, Event.INTERRUPTED): _LEFT,
-    (State.REFUSED, Event.LISTED): Transition(State.EXISTS, Effect.NONE, "leave the object as it is"),
+    (State.REFUSED, Event.LISTED): Transition(State.EXISTS, Effect.NONE, "leave the object unchanged"),
     (State.REFUSED, Event.NOT_LISTED): Transition(State.FAILED, Effect.NONE, "fail with the platform's words"),
     (State.REFUSED, Event.INTERRUPTED): Transition(State.FAILED, Effect.NONE, "stop; nothing is under way"),
     (State.RUNNING, Event.ENDED_WELL): Transition(State.SUCCEEDED, Effect.NONE, "read the object back"),
@@ -119,7 +119,7 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = {
     (State.UNREADABLE, Event.NEVER_LISTED): Transition(State.VOID, Effect.FORGET, "send the request again"),
     (State.UNREADABLE, Event.TIMED_OUT): Transition(State.OPEN, Effect.NONE, "the next run takes it up"),
     (State.UNREADABLE, Event.INTERRUPTED): _LEFT,
-    (State.BROKEN, Event.LISTED): Transition(State.EXISTS, Effect.NONE, "leave the object as it is"),
+    (State.BROKEN, Event.LISTED): Transition(State.EXISTS, Effect.NONE, "leave the object unchanged"),
     (State.BROKEN, Event.NOT_LISTED): Transition(State.FAILED, Effect.NONE, "fail with the task's words"),
     (State.BROKEN, Event.NEVER_LISTED): Transition(State.VOID, Effect.NONE, "send the request again"),
     (State.BROKEN, Event.INTERRUPTED): Transition(State.FAILED, Effect.NONE, "stop; nothing is under way"),

@@ -182,7 +182,7 @@ class _Update(Generic[WantedT, ActualT]):
             pause = min(2 * pause, longest)
         if lost is not None:
             said = "The answer to a change was lost" if lost.transient else "The platform refused a change"
-            self._context.report(f"{said}, and the {self._resource.title} is as it shall be. {lost.message}")
+            self._context.report(f"{said}, and the {self._resource.title} is as requested. {lost.message}")
         self._finish(step)
 
     def _look(self, step: UpdateStep, lost: ApiError | None, final: bool) -> list[Difference] | None:
@@ -207,7 +207,7 @@ class _Update(Generic[WantedT, ActualT]):
             raise LookupFailed(
                 f"The {self._resource.title} of {context.subject} is not there any more",
                 operation=step.operation,
-                hint="somebody has deleted it meanwhile; run again to create it anew",
+                hint="somebody has deleted it meanwhile; run again to create it",
             )
         self._actual = actual
         return [each for each in self._left() if each["option"] in step.options and not each.get("blind")]

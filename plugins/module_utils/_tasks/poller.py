@@ -250,5 +250,5 @@ def failed(task: Task) -> TaskFailedError:
     return TaskFailedError(
         f"Task {task.id} ended with the status '{task.status}': {said}",
         task,
-        hint="correct what the task names and run again; a run after a failed task submits anew",
+        hint="correct what the task names and run again; a run after a failed task submits again",
     )

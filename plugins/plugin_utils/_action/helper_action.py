@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from ansible.errors import AnsibleError
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.action import ActionBase
 
-from ...module_utils._core.errors import InputError, LivePlatformError
+from ...module_utils._core.errors import InputError, LivePlatformError, unexpected_error
 from ...module_utils._core.requirements import unmet
 from ...module_utils._core.text import printable
 from .._filters import with_strings
@@ -43,6 +44,10 @@ class HelperAction(ActionBase):  # type: ignore[misc]
             result.update(failed=True, msg=printable("\n".join(error.problems)))
         except LivePlatformError as error:
             result.update(failed=True, msg=printable(error.message))
+        except AnsibleError:
+            raise
+        except Exception as error:  # its text may hold a secret
+            result.update(failed=True, msg=unexpected_error(error).sentence())
         return result
 
     def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def with_secrets(services: Sequence[Any], store: object = None, typed: object = 
     """The items with their secret script variables, which stay secret under the number that the platform knows them by.
 
     :param services: items as the user wrote them; what is no dictionary is left for the check of the list.
-    :param store: secrets of many customers; one that no item names is of no account, unless it looks like a typo.
+    :param store: secrets of many customers; one that no item names is ignored, unless it looks like a typo.
     :param typed: secrets for these items; each must belong to one.
     :raises InputError: a customer is not known or not the only one, or two values of a variable differ.
     """

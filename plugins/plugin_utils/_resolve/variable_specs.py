@@ -54,7 +54,7 @@ def of_playbook(name: str) -> VariableSpec:
         raise InputError([f"playbook: there is no '{name}'; {did_you_mean(name, list(found))}"])
     spec = found[name]
     roles = spec.get("roles", [])
-    known = frozenset(spec["options"]).union(*(of_role(role).known for role in roles))
+    known = frozenset(spec["options"]).union(*(of_role(role).known for role in roles)) - set(spec.get("not_taken", ()))
     own = tuple(spec.get("prefixes", ()))
     common = (_COMMON,) if any(each.startswith(_COMMON) for each in known) else ()
     prefixes = (*common, *(f"{role}_" for role in roles), *own)

@@ -105,7 +105,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"client_certificate": CERTIFICATE, "client_key": pem(), "client_key_password": "planted"},
-        "the private key in client_key is not encrypted; leave client_key_password out",
+        "the private key in client_key is not encrypted; omit client_key_password",
     ),
     ({"client_certificate": certificate(days=-1), "client_key": pem()}, "the client certificate has expired"),
     (

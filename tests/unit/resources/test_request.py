@@ -100,7 +100,7 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
         ),
         (
             {"script_parameters": {"ProxySet": None}},
-            "script_parameters.ProxySet must be a string, not nothing (null): give one or leave it out",
+            "script_parameters.ProxySet must be a string, not nothing (null): give one or omit it",
         ),
         (
             {"script_parameters": {"ProxySet": True}},

@@ -36,7 +36,7 @@ def read_items(path: str) -> list[Placed]:
             raise InputError([f"numbers_file: {path} has more than {LARGEST:,} bytes"])
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = "it is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise InputError([f"numbers_file: {path} cannot be read: {reason}"]) from None
     lines = text.splitlines()
     first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")

@@ -200,7 +200,7 @@ class NumberRun:
     def _alone(self) -> AbstractContextManager[object]:
         """A context in which nobody else on this machine works on the numbers of the tenant."""
         busy = ConflictError(
-            f"Another run on this machine is at work on the numbers of tenant {self._tenant}",
+            f"Another run on this machine is working on the numbers of tenant {self._tenant}",
             operation=READING,
             hint="wait for its end, run again",
         )

@@ -107,7 +107,7 @@ class CurrentState:
         self._dismissed: set[str] = set()
         self._submitted: set[str] = set()
         self.others_at_work = False
-        """Services have appeared that this run did not make: somebody else is at work on the same tenants."""
+        """Services have appeared that this run did not make: somebody else is working on the same tenants."""
         if known.services is not None:
             self._services, self.listed_at = self._of_tenants(known.services), known.asked_at
 
@@ -207,7 +207,7 @@ class CurrentState:
                 tenants = ", ".join(sorted(found[key][0].ms_tenant_id or key for key in strange))
                 self._report(
                     f"Services appear that this run did not make (tenants: {tenants}): another run or somebody in the "
-                    "portal is at work on the same customers. This run goes on slowly, and looks again before each "
+                    "portal is working on the same customers. This run goes on slowly, and looks again before each "
                     "submission. Runs on several machines need one shared journal_path to be kept apart"
                 )
         self._services, self.listed_at = found, asked_at

@@ -40,17 +40,24 @@ class Asked:
     :param outcomes: the customers of these, see :mod:`.outcomes`, instead of ``customers``.
     :param wait_for: one of the three words above; ``WAIT_FOR_TASKS`` only with outcomes.
     :param sbc_names: the names of SBCs are looked up too.
+    :param leads: what the leads say is looked up too.
     """
 
     customers: Sequence[Record] | None = None
     outcomes: Sequence[Record] | None = None
     wait_for: str = WAIT_FOR_NOTHING
     sbc_names: bool = True
+    leads: bool = True
 
     @property
     def wanted(self) -> Sequence[Record] | None:
         """The items that name the customers."""
         return self.customers if self.outcomes is None else self.outcomes
+
+    @property
+    def needs_leads(self) -> bool:
+        """Whether leads are read: when they are asked for, and when a customer is named by its company alone."""
+        return self.leads or any(not item.get("ms_tenant_id") for item in self.wanted or ())
 
     def awaited(self, records: Records) -> Records:
         """The records of those customers that have to be deployed."""
@@ -109,7 +116,7 @@ class _LookUp:
 
     def _reader(self) -> Callable[[], Records]:
         """What reads the services, and makes the records. Leads and names of SBCs are read once, now."""
-        leads: list[Lead] = find_leads(self._api)
+        leads: list[Lead] = find_leads(self._api) if self._asked.needs_leads else []
         names = read_sbc_names(self._api) if self._asked.sbc_names else DisplayNames()
 
         def read() -> Records:
