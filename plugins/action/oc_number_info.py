@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Action plugin of the module of the same name: runs it in this process where the task would run here anyway.
 
-The file is the same for all modules. It is no link to another one, which documentation tools take for another name of the
-same module.
+The file is the same for all modules. It is no link to another one, which documentation tools take for another name of
+the same module.
 """
 
 from __future__ import annotations
