@@ -67,8 +67,10 @@ def specs_of(playbook: Path) -> dict[str, dict[str, Any]]:
         if "ansible.builtin.import_playbook" in play:
             found |= specs_of(playbook.with_name(play["ansible.builtin.import_playbook"]))
         for task in _tasks(play.get("tasks", [])):
-            spec = task.get("ansible.builtin.validate_argument_spec", {})
-            found |= spec.get("argument_spec", {})
+            checked = task.get("audiocodes.live_platform.check_variables", {}).get("playbook")
+            if checked:
+                specified = yaml.safe_load((ROOT / "playbooks/specs/variables.yml").read_text())["playbooks"]
+                found |= specified[checked]["options"]
             role = task.get("ansible.builtin.import_role", {}).get("name")
             if role:
                 path = ROOT / "roles" / role.rpartition(".")[2] / "meta/argument_specs.yml"
