@@ -176,6 +176,8 @@ SCENES = {
                 for place, each in enumerate(_SERVICES)
             ],
             "customer_numbers_verify_timeout": 4,
+            "customer_numbers_wait_timeout": 5,
+            "customer_numbers_settle_timeout": 3,
         },
         given=(),
     ),
