@@ -134,7 +134,7 @@ def _every(options: Mapping[str, Any]) -> list[Task]:
     return [*tasks[:place], first, *tasks[place:]]
 
 
-@pytest.mark.parametrize("way", ["as it is", "check", "diff"])
+@pytest.mark.parametrize("way", ["as it is", "check", pytest.param("diff", marks=pytest.mark.long)])
 def test_every_module_succeeds_in_the_same_way(both: Callable[..., tuple[Run, Run]], way: str) -> None:
     assert set(GOOD) == set(MODULES) == set(WRONG)
     _sent, here = both(*_every(GOOD), check=way == "check", diff=way == "diff")
@@ -150,7 +150,7 @@ def test_every_module_says_the_same_about_wrong_options(both: Callable[..., tupl
     assert failed == set(MODULES), here.output
 
 
-@pytest.mark.parametrize("trouble", ["error", "no login"])
+@pytest.mark.parametrize("trouble", ["error", pytest.param("no login", marks=pytest.mark.long)])
 def test_every_module_fails_in_the_same_way(
     both: Callable[..., tuple[Run, Run]], simulator: Simulator, trouble: str
 ) -> None:

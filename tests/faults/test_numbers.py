@@ -43,6 +43,16 @@ NOT_SHOWN_YET = NumberSchedule(
 )
 """Found at random: the task of a run that did not wait had ended, and the list did not show its number yet."""
 
+KILLED_WHILE_IT_READS_BACK = NumberSchedule(
+    {"task_seconds": 0.0, "number_lag_seconds": 5.0},
+    (
+        NumberAct((Lists("present", frozenset({0}), wait=False, timeout=15.0),) * 2, (None, 8), (), 0.0),
+        NumberAct((Lists("present", frozenset({0}), wait=False, timeout=15.0),), (None, None), (), 0.0),
+    ),
+    1,
+)
+"""Found at random: a run that had taken a batch up was killed while it waited for the list to show its number."""
+
 
 @pytest.fixture
 def made(platform: Platform) -> Iterator[Bench]:
@@ -138,6 +148,23 @@ def test_what_the_list_does_not_show_yet_is_not_sent_again(made: Bench, first: d
     assert set(taken(made).values()) == {1}
 
 
+def test_a_run_that_is_killed_while_it_takes_up_leaves_all_to_the_next(platform: Platform) -> None:
+    for step in count():
+        with bench(platform, switches={"number_lag_seconds": 20}) as made:
+            assert run(made, {**UPLOAD, "wait": False})["pending"] == UPLOAD["numbers"]
+            try:
+                run(made, {**UPLOAD, "verify_timeout": 200}, dies_at=step)
+            except Killed:
+                platform.figures.killed()
+            else:
+                assert step > 8
+                return
+            again = run(made, {**UPLOAD, "verify_timeout": 200})
+            assert not again.get("failed"), (step, again)
+            assert owned(made) >= set(BLOCK), step
+            assert set(taken(made).values()) == {1}, (step, taken(made))
+
+
 @pytest.mark.parametrize("words", ["failed", "listed"])
 def test_the_others_of_a_batch_are_awaited_when_some_fail(made: Bench, words: str) -> None:
     refused = BLOCK[1]
@@ -182,6 +209,7 @@ def test_two_runs_at_a_time_take_turns(made: Bench, second: dict[str, Any]) -> N
 )
 @given(schedule=number_schedules())
 @example(NOT_SHOWN_YET)
+@example(KILLED_WHILE_IT_READS_BACK)
 def test_any_schedule_comes_right(platform: Platform, schedule: NumberSchedule) -> None:
     carry_out_numbers(platform, schedule)
 

@@ -241,11 +241,12 @@ class NumberRun:
         if not earlier:
             return
         results = self._work(earlier)
+        ended: list[int] = []
         for result in results:
             batch, failure = result.wanted, result.failure
             reason = self._unsettled(result)
             if reason is None:
-                self._journal.forget(identity(self._tenant, batch.index))
+                ended.append(batch.index)
                 if failure is not None and not isinstance(failure, NotSentAgain):
                     self._tell(f"The {batch.operation} of an earlier run has failed: {failure.message}")
                 continue
@@ -254,6 +255,12 @@ class NumberRun:
             blocked = self._blocked_by_errors if is_failure else self._blocked
             blocked.update(dict.fromkeys(batch.numbers or self._wanted.terms, reason))
         self._see_earlier(results)
+        # Not before the list was read: a run that ends meanwhile leaves them to the next one.
+        if self._interrupted is not None:
+            self._open.update(ended)
+            return
+        for index in ended:
+            self._journal.forget(identity(self._tenant, index))
 
     def _see_earlier(self, results: Sequence[BatchResult]) -> None:
         """Read the list until it shows what the batches of an earlier run were for.
