@@ -49,6 +49,16 @@ def test_the_status_has_a_line_for_every_customer_of_the_list(ansible: Ansible) 
     assert "no_service" in lines[2]
 
 
+def test_the_status_reads_the_list_of_a_survey_and_says_what_it_cannot_read(ansible: Ansible) -> None:
+    text = f"- {{ms_tenant_id: {ALDER}, short_name: Alder}}"
+    lines = ansible.run(STATUS, variables={"live_platform_services_text": text})["Show the status"].result["msg"]
+    assert [line.split()[:2] for line in lines] == [["Alder", "no_service"]]
+    wrong = ansible.run(STATUS, variables={"live_platform_services_text": "- a: [1\nb"})
+    assert wrong.rc != 0
+    assert "live_platform_services_text, line" in wrong.text
+    assert wrong.sent == []
+
+
 def test_a_misspelt_variable_stops_the_run(ansible: Ansible) -> None:
     wanted = listed({"ms_tenant_id": BRAD, "short_name": "Brad01"}, live_platform_services_defaults={"sbc": "NL-SBC05"})
     run = ansible.run(ONBOARD, variables={**wanted, "sbc_onboarding_max_concurency": 2, "live_platform_site": "mine"})
