@@ -24,21 +24,13 @@ attributes:
       - audiocodes.live_platform.all
 """
 
-    # Modules that ask no platform
+    # Modules that ask no platform, in place of the first
     HELPER = r"""
 options: {}
 attributes:
   check_mode:
     description: Can run in check mode and show what would change, without sending anything.
     support: full
-  diff_mode:
-    description: Returns details on what has changed, or would change in check mode.
-    support: N/A
-    details: The module changes nothing.
-  idempotent:
-    description: The same options again change nothing more.
-    support: N/A
-    details: The module changes nothing.
 """
 
     # Modules that change nothing

@@ -21,6 +21,7 @@ author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
   - audiocodes.live_platform.attributes.helper
+  - audiocodes.live_platform.attributes.info
 options:
   playbook:
     description:

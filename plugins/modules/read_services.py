@@ -23,6 +23,7 @@ author:
   - AudioCodes Live Platform collection contributors (@audiocodes)
 extends_documentation_fragment:
   - audiocodes.live_platform.attributes.helper
+  - audiocodes.live_platform.attributes.info
 options:
   services:
     description: The services, as a list.

@@ -18,7 +18,8 @@ from ..module_utils._core.errors import LivePlatformError
 from ..module_utils._core.requirements import unmet
 from ..module_utils._core.text import printable
 
-_MISSING = unmet(ansible_version, packages={})
+MISSING = tuple(unmet(ansible_version, packages={}))
+"""What this Ansible and this Python lack for the collection, one sentence each."""
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """What most values are, and what needs no second look."""
@@ -38,8 +39,8 @@ def offered(function: Filter | str, *, for_people: bool = False) -> Filter:
     """
 
     def filter_(*arguments: Any, **options: Any) -> Any:
-        if _MISSING:
-            raise AnsibleFilterError("; ".join(_MISSING))
+        if MISSING:
+            raise AnsibleFilterError("; ".join(MISSING))
         work = loaded(function) if isinstance(function, str) else function
         try:
             result = work(*map(with_strings, arguments), **{key: with_strings(value) for key, value in options.items()})

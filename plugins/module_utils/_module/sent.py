@@ -27,7 +27,7 @@ class SentModule(AnsibleModule):  # type: ignore[misc]
         try:
             super().__init__(argument_spec=definition.argument_spec, supports_check_mode=True, **definition.rules)
         except ValueError as error:
-            # How older versions of ansible-core end on a text that is half a mapping, in their search for secrets.
+            # Older ansible-core versions fail on a string that begins as a dictionary, in their search for secrets.
             self._defect = error
 
     def run(self) -> NoReturn:

@@ -10,15 +10,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleError
-from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.action import ActionBase
 
 from ...module_utils._core.errors import InputError, LivePlatformError, unexpected_error
-from ...module_utils._core.requirements import unmet
 from ...module_utils._core.text import printable
-from .._filters import with_strings
-
-_MISSING = unmet(ansible_version, packages={})
+from .._filters import MISSING, with_strings
 
 
 class HelperAction(ActionBase):  # type: ignore[misc]
@@ -34,8 +30,8 @@ class HelperAction(ActionBase):  # type: ignore[misc]
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         self._supports_check_mode = True
         result: dict[str, Any] = super().run(tmp, task_vars)
-        if _MISSING:
-            return {**result, "failed": True, "msg": "; ".join(_MISSING)}
+        if MISSING:
+            return {**result, "failed": True, "msg": "; ".join(MISSING)}
         self._task.args = {name: with_strings(value) for name, value in self._task.args.items()}
         _validated, params = self.validate_argument_spec(argument_spec=dict(self.options))
         try:

@@ -24,13 +24,11 @@ Params = Mapping[str, Any]
 
 
 def _leads(params: Params) -> Resolution:
-    leads = [Lead.from_dict(lead) for lead in params["leads"]]
-    return resolve_leads(params["services"], leads, _existing(params), params["service_defaults"])
+    return resolve_leads(params["services"], *_looked_up(params), params["service_defaults"])
 
 
 def _removals(params: Params) -> Resolution:
-    leads = [Lead.from_dict(lead) for lead in params["leads"]]
-    return resolve_removals(params["services"], leads, _existing(params))
+    return resolve_removals(params["services"], *_looked_up(params))
 
 
 def _scripts(params: Params) -> Resolution:
@@ -54,8 +52,8 @@ def _sbcs(params: Params) -> Resolution:
     )
 
 
-def _existing(params: Params) -> list[Service]:
-    return [Service.from_dict(service) for service in params["existing"]]
+def _looked_up(params: Params) -> tuple[list[Lead], list[Service]]:
+    return [Lead.from_dict(each) for each in params["leads"]], [Service.from_dict(each) for each in params["existing"]]
 
 
 STEPS: Mapping[str, Callable[[Params], Resolution]] = {

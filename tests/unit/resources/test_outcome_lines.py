@@ -14,49 +14,34 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.outcome_lines import (
     outcome_lines,
 )
+from harness.results import result_of, service_of, site
 
 NO_NAMES = DisplayNames()
-TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
-
-
-def _site(**more: Any) -> dict[str, Any]:
-    return {"name": "Brad01", "sbc_id": 2, "deployment_state": "Deployed", "deployed": True, **more}
-
-
-def _service(*sites: dict[str, Any], **more: Any) -> dict[str, Any]:
-    base = {"ms_tenant_id": TENANT, "short_name": "Brad01", "license_type": "oc_essential"}
-    return {**base, "site_locations": list(sites), **more}
-
-
-def _result(outcome: str = "created", service: Any = None, **more: Any) -> dict[str, Any]:
-    base = {"ms_tenant_id": TENANT, "short_name": "Brad01", "outcome": outcome, "changed": True, "service": service}
-    request = {"siteLocation": {"siteLocationName": "Brad01", "sbcId": 2}}
-    return {**base, "request": request, "task": None, "differences": [], "failure": None, **more}
 
 
 @pytest.mark.parametrize(
     ("result", "words"),
     [
-        (_result(service=_service(_site())), "created, SIP connection Brad01 deployed on SBC 2"),
-        (_result(task={"id": "wst_1", "state": "running"}), "submitted, task wst_1 is running"),
-        (_result("adopted", changed=False, task={"id": "wst_1", "state": "running"}), "task wst_1 goes on"),
-        (_result("deleted", service=_service(_site())), "deleted, SIP connection Brad01"),
+        (result_of(service=service_of(site())), "created, SIP connection Brad01 deployed on SBC 2"),
+        (result_of(task={"id": "wst_1", "state": "running"}), "submitted, task wst_1 is running"),
+        (result_of("adopted", changed=False, task={"id": "wst_1", "state": "running"}), "task wst_1 goes on"),
+        (result_of("deleted", service=service_of(site())), "deleted, SIP connection Brad01"),
         (
-            _result("deleted", service={"full_name": "Brad Telecom", "active_users": 31, **_service()}),
+            result_of("deleted", service={"full_name": "Brad Telecom", "active_users": 31, **service_of()}),
             "deleted: Brad Telecom, 31 active users",
         ),
-        (_result("created", service={**_service(), "ump_customer_guid": None}), "created, not listed yet"),
-        (_result("unchanged"), "unchanged, not there"),
-        (_result("created"), "created, not listed yet"),
-        (_result("failed", failure={"message": "No."}), "failed: No."),
+        (result_of("created", service={**service_of(), "ump_customer_guid": None}), "created, not listed yet"),
+        (result_of("unchanged"), "unchanged, not there"),
+        (result_of("created"), "created, not listed yet"),
+        (result_of("failed", failure={"message": "No."}), "failed: No."),
         (
-            _result(
-                "unchanged", _service(), differences=[{"option": "short_name", "existing": "Other", "wanted": "x"}]
+            result_of(
+                "unchanged", service_of(), differences=[{"option": "short_name", "existing": "Other", "wanted": "x"}]
             ),
             "unchanged, differs: short_name is 'Other', wanted 'x'",
         ),
         (
-            _result("unchanged", _service(), differences=[{"option": "full_name", "existing": "a", "wanted": "b"}]),
+            result_of("unchanged", service_of(), differences=[{"option": "full_name", "existing": "a", "wanted": "b"}]),
             "unchanged, differs: full_name is 'a', wanted 'b'",
         ),
     ],
@@ -67,13 +52,13 @@ def test_each_result_has_a_line(result: dict[str, Any], words: str) -> None:
 
 def test_what_would_be_created_is_said_in_names() -> None:
     site = {"siteLocationName": "Brad01", "sbcId": 2}
-    result = _result(
+    result = result_of(
         "would_create", request={"siteLocation": site, "scriptParameters": {"OnlinePstnGateway": "oc1.example"}}
     )
     (line,) = outcome_lines([result], DisplayNames.from_options({SBCS: {"2": "NL-SBC05"}}))
     assert line.endswith("would_create: SIP connection Brad01 on SBC NL-SBC05 (id 2), gateway oc1.example")
     assert outcome_lines([result], NO_NAMES)[0].endswith("on SBC 2, gateway oc1.example")
-    assert outcome_lines([_result("would_create", request={})], NO_NAMES)[0].endswith("would_create")
+    assert outcome_lines([result_of("would_create", request={})], NO_NAMES)[0].endswith("would_create")
 
 
 def test_what_was_changed_is_said_and_what_could_not_be() -> None:
@@ -84,7 +69,7 @@ def test_what_was_changed_is_said_and_what_could_not_be() -> None:
         {"option": "site_location.sbc_id", "wanted": 3, "existing": 2, "action": "immutable"},
     ]
     differs = ["users", "channel", "secret", "SBC is NL-SBC05 (id 2), wanted NL-SBC06 (id 3)"]
-    result = _result("updated", service=_service(_site()), differences=differences, differs=differs)
+    result = result_of("updated", service=service_of(site()), differences=differences, differs=differs)
     (line,) = outcome_lines([result], NO_NAMES)
     said = "updated: licensed_users from '40' to '60'; channel_id from '1574' to none; application.client_secret sent"
     assert said in line

@@ -25,7 +25,7 @@ _BY_STATE = {
 
 
 def advice_lines(outcomes: Sequence[Record], tasks: Sequence[Task] = (), services: Sequence[Service] = ()) -> list[str]:
-    """One line per service for whoever finds a workflow failed: what is known, and what to do.
+    """One line per service of a workflow that has failed: what is known, and what to do.
 
     :param outcomes: see :mod:`.outcomes`.
     :param tasks: read since; those of services that are there are not needed.
