@@ -31,7 +31,7 @@ PROBE = ".probe."
 _ABANDONED = 3600.0
 """Seconds after which a temporary file belongs to no running write."""
 
-_TEMPORARY = re.compile(rf"{re.escape(PROBE)}.*|\.[0-9a-f]{{32}}\.(json|token)\..*")
+_TEMPORARY = re.compile(rf"{re.escape(PROBE)}.*|\.[0-9a-f]{{32}}\.(durations|json|token)\..*")
 
 _TRIES = 100
 """Tries after which a file that others replace all the time is given up."""

@@ -40,6 +40,7 @@ from .._core.private_files import (
 )
 from .._core.text import fold
 from .._http.connection import as_typed, platform_key
+from .._tasks.known_durations import SUFFIX, KnownDurations
 from .entries import FIRST_KIND, KEPT, Entry, Kind, Moment, SubmissionStage, decode, encode, fits
 
 __all__ = [
@@ -114,6 +115,10 @@ class Journal(Protocol):
 
     def for_kind(self, kind: Kind) -> Journal:
         """The same journal for another kind of objects."""
+
+    @property
+    def durations(self) -> KnownDurations:
+        """How long the tasks of this kind of objects took, on this platform."""
 
 
 class FileJournal:
@@ -238,6 +243,10 @@ class FileJournal:
         other._kind = kind
         return other
 
+    @property
+    def durations(self) -> KnownDurations:
+        return KnownDurations(self._file(f"{self._platform}\n{self._kind.name}", SUFFIX), self._folder.access)
+
     def clean(self) -> None:
         """Remove what is too old, so that the folder does not grow for ever, and nothing that anybody uses."""
         now, oldest = self._now(), self._clock.wall() - 2 * KEPT
@@ -246,11 +255,13 @@ class FileJournal:
             for path in self._folder.path.iterdir():
                 if path.suffix == ".lock":
                     remove_unused(path, oldest)
-                elif path.suffix in (".json", ".lease") and (written_at(path) or now.wall) < oldest:
+                elif path.suffix in (".json", ".lease", SUFFIX) and (written_at(path) or now.wall) < oldest:
                     self._clean(path, now)
 
     def _clean(self, path: Path, now: Moment) -> None:
-        """Remove an old lease, or an entry that is old by more than one clock. What cannot be read stays."""
+        """Remove an old lease or file of durations, or an entry that is old by more than one clock. What cannot be read
+        stays.
+        """
         with suppress(OSError, Unreadable):
             found = read_trusted(path, self._folder.access)
             if found is None:
@@ -340,7 +351,10 @@ class FileJournal:
             keys = [f"{platform}\n{fold(identity)}" for platform in dict.fromkeys((self._platform, self._typed))]
         else:
             keys = [f"{self._platform}\n{self._kind.name}\n{fold(identity)}"]
-        return [self._folder.path / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.json" for key in keys]
+        return [self._file(key, ".json") for key in keys]
+
+    def _file(self, key: str, suffix: str) -> Path:
+        return self._folder.path / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}{suffix}"
 
 
 def _open(path: Path, clock: Clock, read_only: bool) -> Folder:
@@ -397,6 +411,10 @@ class NoJournal:
 
     def for_kind(self, kind: Kind) -> NoJournal:
         return self
+
+    @property
+    def durations(self) -> KnownDurations:
+        return KnownDurations()
 
 
 def open_journal(

@@ -11,6 +11,8 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 
+from .known_durations import usual_duration
+
 FIRST_PAUSE = 0.3
 """Seconds to the first poll, and the shortest pause between two."""
 
@@ -38,9 +40,6 @@ age later, and so on.
 
 _WIDE_SHARE = 0.25
 """Share of the age for pauses of many tasks when the service list does not tell of their ends."""
-
-_LIKE = 0.25
-"""Durations are alike when four of five lie within this share of the usual one."""
 
 _SHARP = 0.05
 """An end that was noticed later than this share of the duration is taken to have been just before."""
@@ -87,10 +86,13 @@ class PollSchedule:
     """The waiting tasks of one run. Safe to use from several threads.
 
     :param longest: pause between two polls, seconds; where the usual duration is known, that decides.
+    :param expected: the usual duration in earlier runs, seconds. It is believed until the first task of this run has
+        ended, and only where few are waited for: many soon know better.
     """
 
-    def __init__(self, longest: float) -> None:
+    def __init__(self, longest: float, expected: float | None = None) -> None:
         self._longest = longest
+        self._expected = expected
         self._lock = threading.Lock()
         self._waiting: dict[str, WaitingTask] = {}
         self._ends: deque[float] = deque(maxlen=32)
@@ -112,11 +114,7 @@ class PollSchedule:
         """A task has ended well, somewhere between the age at which it was polled before and its age now."""
         with self._lock:
             self._ends.append(one.polled - min(one.polled - before, _SHARP * one.polled) / 2)
-            ends = sorted(self._ends)
-            tenth = len(ends) // 10
-            usual = ends[2 * len(ends) // 3]
-            alike = ends[-1 - tenth] - ends[tenth] <= _LIKE * usual
-            self._typical = usual if alike else None
+            self._typical = usual_duration(self._ends)
 
     def judge(self, one: WaitingTask, ended: bool) -> None:
         """Whether the service list was right about a task."""
@@ -125,6 +123,12 @@ class PollSchedule:
                 one.hinted = None
                 self._right += ended
                 self._wrong += not ended
+
+    @property
+    def durations(self) -> list[float]:
+        """How long the latest tasks took that ended well in this run: seconds, in the order of their ends."""
+        with self._lock:
+            return list(self._ends)
 
     @property
     def hints(self) -> bool:
@@ -158,8 +162,8 @@ class PollSchedule:
         age = now - one.since
         growing = min(max(FIRST_PAUSE, PAUSE_SHARE * age), self._longest)
         with self._lock:
-            usual = self._typical
             many = len(self._waiting) >= MANY
+            usual = self._typical if self._ends or many else self._expected
             scout = one.key in islice(self._waiting, _SCOUTS)
         if usual is not None:
             if age < usual:

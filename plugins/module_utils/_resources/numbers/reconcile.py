@@ -114,7 +114,8 @@ class NumberRun:
         self._tenant, self._wanted, self._how, self._tell = ms_tenant_id, wanted, how, report
         self._journal = tools.journal
         self._tenants = tools.journal.for_kind(_TENANT)
-        self._schedule = PollSchedule(tools.settings.wait.longest_pause)
+        self._durations = tools.journal.durations
+        self._schedule = PollSchedule(tools.settings.wait.longest_pause, self._durations.usual)
         self._list: Mapping[int, NumberRecord] = {}
         self._read_at = float("-inf")
         self._out = NumberReport()
@@ -142,6 +143,7 @@ class NumberRun:
             self._take_up()
             self._plan()
             self._carry_out()
+        self._durations.add(self._schedule.durations)
         return self._out
 
     # Reading and planning
