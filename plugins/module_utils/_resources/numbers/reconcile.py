@@ -23,6 +23,7 @@ from ..._reconcile.result import Result
 from ..._reconcile.run import reconcile
 from ..._tasks.poll_schedule import PollSchedule
 from ..._tasks.poller import WaitTimeoutError
+from ..._tasks.read_until import read_until
 from ..._tasks.work_queue import Steps, WorkQueue
 from .batches import Batch, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
 from .number_list import WantedNumbers
@@ -37,8 +38,8 @@ _TENANT = Kind("numbers", "tenant")
 _UNCOUNTED = 200
 """Entries that are looked for when nobody can tell how many there are."""
 
-_PAUSES = (1.0, 15.0)
-"""Seconds: the first pause before reading back once more, and the longest."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+"""Seconds: a pause before reading back once more is as long as all before it, within these."""
 
 _FRESH = 1.0
 """Seconds for which a list that was read serves others that look for their batch."""
@@ -148,14 +149,15 @@ class NumberRun:
 
     # Reading and planning
 
-    def _read(self) -> Mapping[int, NumberRecord]:
+    def _read(self) -> None:
         self._list = self._api.list_numbers(self._tenant)
         self._read_at = self._clock.now()
-        return self._list
 
     def _read_shared(self) -> Mapping[int, NumberRecord]:
         """The list, read by one of several that look for their batch at the same moment."""
-        return self._list if self._clock.now() - self._read_at < _FRESH else self._read()
+        if self._clock.now() - self._read_at >= _FRESH:
+            self._read()
+        return self._list
 
     def _nothing_left(self, existing: Mapping[int, NumberRecord]) -> bool:
         plan = plan_numbers(self._wanted, existing, self._how.policy)
@@ -417,30 +419,16 @@ class NumberRun:
 
         :returns: why it cannot be read.
         """
-        failures: list[LivePlatformError] = []
-
-        def look(key: str) -> Steps[bool]:
-            end, pause = self._clock.now() + self._how.verify_timeout, _PAUSES[0]
-            while True:
-                try:
-                    self._read()
-                except ApiError as error:
-                    if not error.transient or self._clock.now() >= end:
-                        failures.append(error)
-                        return False
-                else:
-                    if is_enough():
-                        return True
-                left = end - self._clock.now()
-                if left <= 0:
-                    return False
-                yield min(pause, left)
-                pause = min(2 * pause, _PAUSES[1])
-
-        queue: WorkQueue[bool] = WorkQueue(self._clock, self._tools.workers(1), 1, ticker=self._tools.progress)
-        queue.carry_out(["numbers"], look)
-        self._interrupted = self._interrupted or queue.interrupted
-        return failures[0] if failures else None
+        seen = read_until(
+            self._read,
+            is_enough,
+            self._tools,
+            timeout=self._how.verify_timeout,
+            pause=lambda age: min(max(age, _SHORTEST_PAUSE), _LONGEST_PAUSE),
+            gives_up=lambda error: not error.transient,
+        )
+        self._interrupted = self._interrupted or seen.signal
+        return None if seen.signal else seen.error
 
     def _is_done(self, batch: Batch, number: int) -> bool:
         record = self._out.after.get(number)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._api.services import Service
-from ..._core.errors import ApiError, LivePlatformError
+from ..._core.errors import LivePlatformError
 from ..._core.text import fold, same_text
 from ..._reconcile.context import Tools
 from ..._reconcile.outcome import Outcome
-from ..._tasks.work_queue import Steps, WorkQueue
+from ..._tasks.read_until import read_until
 from .current_state import may_be_operator_connect
 from .display_names import DisplayNames
 
@@ -89,20 +89,15 @@ def await_deployment(
     :param timeout: seconds.
     """
 
-    def look(key: str) -> Steps[Deployment]:
-        end, error = tools.clock.now() + timeout, None
-        while (problems := deployment_problems(results, names=names)) and (left := end - tools.clock.now()) > 0:
-            yield min(PAUSE, left)
-            try:
-                _refresh(results, tools.api.list_services(True), names)
-                error = None
-            except ApiError as caught:
-                error = caught
-        return Deployment(problems, error)
-
-    queue = WorkQueue[Deployment](tools.clock, tools.workers(1), 1, ticker=tools.progress)
-    (seen,) = queue.carry_out(["deployment"], look)
-    return seen or Deployment(deployment_problems(results, names=names))  # a signal has ended it early
+    seen = read_until(
+        lambda: _refresh(results, tools.api.list_services(True), names),
+        lambda: not deployment_problems(results, names=names),
+        tools,
+        timeout=timeout,
+        pause=lambda age: PAUSE,
+        known=True,
+    )
+    return Deployment(deployment_problems(results, names=names), None if seen.signal else seen.error)
 
 
 def verified(result: Mapping[str, Any], tools: Tools, names: DisplayNames, timeout: float) -> dict[str, Any]:

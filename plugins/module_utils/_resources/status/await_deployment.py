@@ -13,7 +13,7 @@ from typing import Any
 from ..._core.errors import ApiError
 from ..._tasks.poller import WaitTools
 from ..._tasks.progress import duration
-from ..._tasks.work_queue import Steps, WorkQueue
+from ..._tasks.read_until import read_until
 from .record import CustomerState, Record
 from .words import name_of
 
@@ -29,7 +29,7 @@ _SETTLED = frozenset({CustomerState.DEPLOYED.value, CustomerState.UNKNOWN.value}
 Records = list[dict[str, Any]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class DeploymentSeen:
     """What was seen while waiting.
 
@@ -48,36 +48,32 @@ def await_deployment(
 ) -> DeploymentSeen:
     """Read until every customer is deployed, or the timeout of the policy has passed.
 
-    The services are read once at least, and once more when the time is over. A look that fails is made again.
+    The services are read once at least, and once more when the time is over.
 
     :param read: the records as they are now.
     :param awaited: those of them that are waited for, always the same customers in the same order.
     :raises LivePlatformError: the platform lets nobody look, as without a login.
     """
-    seen, clock, policy = DeploymentSeen(), tools.clock, tools.policy
-    told = _Told(tools)
+    told, policy = _Told(tools), tools.policy
+    records: Records | None = None
 
-    def look(key: str) -> Steps[bool]:
-        begun = clock.now()
-        while True:
-            try:
-                seen.records, seen.error = read(), None
-            except ApiError as error:
-                seen.error = error
-            else:
-                records = awaited(seen.records)
-                told.saw(records)
-                if not any(_is_waited_for(record) for record in records):
-                    return True
-            age = clock.now() - begun
-            if age >= policy.timeout:
-                return False
-            yield min(max(_SHORTEST_PAUSE, _PAUSE_SHARE * age), policy.longest_pause, policy.timeout - age)
+    def read_records() -> None:
+        nonlocal records
+        records = read()
 
-    queue = WorkQueue[bool](clock, tools.workers(1), 1, ticker=tools.progress)
-    queue.carry_out(["deployment"], look)
-    seen.signal = queue.interrupted
-    return seen
+    def are_deployed() -> bool:
+        now = awaited(records or [])
+        told.saw(now)
+        return not any(_is_waited_for(record) for record in now)
+
+    seen = read_until(
+        read_records,
+        are_deployed,
+        tools,
+        timeout=policy.timeout,
+        pause=lambda age: min(max(_SHORTEST_PAUSE, _PAUSE_SHARE * age), policy.longest_pause),
+    )
+    return DeploymentSeen(records, seen.error, seen.signal)
 
 
 def _is_waited_for(record: Record) -> bool:
