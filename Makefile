@@ -14,7 +14,7 @@ endif
 # The stamps say for which Python they are complete.
 BIN := .venv/bin
 READY := .venv/.ready-$(VERSION)
-AWX_READY := .venv/.ready-awx
+CARRIED_READY := .venv/.ready-carried
 DEMO_BIN := .venv-demo/bin
 DEMO_READY := .venv-demo/.ready-$(VERSION)
 BENCH_BIN := .venv-bench/bin
@@ -41,7 +41,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 # Each of the first four keeps one processor busy, each of the others two
-test: $(READY) $(AWX_READY) ## Run all checks but those that take long
+test: $(READY) $(CARRIED_READY) ## Run all checks but those that take long
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target sanity lint typecheck unit
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory e2e
@@ -82,11 +82,11 @@ sanity: $(READY) ## Run ansible-test sanity on what the artefact will hold
 	@echo "== sanity"
 	$(BIN)/python tests/tools/sanity.py $(ARGS)
 
-e2e: $(READY) $(AWX_READY) ## Run ansible-playbook against the simulator
+e2e: $(READY) $(CARRIED_READY) ## Run ansible-playbook against the simulator
 	@echo "== e2e"
 	$(BIN)/pytest -n 3 --dist worksteal -m "not long" tests/e2e
 
-long: $(READY) $(AWX_READY) ## Run the end-to-end tests that take long: interruption, benchmark, demo and others
+long: $(READY) $(CARRIED_READY) ## Run the end-to-end tests that take long: interruption, benchmark, demo and others
 	@echo "== long"
 	$(BIN)/pytest -n 3 --dist worksteal -m long tests/e2e
 
@@ -98,7 +98,7 @@ integration: $(READY) ## Run ansible-test integration against the simulator; opt
 	@echo "== integration"
 	PYTHONPATH=tests $(BIN)/python tests/tools/integration.py $(ARGS)
 
-matrix: $(MATRIX_READY) $(AWX_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
+matrix: $(MATRIX_READY) $(CARRIED_READY) ## Sanity and unit tests on every ansible-core; options: make matrix ARGS="--list"
 	$(MATRIX_BIN)/nox $(ARGS)
 
 runners: $(MATRIX_READY) $(READY) ## Run jobs with several versions of ansible-runner, as controllers do
@@ -154,10 +154,10 @@ $(READY): requirements.txt tests/requirements.txt tests/cell-requirements.txt
 	@$(BIN)/python $(PIP_INSTALL) --target .venv/urllib3-1 --no-deps "urllib3<2"
 	@touch $@
 
-# The modules that the objects of an automation controller are made with, out of the package that carries all collections
-$(AWX_READY): $(READY) tests/tools/awx_collection.py
-	@echo "== getting the collection awx.awx"
-	@$(BIN)/python tests/tools/awx_collection.py .venv/awx
+# Collections that tests need, out of the package that carries all collections
+$(CARRIED_READY): $(READY) tests/tools/carried_collections.py
+	@echo "== getting the collections awx.awx and ansible.posix"
+	@$(BIN)/python tests/tools/carried_collections.py .venv/carried
 	@touch $@
 
 $(DEMO_READY): requirements.txt tests/demo/requirements.txt

@@ -18,7 +18,7 @@ from jinja2.nativetypes import NativeEnvironment
 from harness.playbooks import ROOT
 
 FOLDER = ROOT / "roles/controller_content/files"
-AWX = ROOT / ".venv/awx"
+CARRIED = ROOT / ".venv/carried"
 MODULES = {
     "controller_labels": "label",
     "controller_notifications": "notification_template",
@@ -87,9 +87,9 @@ class _Captured(Exception):
 @cache
 def argument_spec(module: str) -> dict[str, Any]:
     """The options of a module of awx.awx."""
-    assert (AWX / "ansible_collections/awx/awx").is_dir(), "run: make .venv/.ready-awx"
-    if str(AWX) not in sys.path:
-        sys.path.append(str(AWX))
+    assert (CARRIED / "ansible_collections/awx/awx").is_dir(), "run: make .venv/.ready-carried"
+    if str(CARRIED) not in sys.path:
+        sys.path.append(str(CARRIED))
     code = importlib.import_module(f"ansible_collections.awx.awx.plugins.modules.{module}")
 
     def capture(argument_spec: dict[str, Any], **rules: Any) -> None:

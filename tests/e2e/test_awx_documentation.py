@@ -13,7 +13,7 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from e2e.awx_page import PAGE, blocks
-from e2e.controller_objects import AWX, MODULES, objects
+from e2e.controller_objects import CARRIED, MODULES, objects
 from harness.cast import BRAD
 from harness.playbooks import BIN, COLLECTION, ROOT, Ansible
 
@@ -60,7 +60,7 @@ def test_commands_and_their_settings_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
     for target in re.findall(r"^make (\w+)", text, re.MULTILINE):
         assert f"\n{target}:" in makefile, target
-    code = (AWX / "ansible_collections/awx/awx/plugins/module_utils/controller_api.py").read_text()
+    code = (CARRIED / "ansible_collections/awx/awx/plugins/module_utils/controller_api.py").read_text()
     for name in re.findall(r"^export (\w+)", text, re.MULTILINE):
         assert f"'{name}'" in code, name
     run = subprocess.run([str(BIN / "ansible-builder"), "build", "--help"], capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from e2e.controller_api import ControllerApi
-from e2e.controller_objects import AWX, objects
+from e2e.controller_objects import CARRIED, objects
 from harness.playbooks import COLLECTION, ROOT, Ansible, Run
 
 TIMEOUT = 240
@@ -41,7 +41,7 @@ def api() -> Iterator[ControllerApi]:
 
 def configure(ansible: Ansible, api: ControllerApi, playbook: str = CONFIGURE, **how: Any) -> Run:
     ansible.secrets.append(SECRET)
-    path = f"{ansible.environment['ANSIBLE_COLLECTIONS_PATH']}:{AWX}"
+    path = f"{ansible.environment['ANSIBLE_COLLECTIONS_PATH']}:{CARRIED}"
     environment = {**dict.fromkeys(ansible.simulator.environment), **api.environment, "ANSIBLE_COLLECTIONS_PATH": path}
     return ansible.run(playbook, environment=environment, **{"timeout": TIMEOUT, **how})
 
