@@ -63,6 +63,22 @@ def assemble() -> None:
         (SOURCE / path.name).write_text(text, encoding="utf-8")
 
 
+def shorten_reference(reference: Path) -> None:
+    """Give the pages of the reference short names: the long ones fit neither the sidebar nor a phone."""
+    index = reference / "index.rst"
+    text = index.read_text(encoding="utf-8")
+    text = re.sub(r"\n.+\n=+\n", "\nReference\n=========\n", text, count=1)
+    text = re.sub(r"^( +)(\w+)_module$", r"\1\2 <\2_module>", text, flags=re.MULTILINE)
+    text = re.sub(r"^( +)(\w+)_(filter|inventory|role)$", r"\1\2 (\3) <\2_\3>", text, flags=re.MULTILINE)
+    index.write_text(f"{text}\n    Environment variables <environment_variables>\n", encoding="utf-8")
+    for path in reference.glob("*.rst"):
+        # The theme shows the contents of a page next to it
+        text = re.sub(r"\n\.\. contents::\n(   :\w+:.*\n)+", "", path.read_text(encoding="utf-8"))
+        title = rf"^{re.escape(COLLECTION)}\.(\w+ \w+ -- .+)\n\++$"
+        text = re.sub(title, lambda found: f"{found[1]}\n{'+' * len(found[1])}", text, count=1, flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     assemble()
     run("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "all", ".")
@@ -70,6 +86,7 @@ def main() -> None:
     reference.mkdir()
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error")
     run("antsibull-docs", "collection", *options, "--dest-dir", str(reference), COLLECTION)
+    shorten_reference(reference)
     run("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", "-c", str(SITE), str(SOURCE), str(BUILD / "html"))
     print(f"{len(list((BUILD / 'html').rglob('*.html')))} pages in {(BUILD / 'html').relative_to(ROOT)}")
 

@@ -34,7 +34,7 @@ MARKUP = re.compile(r"[COVEM]\(([^)]*)\)")
 def table() -> str:
     """The table in Markdown, one row per key; keys of dictionaries are rows of their own."""
     specs = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
-    rows = ["| Key | Type | |", "|---|---|---|"]
+    rows = ["| Key | Type | Meaning |", "|---|---|---|"]
     rows += [
         f"| `{name}` | {kind} | {text} |" for name, kind, text in _rows(specs["live_platform_services"]["options"])
     ]
