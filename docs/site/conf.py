@@ -61,6 +61,23 @@ def link_to_ansible(_app: Sphinx, _environment: object, node: pending_xref, cont
     return None if page is None else reference("", "", content, refuri=f"{ANSIBLE}/{page}", internal=False)
 
 
+MODULES = {path.stem for path in (Path(__file__).resolve().parents[2] / "plugins/modules").glob("*.py")}
+
+
+def link_modules(app: Sphinx, doctree: document) -> None:
+    """Make the name of a module, wherever a page has it as code, a link to its reference."""
+    if app.env.docname.startswith("reference/"):
+        return
+    for code in list(doctree.findall(nodes.literal)):
+        name = code.astext().removeprefix(f"{project}.")
+        if name in MODULES and not isinstance(code.parent, (nodes.title, reference, pending_xref)):
+            label = f"ansible_collections.{project}.{name}_module"
+            link = pending_xref("", refdomain="std", reftype="ref", refexplicit=True, reftarget=label, refwarn=True)
+            link["refdoc"] = app.env.docname
+            code.replace_self(link)
+            link += code
+
+
 SELF_EXPLANATORY = ("Type", "Meaning", "What it does")
 """Columns whose cells are clear without the name of the column."""
 
@@ -82,4 +99,5 @@ def fit_tables(_app: Sphinx, doctree: document, _page: str) -> None:
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("missing-reference", link_to_ansible)
+    app.connect("doctree-read", link_modules)
     app.connect("doctree-resolved", fit_tables)
