@@ -28,6 +28,7 @@ WORDS = {
     "list": "list",
     "raw": "string or number",
 }
+PLURALS = {"str": "strings", "raw": "strings or dictionaries"}
 MARKUP = re.compile(r"[COVEM]\(([^)]*)\)")
 
 
@@ -43,7 +44,7 @@ def table() -> str:
 
 def _rows(options: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str, str]]:
     for name, option in options.items():
-        kind = WORDS[option["type"]] + (f" of {WORDS[option['elements']]}s" if option.get("elements") else "")
+        kind = WORDS[option["type"]] + (f" of {PLURALS[option['elements']]}" if option.get("elements") else "")
         said = option["description"]
         text = " ".join([said] if isinstance(said, str) else said)
         if option.get("choices"):
