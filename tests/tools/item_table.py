@@ -28,13 +28,14 @@ WORDS = {
     "list": "list",
     "raw": "string or number",
 }
+PLURALS = {"str": "strings", "raw": "strings or dictionaries"}
 MARKUP = re.compile(r"[COVEM]\(([^)]*)\)")
 
 
 def table() -> str:
     """The table in Markdown, one row per key; keys of dictionaries are rows of their own."""
     specs = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"]
-    rows = ["| Key | Type | |", "|---|---|---|"]
+    rows = ["| Key | Type | Meaning |", "|---|---|---|"]
     rows += [
         f"| `{name}` | {kind} | {text} |" for name, kind, text in _rows(specs["live_platform_services"]["options"])
     ]
@@ -43,7 +44,7 @@ def table() -> str:
 
 def _rows(options: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str, str]]:
     for name, option in options.items():
-        kind = WORDS[option["type"]] + (f" of {WORDS[option['elements']]}s" if option.get("elements") else "")
+        kind = WORDS[option["type"]] + (f" of {PLURALS[option['elements']]}" if option.get("elements") else "")
         said = option["description"]
         text = " ".join([said] if isinstance(said, str) else said)
         if option.get("choices"):
