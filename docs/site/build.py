@@ -28,7 +28,7 @@ LINK = BUILD / "collections/ansible_collections" / COLLECTION.replace(".", "/")
 BIN = Path(sys.executable).parent
 
 
-def run(*command: str) -> str:
+def run(*command: str, tries: int = 3) -> str:
     """Run one of the environment's tools; its output is shown when it fails or warns, and that ends the build."""
     environment = {
         **os.environ,
@@ -39,8 +39,9 @@ def run(*command: str) -> str:
     done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    if 'Unknown target name: "antsibull-docs-' in done.stdout:
-        return run(*command)  # Its temporary folder had a random name that ends in "_", which is a link in these texts
+    if 'Unknown target name: "antsibull-docs-' in done.stdout and tries > 1:
+        # Its temporary folder had a random name that ends in "_", which is a link in these texts
+        return run(*command, tries=tries - 1)
     if done.returncode or "warning" in done.stdout.lower():
         print(done.stdout, end="")
         sys.exit(done.returncode or f"{command[0]} has warnings")
