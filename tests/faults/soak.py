@@ -61,7 +61,7 @@ def main() -> int:
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     parts = {
-        "test_matrix or test_modules": options.no_matrix,
+        "not test_playbooks and not test_killing and not test_campaign": options.no_matrix,
         "test_playbooks": options.no_playbooks,
     }
     troubles = [
