@@ -28,6 +28,11 @@ ONE = {"ms_tenant_id": BRAD, "short_name": "Brad", "full_name": "Brad Telecom"}
 SECRETIVE = {**ONE, "script_parameters": {"CarrierUserPassword": "planted-Carrier~pw.23"}}
 MODULES = asking_modules()
 
+pytestmark = pytest.mark.timeout(300)
+"""A busy machine takes long to start a Python for each of many tasks."""
+LONGEST = 130
+"""Seconds for one ansible-playbook of those."""
+
 GOOD: dict[str, list[dict[str, Any]]] = {
     "calling_profile_info": [{}],
     "channel_info": [{}, {"channel_id": "1574", "required": True}],
@@ -95,7 +100,8 @@ def both(tmp_path: Path, simulator: Simulator, ansible: Ansible) -> Callable[...
             folder = tmp_path / name
             folder.mkdir()
             one = Ansible(folder, simulator, ansible.secrets)
-            runs.append(one.play(*tasks, **{**conduct, "environment": {**conduct.get("environment", {}), **way}}))
+            environment = {**conduct.get("environment", {}), **way}
+            runs.append(one.play(*tasks, **{"timeout": LONGEST, **conduct, "environment": environment}))
         sent, here = runs
         texts = [
             golden_files.seen(run, tmp_path / name, KNOWN, options=True)
@@ -155,8 +161,14 @@ OF_EVERY_KIND = ("oc_numbers", "oc_service", "oc_service_info", "oc_services", "
 """A module that reads, one that follows, and those that write: one object, several, and batches."""
 
 
-@pytest.mark.parametrize("modules", [OF_EVERY_KIND, pytest.param(MODULES, marks=pytest.mark.long)], ids=["some", "all"])
-@pytest.mark.parametrize("trouble", ["error", pytest.param("no login", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("trouble", "modules"),
+    [
+        pytest.param("error", OF_EVERY_KIND, id="error-some"),
+        pytest.param("error", MODULES, id="error-all", marks=pytest.mark.long),
+        pytest.param("no login", MODULES, id="no login-all", marks=pytest.mark.long),
+    ],
+)
 def test_every_module_fails_in_the_same_way(
     both: Callable[..., tuple[Run, Run]], simulator: Simulator, trouble: str, modules: Sequence[str]
 ) -> None:
