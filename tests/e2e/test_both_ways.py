@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,11 @@ KNOWN = {value for value in vars(cast).values() if isinstance(value, str)}
 ONE = {"ms_tenant_id": BRAD, "short_name": "Brad", "full_name": "Brad Telecom"}
 SECRETIVE = {**ONE, "script_parameters": {"CarrierUserPassword": "planted-Carrier~pw.23"}}
 MODULES = asking_modules()
+
+pytestmark = pytest.mark.timeout(300)
+"""A busy machine takes long to start a Python for each of many tasks."""
+LONGEST = 130
+"""Seconds for one ansible-playbook of those."""
 
 GOOD: dict[str, list[dict[str, Any]]] = {
     "calling_profile_info": [{}],
@@ -95,7 +100,8 @@ def both(tmp_path: Path, simulator: Simulator, ansible: Ansible) -> Callable[...
             folder = tmp_path / name
             folder.mkdir()
             one = Ansible(folder, simulator, ansible.secrets)
-            runs.append(one.play(*tasks, **{**conduct, "environment": {**conduct.get("environment", {}), **way}}))
+            environment = {**conduct.get("environment", {}), **way}
+            runs.append(one.play(*tasks, **{"timeout": LONGEST, **conduct, "environment": environment}))
         sent, here = runs
         texts = [
             golden_files.seen(run, tmp_path / name, KNOWN, options=True)
@@ -120,13 +126,14 @@ def way_of(run: Run) -> list[str]:
 
 
 def _every(options: Mapping[str, Any]) -> list[Task]:
-    """A task for each module, or several."""
+    """A task for each of these modules, or several."""
     first = task(
         "submit", "oc_service", {**FIVE[4], "wait": False, "progress": False}, register="submitted", check_mode=False
     )
     tasks = [
         task(f"{module} {number}", module, given, ignore_errors=True)
         for module in MODULES
+        if module in options
         for number, given in enumerate(options[module] if isinstance(options[module], list) else [options[module]])
     ]
     # What is still going on while others read depends on their speed.
@@ -134,7 +141,7 @@ def _every(options: Mapping[str, Any]) -> list[Task]:
     return [*tasks[:place], first, *tasks[place:]]
 
 
-@pytest.mark.parametrize("way", ["as it is", "check", pytest.param("diff", marks=pytest.mark.long)])
+@pytest.mark.parametrize("way", ["as it is", *(pytest.param(way, marks=pytest.mark.long) for way in ("check", "diff"))])
 def test_every_module_succeeds_in_the_same_way(both: Callable[..., tuple[Run, Run]], way: str) -> None:
     assert set(GOOD) == set(MODULES) == set(WRONG)
     _sent, here = both(*_every(GOOD), check=way == "check", diff=way == "diff")
@@ -150,9 +157,20 @@ def test_every_module_says_the_same_about_wrong_options(both: Callable[..., tupl
     assert failed == set(MODULES), here.output
 
 
-@pytest.mark.parametrize("trouble", ["error", pytest.param("no login", marks=pytest.mark.long)])
+OF_EVERY_KIND = ("oc_numbers", "oc_service", "oc_service_info", "oc_services", "task_info")
+"""A module that reads, one that follows, and those that write: one object, several, and batches."""
+
+
+@pytest.mark.parametrize(
+    ("trouble", "modules"),
+    [
+        pytest.param("error", OF_EVERY_KIND, id="error-some"),
+        pytest.param("error", MODULES, id="error-all", marks=pytest.mark.long),
+        pytest.param("no login", MODULES, id="no login-all", marks=pytest.mark.long),
+    ],
+)
 def test_every_module_fails_in_the_same_way(
-    both: Callable[..., tuple[Run, Run]], simulator: Simulator, trouble: str
+    both: Callable[..., tuple[Run, Run]], simulator: Simulator, trouble: str, modules: Sequence[str]
 ) -> None:
     """What comes of every other trouble is compared by the fault tests, in virtual time."""
     refusal = {"type": "status", "status": 400, "body": {"errorCode": "E1", "message": "not today"}}
@@ -162,10 +180,11 @@ def test_every_module_fails_in_the_same_way(
             simulator.faults({"match": {"path": "/api/(v[23]|ovoc)/"}, "occurrence": "every", "action": refusal})
 
     environment = {"LIVE_PLATFORM_CLIENT_ID": "someone else"} if trouble == "no login" else {}
-    tasks = [{**each, "ignore_errors": True} for each in _every({**GOOD, "task_info": [{"task_ids": ["wst_1"]}]})]
+    options = {name: GOOD[name] for name in modules} | {"task_info": [{"task_ids": ["wst_1"]}]}
+    tasks = [{**each, "ignore_errors": True} for each in _every(options)]
     _sent, here = both(*tasks, prepare=prepare, environment=environment)
     failed = {line["task"].split(" ")[0] for line in here.lines if line["state"] == "failed"}
-    assert failed >= set(MODULES), here.output
+    assert failed >= set(modules), here.output
 
 
 LOOK: dict[str, Any] = {"ms_tenant_id": FJORD}
@@ -203,38 +222,50 @@ ELSEWHERE: dict[str, tuple[Task, str]] = {
 }
 
 
-@pytest.mark.parametrize("how", list(HERE_TOO))
-def test_it_runs_in_process_where_the_task_runs_here_anyway(ansible: Ansible, how: str) -> None:
-    assert ways(ansible, task("look", "oc_service_info", LOOK, **HERE_TOO[how])) == ["runs in this process"]
+def test_it_runs_in_process_where_the_task_runs_here_anyway(ansible: Ansible) -> None:
+    tasks = [task(how, "oc_service_info", LOOK, **keywords) for how, keywords in HERE_TOO.items()]
+    assert ways(ansible, *tasks) == ["runs in this process"] * len(HERE_TOO)
 
 
 def test_a_loop_on_other_hosts_runs_in_process_too(ansible: Ansible) -> None:
     inventory = ansible.file("hosts.json", {"all": {"hosts": {f"customer-{number}": {} for number in range(3)}}})
-    for strategy in ("linear", "free", "ansible.builtin.host_pinned"):
-        tasks = [
-            task("look", "oc_service_info", LOOK, loop=[1, 2], throttle=2),
-            task("once", "oc_lead_info", run_once=True),
-        ]
-        play = {"name": "x", "hosts": "all", "connection": "local", "gather_facts": False, "strategy": strategy}
-        path = ansible.file("hosts-play.yml", [{**play, "tasks": tasks[: 1 + (strategy == "linear")]}])
-        run = ansible.run(str(path), "-i", str(inventory), verbosity=3)
-        assert run.rc == 0, run.output
-        assert way_of(run).count(IN_PROCESS) == 6, run.output
-        assert logins(run.sent) <= 1
+    tasks = [
+        task("look", "oc_service_info", LOOK, loop=[1, 2], throttle=2),
+        task("once", "oc_lead_info", run_once=True),
+    ]
+    plays = [
+        {
+            "name": strategy,
+            "hosts": "all",
+            "connection": "local",
+            "gather_facts": False,
+            "strategy": strategy,
+            "tasks": tasks[: 1 + (strategy == "linear")],
+        }
+        for strategy in ("linear", "free", "ansible.builtin.host_pinned")
+    ]
+    run = ansible.run(str(ansible.file("hosts-play.yml", plays)), "-i", str(inventory), verbosity=3)
+    assert run.rc == 0, run.output
+    of_play = re.split(r"^PLAY \[", run.stdout, flags=re.MULTILINE)[1:]
+    assert [each.count(f"\n{IN_PROCESS}") for each in of_play] == [6, 6, 6], run.output
+    assert logins(run.sent) <= 1
 
 
-@pytest.mark.parametrize("how", list(ELSEWHERE))
-def test_it_is_sent_where_the_task_says_so(ansible: Ansible, tmp_path: Path, how: str) -> None:
-    keywords, reason = ELSEWHERE[how]
+def test_it_is_sent_where_the_task_says_so(ansible: Ansible, tmp_path: Path) -> None:
     plugins = {"ANSIBLE_CONNECTION_PLUGINS": str(Path(__file__).with_name("connection_plugins"))}
     folder = {"ANSIBLE_ASYNC_DIR": str(ansible.home / "async")}
-    if how == "another interpreter":
-        other = tmp_path / "python"
-        other.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
-        other.chmod(0o755)
-        keywords = {"vars": {"ansible_python_interpreter": str(other)}}
-    (way,) = ways(ansible, task("look", "oc_service_info", LOOK, **keywords), environment={**plugins, **folder})
-    assert way.startswith(f"is sent: {reason}")
+    other = tmp_path / "python"
+    other.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    other.chmod(0o755)
+    chosen = {"another interpreter": {"vars": {"ansible_python_interpreter": str(other)}}}
+    tasks = [
+        task(how, "oc_service_info", LOOK, **chosen.get(how, keywords))
+        for how, (keywords, _reason) in ELSEWHERE.items()
+    ]
+    found = ways(ansible, *tasks, environment={**plugins, **folder})
+    assert len(found) == len(ELSEWHERE), found
+    for way, (_keywords, reason) in zip(found, ELSEWHERE.values(), strict=True):
+        assert way.startswith(f"is sent: {reason}")
 
 
 def test_it_is_sent_where_the_environment_says_so_unless_the_variable_does_not(ansible: Ansible) -> None:

@@ -5,8 +5,6 @@
 
 from typing import Any
 
-import pytest
-
 from harness.cast import ALDER, BRAD
 from harness.playbooks import Ansible, task
 
@@ -51,17 +49,21 @@ def test_a_misspelt_variable_is_named_before_its_type(ansible: Ansible) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"playbook": "onboard"}, "playbook: there is no 'onboard'; nearest: 'onboard_"),
-        ({"role": "../x"}, "role: there is no '../x'"),
-        ({"services": {"short_name": "Brad"}, "services_name": "mine"}, "mine is a dictionary; it must be a list"),
-        ({"services": None}, "live_platform_services is not set, or null"),
-    ],
-)
-def test_what_cannot_be_checked_is_an_error(ansible: Ansible, options: dict[str, Any], words: str) -> None:
-    assert words in message(ansible, "check_variables", options)[0]
+def test_what_cannot_be_checked_is_an_error(ansible: Ansible) -> None:
+    wrong: dict[str, dict[str, Any]] = {
+        "playbook: there is no 'onboard'; nearest: 'onboard_": {"playbook": "onboard"},
+        "role: there is no '../x'": {"role": "../x"},
+        "mine is a dictionary; it must be a list": {"services": {"short_name": "Brad"}, "services_name": "mine"},
+        "live_platform_services is not set, or null": {"services": None},
+    }
+    names = {f"wrong {number}": words for number, words in enumerate(wrong)}
+    run = ansible.play(
+        *(task(name, "check_variables", wrong[words], ignore_errors=True) for name, words in names.items())
+    )
+    for name, words in names.items():
+        assert run[name].failed, run.output
+        assert words in run[name].message.splitlines()[0]
+    assert run.sent == []
 
 
 def test_warnings_and_problems_that_were_found_before_are_shown(ansible: Ansible) -> None:

@@ -89,7 +89,10 @@ def _interrupt(
 
 
 @pytest.mark.parametrize("way", ["here", pytest.param("sent", marks=pytest.mark.long)])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(signal.SIGTERM, id="SIGTERM", marks=pytest.mark.long), pytest.param(signal.SIGINT, id="SIGINT")],
+)
 def test_an_interrupted_run_says_what_goes_on_and_the_next_takes_it_up(
     ansible: Ansible, simulator: Simulator, number: signal.Signals, way: str
 ) -> None:

@@ -31,8 +31,10 @@ def test_a_service_whose_submission_got_no_answer_is_found_and_adopted(ansible: 
 
 @pytest.mark.parametrize(
     "action",
-    [{"type": "reset_before"}, {"type": "status", "status": 502, "body": HTML}],
-    ids=["reset before the work", "502 from a proxy"],
+    [
+        pytest.param({"type": "reset_before"}, id="reset before the work"),
+        pytest.param({"type": "status", "status": 502, "body": HTML}, id="502 from a proxy", marks=pytest.mark.long),
+    ],
 )
 def test_a_submission_that_may_have_been_taken_is_settled_by_the_next_run(
     ansible: Ansible, simulator: Simulator, action: dict[str, object]
@@ -91,6 +93,7 @@ def test_a_token_that_becomes_invalid_while_waiting_is_renewed_once(ansible: Ans
     assert logins(run["create"].sent) == 2
 
 
+@pytest.mark.long
 def test_tokens_that_expire_in_the_middle_are_replaced(ansible: Ansible, simulator: Simulator) -> None:
     simulator.settings(task_seconds=3, token_seconds=1, expires_in_as_string=True)
     run = ansible.play(task("create", "oc_service", SERVICE))
@@ -121,7 +124,9 @@ def test_a_deletion_whose_answer_is_lost_is_a_deletion(ansible: Ansible, simulat
     assert "Brad" not in short_names(simulator.state())
 
 
-@pytest.mark.parametrize("form", ["validation400", "conflict409", "task_fails"])
+@pytest.mark.parametrize(
+    "form", ["validation400", *(pytest.param(form, marks=pytest.mark.long) for form in ("conflict409", "task_fails"))]
+)
 def test_a_platform_that_says_it_exists_is_believed_and_looked_at(
     ansible: Ansible, simulator: Simulator, form: str
 ) -> None:

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Names that contradict each other, or that mean nothing, stop a playbook before its first write."""
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -86,19 +88,26 @@ def test_whatever_a_tenant_has_is_deleted_only_on_request(ansible: Ansible, simu
     assert "Opal_Travel" not in short_names(simulator.state())
 
 
-@pytest.mark.parametrize(
-    ("variables", "words"),
-    [
-        (
-            {"live_platform_service": [item()]},
-            "unknown variable 'live_platform_service'; nearest: 'live_platform_services'",
-        ),
-        ({"live_platform_services": None}, "live_platform_services is not set, or null"),
-        ({"live_platform_services": []}, "live_platform_services is empty"),
-        ({"live_platform_services": item()}, "live_platform_services is a dictionary; it must be a list"),
-    ],
-)
-@pytest.mark.parametrize("playbook", [ONBOARD, OFFBOARD, STATUS])
+NO_LIST: dict[str, tuple[dict[str, Any], str]] = {
+    "unknown": (
+        {"live_platform_service": [item()]},
+        "unknown variable 'live_platform_service'; nearest: 'live_platform_services'",
+    ),
+    "null": ({"live_platform_services": None}, "live_platform_services is not set, or null"),
+    "empty": ({"live_platform_services": []}, "live_platform_services is empty"),
+    "dictionary": ({"live_platform_services": item()}, "live_platform_services is a dictionary; it must be a list"),
+}
+
+
+def none_of_each() -> Iterator[Any]:
+    """Each with the first playbook, and one with each of the others, which check their variables alike."""
+    soon = {(OFFBOARD, "null"), (STATUS, "unknown"), *((ONBOARD, name) for name in NO_LIST)}
+    for playbook, (name, (variables, words)) in product((ONBOARD, OFFBOARD, STATUS), NO_LIST.items()):
+        marks = [] if (playbook, name) in soon else [pytest.mark.long]
+        yield pytest.param(playbook, variables, words, id=f"{playbook}-{name}", marks=marks)
+
+
+@pytest.mark.parametrize(("playbook", "variables", "words"), list(none_of_each()))
 def test_a_list_that_is_none_is_named_at_once(
     ansible: Ansible, playbook: str, variables: dict[str, Any], words: str
 ) -> None:
@@ -189,23 +198,27 @@ def test_a_module_fails_for_another_short_name(ansible: Ansible) -> None:
         assert "under the short name 'FjordShip', not 'Other'" in run[name].message
 
 
-@pytest.mark.parametrize(
-    ("module", "options", "words"),
-    [
-        ("oc_lead_info", {"company_name": "Opal Travels"}, "nearest: 'Opal Travel'"),
-        ("oc_service_info", {"short_name": "OpalTravel"}, "nearest: 'Opal_Travel'"),
-        ("sbc_info", {"name": "NL-SBC5"}, "'NL-SBC05'"),
-        ("script_template_info", {"name": "sbc-scenario77"}, "'sbc-scenario7'"),
-        ("sip_connection_info", {"ump_customer_guid": FJORD_SERVICE[:-1] + "9"}, f"nearest: '{FJORD_SERVICE[:-1]}"),
-    ],
-)
-def test_a_look_up_may_have_to_find_something(
-    ansible: Ansible, module: str, options: dict[str, Any], words: str
-) -> None:
-    run = ansible.play(task("may be empty", module, options), task("must find", module, {**options, "required": True}))
-    assert run["may be empty"].state == "ok"
-    assert run["must find"].failed
-    assert words in run["must find"].message
+NOT_THERE: dict[str, tuple[dict[str, Any], str]] = {
+    "oc_lead_info": ({"company_name": "Opal Travels"}, "nearest: 'Opal Travel'"),
+    "oc_service_info": ({"short_name": "OpalTravel"}, "nearest: 'Opal_Travel'"),
+    "sbc_info": ({"name": "NL-SBC5"}, "'NL-SBC05'"),
+    "script_template_info": ({"name": "sbc-scenario77"}, "'sbc-scenario7'"),
+    "sip_connection_info": ({"ump_customer_guid": FJORD_SERVICE[:-1] + "9"}, f"nearest: '{FJORD_SERVICE[:-1]}"),
+}
+
+
+def test_a_look_up_may_have_to_find_something(ansible: Ansible) -> None:
+    tasks = []
+    for module, (options, _words) in NOT_THERE.items():
+        tasks += [
+            task(f"{module} may be empty", module, options),
+            task(f"{module} must find", module, {**options, "required": True}, ignore_errors=True),
+        ]
+    run = ansible.play(*tasks)
+    for module, (_options, words) in NOT_THERE.items():
+        assert run[f"{module} may be empty"].state == "ok"
+        assert run[f"{module} must find"].failed
+        assert words in run[f"{module} must find"].message
 
 
 def test_options_of_the_service_are_named_before_those_of_the_connection(

@@ -61,7 +61,7 @@ def test_a_block_is_uploaded_once_and_released(ansible: Ansible, simulator: Simu
     assert "Alder: 101 of 101 uploaded, batch" in run.output
 
 
-@pytest.mark.parametrize("partial", ["hidden", "listed", "failed"])
+@pytest.mark.parametrize("partial", ["hidden", pytest.param("listed", marks=pytest.mark.long), "failed"])
 def test_some_numbers_fail_and_only_the_rest_is_sent_again(
     ansible: Ansible, simulator: Simulator, partial: str
 ) -> None:
@@ -273,25 +273,26 @@ CUSTOMER: dict[str, Any] = {
     "onboarding_script": "sbc-scenario7",
     "proxy_set": "SIPTrunk",
     "online_pstn_gateway": "oc1.sandbox2.audiocodes.be",
-    "numbers": ["+31201000000-+31201000499"],
     "calling_profile": "Benelux calling",
     "usage": "user",
 }
 
 
-def test_from_a_lead_to_500_numbers_and_back_with_one_list(ansible: Ansible, simulator: Simulator) -> None:
-    variables = {"live_platform_services": [CUSTOMER]}
+@pytest.mark.parametrize("count", [20, pytest.param(500, marks=pytest.mark.long)])
+def test_from_a_lead_to_numbers_and_back_with_one_list(ansible: Ansible, simulator: Simulator, count: int) -> None:
+    numbers_wanted = [f"+31201000000-+31201000{count - 1:03}"]
+    variables = {"live_platform_services": [{**CUSTOMER, "numbers": numbers_wanted}]}
     check = ansible.run(f"{COLLECTION}.onboard_services", check=True, variables=variables)
     assert check.rc == 0, check.output
     assert not writes(check.sent)
     first = ansible.run(f"{COLLECTION}.onboard_services", variables=variables)
     assert first.rc == 0, first.output
-    assert len(numbers_of(simulator)) == 500
+    assert len(numbers_of(simulator)) == count
     second = ansible.run(f"{COLLECTION}.onboard_services", variables=variables)
     assert second.recap["changed"] == 0, second.output
     numbers = ansible.run(f"{COLLECTION}.manage_numbers", variables=variables)
     assert numbers.recap["changed"] == 0, numbers.output
-    assert "Alder: 0 uploaded, 0 released, 500 unchanged, 0 failed" in numbers.text
+    assert f"Alder: 0 uploaded, 0 released, {count} unchanged, 0 failed" in numbers.text
     refused = ansible.run(f"{COLLECTION}.offboard_services", variables=variables)
     assert refused.rc != 0
     assert "nothing is deleted: Alder still has numbers; offboard_numbers=release" in refused.text

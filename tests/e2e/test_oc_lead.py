@@ -62,11 +62,15 @@ def test_check_mode_only_reads_and_says_the_same(ansible: Ansible, simulator: Si
 @pytest.mark.parametrize(
     ("action", "outcome"),
     [
-        ({"type": "reset_after"}, "adopted"),
-        ({"type": "status", "status": 502, "body": "<html></html>", "when": "after"}, "adopted"),
-        ({"type": "reset_before"}, "failed"),
+        pytest.param({"type": "reset_after"}, "adopted", id="taken, and the answer is lost"),
+        pytest.param(
+            {"type": "status", "status": 502, "body": "<html></html>", "when": "after"},
+            "adopted",
+            id="taken, and a proxy answers",
+            marks=pytest.mark.long,
+        ),
+        pytest.param({"type": "reset_before"}, "failed", id="not taken, and nobody knows"),
     ],
-    ids=["taken, and the answer is lost", "taken, and a proxy answers", "not taken, and nobody knows"],
 )
 def test_a_lost_answer_is_settled_and_the_request_is_not_sent_again(
     ansible: Ansible, simulator: Simulator, action: dict[str, Any], outcome: str

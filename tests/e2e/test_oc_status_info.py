@@ -7,8 +7,6 @@ import json
 import re
 from typing import Any
 
-import pytest
-
 from harness.cast import ALDER, BRAD, FJORD, NOBODY, OPAL, writes
 from harness.playbooks import Ansible, task
 from simulator.client import Simulator
@@ -141,19 +139,20 @@ def test_deployment_is_waited_for_until_it_has_come_or_the_time_is_over(ansible:
     assert writes(run["wait"].sent) == writes(run["too long"].sent) == []
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"wait_for": "tasks"}, "outcomes"),
-        ({"customers": [], "outcomes": []}, "mutually exclusive"),
-        ({"outcomes": [{"short_name": "Brad"}]}, "outcomes[0] has no ms_tenant_id"),
-        ({"wait_timeout": 0}, "wait_timeout must be more than 0"),
-    ],
-)
-def test_wrong_options_are_named(ansible: Ansible, options: dict[str, Any], words: str) -> None:
-    run = ansible.play(task("wrong", "oc_status_info", options, ignore_errors=True))
-    assert run["wrong"].failed
-    assert words in run["wrong"].message
+def test_wrong_options_are_named(ansible: Ansible) -> None:
+    wrong: dict[str, dict[str, Any]] = {
+        "outcomes": {"wait_for": "tasks"},
+        "mutually exclusive": {"customers": [], "outcomes": []},
+        "outcomes[0] has no ms_tenant_id": {"outcomes": [{"short_name": "Brad"}]},
+        "wait_timeout must be more than 0": {"wait_timeout": 0},
+    }
+    names = {f"wrong {number}": words for number, words in enumerate(wrong)}
+    run = ansible.play(
+        *(task(name, "oc_status_info", wrong[words], ignore_errors=True) for name, words in names.items())
+    )
+    for name, words in names.items():
+        assert run[name].failed
+        assert words in run[name].message
     assert run.sent == []
 
 

@@ -55,7 +55,7 @@ def test_a_proxy_that_refuses_is_named_without_its_password(
             assert run["leads"].failure["hint"]
 
 
-@pytest.mark.parametrize("status", [302, 307])
+@pytest.mark.parametrize("status", [302, pytest.param(307, marks=pytest.mark.long)])
 def test_no_redirect_takes_the_token_to_another_host(ansible: Ansible, simulator: Simulator, status: int) -> None:
     with Simulator() as elsewhere:
         address = f"{elsewhere.base_url}/api/v3/customer"
@@ -104,7 +104,7 @@ def test_without_cryptography_every_task_logs_in_and_nothing_is_kept(
     assert logins(ansible.play(*tasks).sent) == 1
 
 
-@pytest.mark.parametrize("home", ["missing", "read-only"])
+@pytest.mark.parametrize("home", [pytest.param("missing", marks=pytest.mark.long), "read-only"])
 def test_without_a_place_for_the_journal_the_work_is_done_with_a_warning(
     ansible: Ansible, tmp_path: Path, home: str
 ) -> None:

@@ -26,10 +26,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._module i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from faults.bench import Bench
-from harness.in_process import AUTHORITY, BASE
+from harness.in_process import AUTHORITY, BASE, OnStage
 from harness.sent_module import run_as_sent
 from harness.troubles import PATIENCE
-from harness.virtual_time import Process, StageWorkers
+from harness.virtual_time import Process, StageWorkers, VirtualEngineClock
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 
 SAYING = ("oc_numbers", "oc_service", "oc_services", "oc_status_info", "task_info")
@@ -100,14 +100,21 @@ def run_module(
     arguments = {**connection(bench), **progress, **options}
     stdout, stderr, logged, listener = io.StringIO(), io.StringIO(), [], _Lines()
     module = importlib.import_module(f"{MODULES}.{name}")
+
+    def clock() -> VirtualEngineClock:
+        return bench.clock
+
+    def transport(*_arguments: object, **_options: object) -> OnStage:
+        return bench.transport
+
     with ExitStack() as scene:
         scene.enter_context(bench.stage.engine())
         scene.enter_context(bench.stage.process(Process(name, dies_at)))
-        scene.enter_context(mock.patch.object(module_module, "Clock", return_value=bench.clock))
+        scene.enter_context(mock.patch.object(module_module, "Clock", clock))
         scene.enter_context(
             mock.patch.object(waiting_module, "WorkerThreads", lambda size: StageWorkers(bench.stage, size))
         )
-        scene.enter_context(mock.patch.object(http_client, "RequestsTransport", return_value=bench.transport))
+        scene.enter_context(mock.patch.object(http_client, "RequestsTransport", transport))
         scene.enter_context(mock.patch.object(syslog, "syslog", lambda *words: logged.append(words)))
         scene.enter_context(warnings.catch_warnings())
         scene.enter_context(redirect_stdout(stdout))

@@ -39,6 +39,9 @@ CAMPAIGNS: Mapping[str, tuple[Any, Callable[[Platform, Any], None]]] = {
 }
 """What may happen, and how it is carried out."""
 
+LONGER = "test_updates or test_numbers or test_crowd or test_cut_off or test_machine or test_two_machines"
+"""Other tests that have a long form."""
+
 _BATCH = 200
 """Schedules between two looks at the time."""
 
@@ -62,6 +65,7 @@ def main() -> int:
     print(f"seed {options.seed}", flush=True)
     parts = {
         "test_matrix or test_modules": options.no_matrix,
+        LONGER: options.no_matrix,
         "test_playbooks": options.no_playbooks,
     }
     troubles = [

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from faults.bench import CROWD, PRESENT, SETTLE, Bench, bench, converged, picture
+from faults.forms import SHORT
 from harness.in_process import Platform
 from harness.troubles import rule, troubles_of
 from harness.virtual_time import Stage
@@ -114,7 +115,7 @@ def test_habits_of_the_platform_change_no_outcome(platform: Platform, switches: 
         assert good == [tenant for tenant in TENANTS if tenant != FAILING], f"{picture(report)}{made.history()}"
 
 
-@pytest.mark.parametrize("step", range(20, 200, 15))
+@pytest.mark.parametrize("step", range(20, 200, 45 if SHORT else 15))
 def test_a_run_for_a_crowd_is_killed_and_the_next_takes_it_up(platform: Platform, step: int) -> None:
     with crowd(platform, fail_tasks=[]) as made:
         assert made.run(TENANTS, concurrency=50, dies_at=step) is None

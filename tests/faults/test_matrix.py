@@ -8,15 +8,14 @@ Each schedule is three runs: one with the trouble, one without it, and one that 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
-from zlib import crc32
 
 import pytest
 
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
+from faults.forms import SHORT, of_three
 from harness.in_process import Platform
 from harness.troubles import SWITCHES, rule, troubles_of
 
@@ -31,8 +30,6 @@ FLOWS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
 FORMS: dict[str, tuple[str, ...]] = {"single": TENANTS[:1], "bulk": TENANTS}
 HOW_OFTEN: dict[str, Any] = {"once": 1, "in mid-flow": [2, 3], "always": "every"}
 
-_SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
-
 
 def _belongs(flow: str, request: str, trouble: str, form: str, often: str) -> bool:
     """Whether a combination is in the form that is run.
@@ -40,10 +37,10 @@ def _belongs(flow: str, request: str, trouble: str, form: str, often: str) -> bo
     The short one has every trouble with the submission in every way. Of the others it has a third, always the same:
     for good with one service, and once with many where services are made or deleted.
     """
-    if not _SHORT or (flow, request) == ("create", "create"):
+    if not SHORT or (flow, request) == ("create", "create"):
         return True
     wanted = often == "once" and (flow == "create" or request == "delete") if form == "bulk" else often == "always"
-    return wanted and (request == "delete" or crc32(f"{flow}-{request}-{trouble}".encode()) % 3 == 0)
+    return wanted and (request == "delete" or of_three(f"{flow}-{request}-{trouble}") == 0)
 
 
 def schedules() -> Iterator[Any]:

@@ -8,7 +8,6 @@ what to do next.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.result import ServiceResult
 from faults.bench import CANARIES, TENANTS, Bench, bench, wanted
+from faults.forms import SHORT
 from faults.module_run import ModuleRun, run_module
 from harness.canaries import Canaries
 from harness.cast import CEDAR, DUNE, FJORD, FJORD_SERVICE, NOBODY
@@ -75,12 +75,14 @@ class Case:
         if self.module in ("oc_lead", "oc_numbers"):
             return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
         if "services_by_name" in self.options:
-            return {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **self.options}
+            patience = {"settle_timeout": 20, "wait_timeout": 120}
+            return {"journal_path": str(made.folder / "journal"), **patience, **self.options}
         if not self.module.startswith("oc_service") or self.module == "oc_service_info":
             return self.options
         services = [{**wanted(tenant), "secret_script_parameters": ["CarrierHostName"]} for tenant in TENANTS]
         own = services[0] if self.module == "oc_service" else {"services": services[: self.tenants]}
-        options = {"journal_path": str(made.folder / "journal"), "settle_timeout": 20, **own, **self.options}
+        patience = {"settle_timeout": 20, "wait_timeout": 120}
+        options = {"journal_path": str(made.folder / "journal"), **patience, **own, **self.options}
         return {name: value for name, value in options.items() if value is not None}
 
 
@@ -195,7 +197,6 @@ CASES = {
 }
 
 
-_SHORT = os.environ.get("FAULTS_FORM", "short") == "short"
 _LOG_IN = ("create", "create some", "SIP connections")
 """The login is the same for all, so the short form has it for these only."""
 
@@ -224,7 +225,7 @@ def cases() -> Iterator[Any]:
     for name, case in CASES.items():
         for request in case.requests:
             for trouble in troubles_of(request):
-                if _SHORT and not _belongs(name, request, trouble):
+                if SHORT and not _belongs(name, request, trouble):
                     continue
                 yield pytest.param(case, request, trouble, id=f"{name}-{request}-{trouble}")
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from faults.bench import Bench, bench
+from faults.forms import STRIDE
 from faults.module_run import run_module
 from faults.number_campaign import (
     POOL,
@@ -85,7 +86,7 @@ def taken(made: Bench) -> Counter[str]:
 @pytest.mark.parametrize("options", [UPLOAD, RELEASE], ids=["upload", "release"])
 def test_a_run_that_is_killed_at_any_step_is_taken_up(platform: Platform, options: dict[str, Any]) -> None:
     uploads = options is UPLOAD
-    for step in count():
+    for step in count(0, 1 if uploads else STRIDE):
         with bench(platform) as made:
             try:
                 run(made, options, dies_at=step)
@@ -149,7 +150,7 @@ def test_what_the_list_does_not_show_yet_is_not_sent_again(made: Bench, first: d
 
 
 def test_a_run_that_is_killed_while_it_takes_up_leaves_all_to_the_next(platform: Platform) -> None:
-    for step in count():
+    for step in count(0, STRIDE):
         with bench(platform, switches={"number_lag_seconds": 20}) as made:
             assert run(made, {**UPLOAD, "wait": False})["pending"] == UPLOAD["numbers"]
             try:

@@ -8,7 +8,6 @@ trouble in one playbook, and every request of every playbook with one trouble of
 trouble of each of its requests elsewhere. ``make soak ARGS=--all-playbooks`` has every combination.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from faults.covering import covering_selection
+from faults.forms import FORM, SHORT
 from harness.figures import Figures
 from harness.loud import SceneStage
 from harness.playbooks import ROOT
@@ -26,9 +26,7 @@ from simulator.client import Simulator
 pytestmark = pytest.mark.timeout(240)
 """A busy machine takes long to start Ansible, and lost answers take their time to be settled."""
 
-_FORM = os.environ.get("FAULTS_FORM", "short")
-_SHORT = _FORM == "short"
-_IN_SHORT = {("onboard", "create", "echo: detail"), ("offboard", "delete", "echo: headers")}
+_INSHORT = {("onboard", "create", "echo: detail"), ("offboard", "delete", "echo: headers")}
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +55,9 @@ def demands(combination: tuple[str, str, str]) -> Iterator[tuple[str, ...]]:
 
 def selected() -> list[tuple[str, str, str]]:
     """The combinations of the form that was asked for."""
-    if _SHORT:
-        return [each for each in combinations() if each in _IN_SHORT]
-    return combinations() if _FORM == "all" else covering_selection(combinations(), demands)
+    if SHORT:
+        return [each for each in combinations() if each in _INSHORT]
+    return combinations() if FORM == "all" else covering_selection(combinations(), demands)
 
 
 def cases() -> Iterator[Any]:
@@ -90,7 +88,7 @@ def test_trouble_in_a_playbook_shows_no_secret_and_is_explained(
     figures.requests(len(platform_process.log()))
 
 
-@pytest.mark.skipif(_SHORT, reason="left to `make soak`")
+@pytest.mark.skipif(SHORT, reason="left to `make soak`")
 @pytest.mark.parametrize("name", list(SCENES))
 def test_a_playbook_without_trouble_makes_its_requests_and_succeeds(
     tmp_path: Path, figures: Figures, platform_process: Simulator, name: str

@@ -9,7 +9,6 @@ get two while a submission for it is in progress and not shown yet; it is counte
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.submission import FRESH
 from faults.bench import FORTY, Bench, Machine, bench
+from faults.forms import SHORT
 from harness.in_process import Platform
 from harness.virtual_time import Stage, VirtualEngineClock
 from simulator.seeds.loading import load
@@ -26,7 +26,7 @@ TENANTS = tuple(FORTY)
 TASK_SECONDS = 60.0
 CONCURRENCY = 10
 """Services that each machine works on at a time."""
-SEEDS = range(1 if os.environ.get("FAULTS_FORM", "short") == "short" else 5)
+SEEDS = range(1 if SHORT else 5)
 
 
 @contextmanager

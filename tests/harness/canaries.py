@@ -12,6 +12,7 @@ import html
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 PIECE = 10
@@ -19,14 +20,19 @@ PIECE = 10
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]{20,}")
-_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})")
+_ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_QUOTED = re.compile(r'\\+(["\'\\/])')
+_BETWEEN = "\0"
+"""Two views; no piece of a secret holds it."""
+_BLANKS = b"ICAg"
+"""Three blanks, as Base64."""
 
 
 class Canaries:
     """Planted secrets. Each should be such that no piece of it occurs elsewhere."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._pieces = {secret: list(_pieces(secret)) for secret in secrets}
+        self._pieces = {secret: [piece.encode() for piece in _pieces(secret)] for secret in secrets}
 
     def search(self, places: Mapping[str, bytes]) -> list[tuple[str, str]]:
         """The place and the secret of every finding."""
@@ -34,12 +40,8 @@ class Canaries:
 
     def find(self, content: bytes) -> list[str]:
         """The secrets that are in it."""
-        views = list(_views(content))
-        return [
-            secret
-            for secret, pieces in self._pieces.items()
-            if any(piece in view for piece in pieces for view in views)
-        ]
+        views = _all_views(content)
+        return [secret for secret, pieces in self._pieces.items() if any(piece in views for piece in pieces)]
 
 
 def _pieces(secret: str) -> Iterator[str]:
@@ -50,6 +52,12 @@ def _pieces(secret: str) -> Iterator[str]:
         last = max(0, len(text) - PIECE)
         for start in (*range(0, last, PIECE // 2), last):
             yield text[start : start + PIECE]
+
+
+@lru_cache(maxsize=32)
+def _all_views(content: bytes) -> bytes:
+    """All views, one after the other, as UTF-8; the same content is often searched several times in a row."""
+    return _BETWEEN.join(_views(content)).encode("utf-8", "surrogatepass")
 
 
 def _views(content: bytes) -> Iterator[str]:
@@ -73,7 +81,7 @@ def _views(content: bytes) -> Iterator[str]:
 def _unescaped(text: str) -> str:
     """Escapes of JSON and Python undone, also those that were escaped twice."""
     text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
-    return re.sub(r'\\+(["\'\\/])', r"\1", text)
+    return _QUOTED.sub(r"\1", text)
 
 
 def _unquoted(text: str) -> str:
@@ -81,7 +89,7 @@ def _unquoted(text: str) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    return re.sub(r"(\\n|\s)+", "", text)
+    return "".join(text.replace("\\n", "").split())
 
 
 def _from_hex(text: str) -> str:
@@ -93,7 +101,7 @@ def _from_base64(content: bytes) -> Iterator[str]:
     """Everything that may be Base64, decoded from each of the places at which it may begin."""
     runs = [run.translate(bytes.maketrans(b"-_", b"+/")) for run in _BASE64.findall(content)]
     for offset in range(4):
-        decoded = b" ".join(b64decode(_whole(run[offset:])) for run in runs)
+        decoded = b64decode(_BLANKS.join(_whole(run[offset:]) for run in runs))
         if decoded:
             yield decoded.decode("utf-8", "replace")
             for start in range(2):

@@ -74,6 +74,12 @@ class Process:
             raise Killed
 
 
+def _held_lock() -> threading.Lock:
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass(eq=False)
 class Actor:
     """A thread on the stage."""
@@ -84,7 +90,8 @@ class Actor:
     ready: Callable[[], bool] | None = None
     ended: bool = False
     error: BaseException | None = None
-    turn: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    turn: threading.Lock = field(default_factory=_held_lock)
+    """Released by whoever lets it go on."""
 
 
 class Stage:
@@ -196,9 +203,13 @@ class Stage:
             mock.patch.object(agreement, "threading", namespace),
             mock.patch.object(current_state, "threading", namespace),
             mock.patch.object(auth, "threading", namespace),
-            mock.patch.object(private_files.os, "fsync"),
+            mock.patch.object(private_files.os, "fsync", _forget),
         ):
             yield
+
+
+def _forget(_file: int) -> None:
+    """In place of flushing a file to the disk."""
 
 
 class StageLock:

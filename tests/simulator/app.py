@@ -28,11 +28,11 @@ from simulator.world import BASE_PATH, World
 def create_app(world: World) -> Gate:
     """The ASGI application of one world."""
     app = FastAPI(title="Live Platform simulator", redirect_slashes=False, openapi_url=None)
-    app.include_router(control.routes.bind(world), prefix=CONTROL)
+    control.routes.bind(app, world, CONTROL)
     # In the order of how often they are asked for: routes are tried one after the other.
     for part in (tasks, create_service, services, leads, lookups, sip_connections, ovoc, numbers, number_jobs):
-        app.include_router(part.routes.bind(world), prefix=BASE_PATH)
-    app.include_router(login.routes.bind(world))
+        part.routes.bind(app, world, BASE_PATH)
+    login.routes.bind(app, world)
 
     @app.exception_handler(Refusal)
     async def refused(_request: Request, refusal: Refusal) -> Response:

@@ -6,7 +6,7 @@
 import functools
 from collections.abc import Awaitable, Callable
 
-from fastapi import APIRouter
+from fastapi import FastAPI
 from starlette.responses import Response
 
 from simulator.world import World
@@ -40,9 +40,8 @@ class Routes:
             if path
         ]
 
-    def bind(self, world: World) -> APIRouter:
-        """A router whose handlers work on this world."""
-        router = APIRouter(redirect_slashes=False, tags=[self._title])
+    def bind(self, app: FastAPI, world: World, prefix: str = "") -> None:
+        """Let the application serve them for this world; its own routes are found faster than a router's."""
         for method, path, handler in self._collected:
-            router.add_api_route(path, functools.partial(handler, world), methods=[method], name=handler.__name__)
-        return router
+            serve = functools.partial(handler, world)
+            app.add_api_route(prefix + path, serve, methods=[method], name=handler.__name__, tags=[self._title])

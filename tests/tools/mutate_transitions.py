@@ -9,6 +9,7 @@ tests of the table itself are left out, since they would notice a change without
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,8 +66,10 @@ def apply(number: int) -> None:
 def is_noticed(number: int) -> bool:
     """Whether a test fails."""
     command = [sys.executable, str(Path(__file__)), "--run", str(number)]
+    long_form = {**os.environ, "FAULTS_FORM": "long"}
     try:
-        return subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=LONGEST).returncode != 0
+        done = subprocess.run(command, cwd=ROOT, env=long_form, capture_output=True, check=False, timeout=LONGEST)
+        return done.returncode != 0
     except subprocess.TimeoutExpired:
         return True
 
