@@ -76,7 +76,7 @@ def run(form: Form, *, profiled: bool = False, before: str = "") -> Results:
         if profiled or (form is not SHORT and any(goal.missed(results) for goal in GOALS)):
             results.profile = profile(stage, _to_profile(form), folder)
         if simulator.errors():
-            raise RuntimeError(f"the simulator itself had trouble: {simulator.errors()}")
+            raise RuntimeError(f"the simulator itself had an error: {simulator.errors()}")
     results.seconds = time.monotonic() - started
     return results
 

@@ -162,7 +162,7 @@ OF_EVERY_KIND = ("oc_numbers", "oc_service", "oc_service_info", "oc_services", "
 
 
 @pytest.mark.parametrize(
-    ("trouble", "modules"),
+    ("fault", "modules"),
     [
         pytest.param("error", OF_EVERY_KIND, id="error-some"),
         pytest.param("error", MODULES, id="error-all", marks=pytest.mark.long),
@@ -170,16 +170,16 @@ OF_EVERY_KIND = ("oc_numbers", "oc_service", "oc_service_info", "oc_services", "
     ],
 )
 def test_every_module_fails_in_the_same_way(
-    both: Callable[..., tuple[Run, Run]], simulator: Simulator, trouble: str, modules: Sequence[str]
+    both: Callable[..., tuple[Run, Run]], simulator: Simulator, fault: str, modules: Sequence[str]
 ) -> None:
-    """What comes of every other trouble is compared by the fault tests, in virtual time."""
+    """What comes of every other fault is compared by the fault tests, in virtual time."""
     refusal = {"type": "status", "status": 400, "body": {"errorCode": "E1", "message": "not today"}}
 
     def prepare() -> None:
-        if trouble == "error":
+        if fault == "error":
             simulator.faults({"match": {"path": "/api/(v[23]|ovoc)/"}, "occurrence": "every", "action": refusal})
 
-    environment = {"LIVE_PLATFORM_CLIENT_ID": "someone else"} if trouble == "no login" else {}
+    environment = {"LIVE_PLATFORM_CLIENT_ID": "someone else"} if fault == "no login" else {}
     options = {name: GOOD[name] for name in modules} | {"task_info": [{"task_ids": ["wst_1"]}]}
     tasks = [{**each, "ignore_errors": True} for each in _every(options)]
     _sent, here = both(*tasks, prepare=prepare, environment=environment)

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from harness.cast import ALDER, BIRCH, BRAD, CEDAR, FJORD_SERVICE, POST
+from harness.fault_kinds import PASSWORD
 from harness.playbooks import COLLECTION, Ansible, Run, Task, role, spelled, task
 from harness.secretive import GIVEN, NAMED, QUIET, SECRETS, VARIABLE, by_name, make_loud, secretive
-from harness.troubles import PASSWORD
 from simulator.client import Simulator
 
 

@@ -49,8 +49,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
 from harness.canaries import Canaries
 from harness.cast import ALDER, BIRCH, BRAD, CEDAR
+from harness.fault_kinds import APPLICATION_PASSWORD, PASSWORD, PATIENCE
 from harness.in_process import AUTHORITY, BASE, OnStage, Platform, Sent
-from harness.troubles import APPLICATION_PASSWORD, PASSWORD, PATIENCE
 from harness.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
 from simulator.tokens import PREFIX
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
@@ -140,11 +140,11 @@ class Bench:
         self.platform.figures.requests(len(self.transport.sent))
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def trouble(self, *rules: dict[str, Any]) -> None:
+    def fault(self, *rules: dict[str, Any]) -> None:
         self.world.faults.add(list(rules))
 
     def calm(self) -> None:
-        """No trouble any more."""
+        """No faults any more."""
         self.world.faults.clear()
 
     def run(

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Schedules at random: several kinds of trouble at once, habits of the platform, killed runs, runs side by side.
+"""Schedules at random: several kinds of faults at once, habits of the platform, killed runs, runs side by side.
 
 Whatever happens in the acts of a schedule: once there is calm, one run settles everything and the next finds nothing to
 do, and at no moment did a tenant have two services.
@@ -16,8 +16,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from faults.bench import ABSENT, PRESENT, SETTLE, TENANTS, Bench, bench, converged, picture
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Stage
 
 LONGEST = 180.0
@@ -40,12 +40,12 @@ _LIES = {
 source says so, it is so."""
 
 IN_A_FLOW = ("login", "service list", "leads", "create", "task", "service", "SIP connection", "delete")
-CHOICES = [(name, trouble) for name in IN_A_FLOW for trouble in troubles_of(name) if (name, trouble) not in _LIES]
+CHOICES = [(name, fault) for name in IN_A_FLOW for fault in faults_of(name) if (name, fault) not in _LIES]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One run, or two side by side, with the trouble of that time."""
+    """One run, or two side by side, with the faults of that time."""
 
     states: tuple[str, ...]
     count: int
@@ -53,7 +53,7 @@ class Act:
     wait: bool
     timeout: float
     dies_at: tuple[int | None, ...]
-    troubles: tuple[tuple[str, str, Any], ...]
+    faults: tuple[tuple[str, str, Any], ...]
     pause: float
 
 
@@ -67,7 +67,7 @@ class Schedule:
     """Seed for who goes on when several could."""
 
 
-def _troubles() -> st.SearchStrategy[tuple[tuple[str, str, Any], ...]]:
+def _faults() -> st.SearchStrategy[tuple[tuple[str, str, Any], ...]]:
     often = st.one_of(st.integers(1, 6), st.just("every"), st.lists(st.integers(1, 9), min_size=2, max_size=4))
     creating = st.sampled_from([choice for choice in CHOICES if choice[0] == "create"])
     one = st.tuples(st.one_of(creating, st.sampled_from(CHOICES)), often).map(lambda each: (*each[0], each[1]))
@@ -85,7 +85,7 @@ def _acts() -> st.SearchStrategy[Act]:
         wait=st.booleans(),
         timeout=st.sampled_from([15.0, 1800.0, 1800.0]),
         dies_at=st.tuples(death, death),
-        troubles=_troubles(),
+        faults=_faults(),
         pause=st.sampled_from([0.0, 1.0, 30.0, 200.0]),
     )
 
@@ -129,7 +129,7 @@ def carry_out(platform: Platform, schedule: Schedule) -> None:
 
 
 def _perform(made: Bench, act: Act) -> None:
-    made.trouble(*(rule(name, troubles_of(name)[trouble], often) for name, trouble, often in act.troubles))
+    made.fault(*(rule(name, faults_of(name)[fault], often) for name, fault, often in act.faults))
     processes = [
         made.process(TENANTS[: act.count], state, act.concurrency, act.wait, act.timeout) for state in act.states
     ]

@@ -26,9 +26,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._module i
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module import waiting_module
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from faults.bench import Bench
+from harness.fault_kinds import PATIENCE
 from harness.in_process import AUTHORITY, BASE, OnStage
 from harness.sent_module import run_as_sent
-from harness.troubles import PATIENCE
 from harness.virtual_time import Process, StageWorkers, VirtualEngineClock
 from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
 

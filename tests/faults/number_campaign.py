@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Schedules at random for telephone numbers: several lists, kinds of trouble, killed runs, runs side by side.
+"""Schedules at random for telephone numbers: several lists, kinds of faults, killed runs, runs side by side.
 
 Whatever happens in the acts of a schedule: once there is calm, one run brings the list about and the next finds nothing
 to do, and the platform never took a number twice: between two uploads of it there is a release.
@@ -30,8 +30,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
 from faults.bench import ABSENT, PRESENT, SETTLE, Bench, bench
 from faults.campaign import LONGEST
 from harness.cast import FJORD
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Stage
 from simulator.sent_numbers import actions_on
 
@@ -49,7 +49,7 @@ _LIES = {
     ("numbers", "404 of another server"),
 }
 """Answers that say in good form that the tenant has no such number."""
-CHOICES = [(name, trouble) for name in FLOW for trouble in troubles_of(name) if (name, trouble) not in _LIES]
+CHOICES = [(name, fault) for name in FLOW for fault in faults_of(name) if (name, fault) not in _LIES]
 
 Values = dict[str, Any]
 
@@ -72,11 +72,11 @@ class Lists:
 
 @dataclass(frozen=True)
 class NumberAct:
-    """One run, or two side by side, with the trouble of that time."""
+    """One run, or two side by side, with the faults of that time."""
 
     runs: tuple[Lists, ...]
     dies_at: tuple[int | None, ...]
-    troubles: tuple[tuple[str, str, Any], ...]
+    faults: tuple[tuple[str, str, Any], ...]
     pause: float
 
 
@@ -104,13 +104,13 @@ def _lists() -> st.SearchStrategy[Lists]:
 def _acts() -> st.SearchStrategy[NumberAct]:
     often = st.one_of(st.integers(1, 4), st.just("every"), st.lists(st.integers(1, 6), min_size=2, max_size=3))
     writing = st.sampled_from([choice for choice in CHOICES if choice[0] in ("upload numbers", "release numbers")])
-    trouble = st.tuples(st.one_of(writing, st.sampled_from(CHOICES)), often).map(lambda each: (*each[0], each[1]))
+    fault = st.tuples(st.one_of(writing, st.sampled_from(CHOICES)), often).map(lambda each: (*each[0], each[1]))
     death = st.one_of(st.none(), st.integers(1, 40))
     return st.builds(
         NumberAct,
         runs=st.lists(_lists(), min_size=1, max_size=2).map(tuple),
         dies_at=st.tuples(death, death),
-        troubles=st.lists(trouble, max_size=3).map(tuple),
+        faults=st.lists(fault, max_size=3).map(tuple),
         pause=st.sampled_from([0.0, 1.0, 30.0, 200.0]),
     )
 
@@ -144,7 +144,7 @@ def carry_out_numbers(platform: Platform, schedule: NumberSchedule) -> None:
     chance = random.Random(schedule.order)
     with bench(platform, stage=Stage(chance.randrange), switches=schedule.switches) as made:
         for act in schedule.acts:
-            made.trouble(*(rule(name, troubles_of(name)[trouble], often) for name, trouble, often in act.troubles))
+            made.fault(*(rule(name, faults_of(name)[fault], often) for name, fault, often in act.faults))
             number_runs(made, *act.runs, dies_at=act.dies_at[: len(act.runs)])
             made.calm()
             made.pass_time(act.pause)

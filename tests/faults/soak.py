@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long form, ``make soak``: the whole matrix, every playbook with every trouble, a campaign with a seed of its own
+"""The long form, ``make soak``: the whole matrix, every playbook with every fault, a campaign with a seed of its own
 each time, many kills.
 
 It prints the seed, and in the end what was tried and what came of it. Whatever fails is shown as the smallest schedule
@@ -49,7 +49,7 @@ _BATCH = 200
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make soak ARGS=…", description=__doc__)
     parser.add_argument("--schedules", type=int, default=4000, help="schedules of each campaign at the most")
-    parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv in trouble at random at the most")
+    parser.add_argument("--playbooks", type=int, default=60, help="playbooks at -vvvv with random faults at the most")
     parser.add_argument("--kills", type=int, default=40, help="ansible-playbooks to kill at the most")
     parser.add_argument(
         "--seconds", type=float, default=900.0, help="time at the most of campaigns, kills and playbooks at random"
@@ -59,7 +59,7 @@ def main() -> int:
     parser.add_argument("--no-matrix", action="store_true", help="leave the matrix of engine and modules out")
     parser.add_argument("--no-playbooks", action="store_true", help="leave the matrix of the playbooks out")
     parser.add_argument(
-        "--all-playbooks", action="store_true", help="every combination of playbook, request and trouble; hours"
+        "--all-playbooks", action="store_true", help="every combination of playbook, request and fault; hours"
     )
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
@@ -68,7 +68,7 @@ def main() -> int:
         LONGER: options.no_matrix,
         "test_playbooks": options.no_playbooks,
     }
-    troubles = [
+    errors = [
         f"the matrix failed: {part}"
         for part, left_out in parts.items()
         if not left_out and not matrix(part, options.processes, "all" if options.all_playbooks else "long")
@@ -80,23 +80,23 @@ def main() -> int:
         with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
             results = pool.starmap(campaign, jobs)
         counts: Counter[str] = Counter()
-        for counted, _trouble in results:
+        for counted, _error in results:
             counts.update(counted)
-        troubles += [trouble for _counted, trouble in results if trouble]
+        errors += [error for _counted, error in results if error]
         print(f"campaign of {kind}: {Figures(counts)}", flush=True)
     for name, once, count in (
         ("real processes, killed", kill_once, options.kills),
         ("real processes, killed before the answer", kill_in_submission, options.kills),
-        ("real playbooks at -vvvv, in trouble", loud_once, options.playbooks),
+        ("real playbooks at -vvvv, with faults", loud_once, options.playbooks),
     ):
         figures = Figures()
         try:
             repeat(once, figures, options.seed, count, share_of_time)
         except AssertionError:
-            troubles.append(traceback.format_exc())
+            errors.append(traceback.format_exc())
         print(f"{name}: {figures}", flush=True)
-    print("\n".join(troubles), file=sys.stderr)
-    return 1 if troubles else 0
+    print("\n".join(errors), file=sys.stderr)
+    return 1 if errors else 0
 
 
 def matrix(part: str, processes: int, form: str) -> bool:

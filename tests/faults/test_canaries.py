@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from harness.canaries import Canaries
-from harness.troubles import APPLICATION_PASSWORD, PASSWORD
+from harness.fault_kinds import APPLICATION_PASSWORD, PASSWORD
 
 FORMS: dict[str, Callable[[str], str]] = {
     "plain": lambda secret: f"before {secret} after",

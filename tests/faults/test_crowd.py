@@ -12,8 +12,8 @@ import pytest
 
 from faults.bench import CROWD, PRESENT, SETTLE, Bench, bench, converged, picture
 from faults.forms import SHORT
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Stage
 from simulator.seeds.loading import load
 
@@ -34,21 +34,21 @@ def crowd(platform: Platform, order: int = 0, **switches: Any) -> Iterator[Bench
         yield made
 
 
-def troubled(made: Bench) -> None:
-    creating = troubles_of("create")
-    made.trouble(
+def with_faults(made: Bench) -> None:
+    creating = faults_of("create")
+    made.fault(
         rule("create", creating["429 with seconds"], THROTTLED),
         rule("create", creating["reset after the work"], LOST),
-        rule("task", troubles_of("task")["429 with seconds"], [2, 9]),
-        rule("service list", troubles_of("service list")["503"], [3]),
+        rule("task", faults_of("task")["429 with seconds"], [2, 9]),
+        rule("service list", faults_of("service list")["503"], [3]),
     )
 
 
 @pytest.mark.parametrize("concurrency", [1, 3, 50])
 @pytest.mark.parametrize("order", range(3))
-def test_trouble_with_some_is_no_trouble_for_the_others(platform: Platform, concurrency: int, order: int) -> None:
+def test_faults_with_some_do_not_harm_the_others(platform: Platform, concurrency: int, order: int) -> None:
     with crowd(platform, order) as made:
-        troubled(made)
+        with_faults(made)
         report = made.run(TENANTS, concurrency=concurrency)
         assert report is not None
         assert [outcome.wanted.ms_tenant_id for outcome in report.outcomes] == list(TENANTS)
@@ -87,7 +87,7 @@ def test_concurrency_makes_no_difference_but_time(platform: Platform) -> None:
 
 def test_a_throttled_platform_gets_no_request_from_anybody_meanwhile(platform: Platform) -> None:
     with crowd(platform) as made:
-        made.trouble(rule("create", troubles_of("create")["429 with seconds"], THROTTLED))
+        made.fault(rule("create", faults_of("create")["429 with seconds"], THROTTLED))
         made.run(TENANTS, concurrency=50)
         (refused,) = [sent for sent in made.transport.sent if sent.answer and sent.answer.status == 429]
         # What was on its way already cannot be called back.

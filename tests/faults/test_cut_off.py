@@ -15,8 +15,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 )
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.forms import STRIDE
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import BASE, Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Stage
 
 LAGS = {"service_list_lag_seconds": 20, "lead_lag_seconds": 40}
@@ -89,19 +89,17 @@ def test_when_the_run_that_submits_is_killed_the_one_beside_it_goes_on(platform:
         assert made.submissions() == 1, made.history()
 
 
-@pytest.mark.parametrize("trouble", ["reset after the work", "reset before the work", "409"])
-def test_a_service_that_was_deleted_is_not_taken_for_the_one_that_was_asked_for(
-    platform: Platform, trouble: str
-) -> None:
+@pytest.mark.parametrize("fault", ["reset after the work", "reset before the work", "409"])
+def test_a_service_that_was_deleted_is_not_taken_for_the_one_that_was_asked_for(platform: Platform, fault: str) -> None:
     tenants = TENANTS[:1]
     with bench(platform, switches={"service_list_lag_seconds": 60, "lead_lag_seconds": 30}) as made:
         made.provide(tenants)
         old = made.services(tenants[0])
         assert converged(made.run(tenants, ABSENT), ABSENT, changed=True)
-        made.trouble(rule("create", troubles_of("create")[trouble]))
+        made.fault(rule("create", faults_of("create")[fault]))
         first = made.run(tenants)
         assert first is not None
-        assert first.outcomes[0].outcome == ("adopted" if trouble == "reset after the work" else "failed")
+        assert first.outcomes[0].outcome == ("adopted" if fault == "reset after the work" else "failed")
         made.calm()
         assert converged(made.run(tenants), PRESENT), made.history()
         assert made.services(tenants[0]).isdisjoint(old)

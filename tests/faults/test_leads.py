@@ -20,8 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 from faults.bench import Bench, bench
 from faults.module_run import run_module
 from harness.cast import CEDAR, NOBODY
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import BASE, Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Killed
 
 LEAD = {"ms_tenant_id": NOBODY, "company_name": "Juniper Books"}
@@ -61,14 +61,14 @@ def test_what_was_made_stands_in_the_journal_and_is_no_service(made: Bench) -> N
 
 
 def test_a_refusal_leaves_nothing_in_the_journal(made: Bench) -> None:
-    made.trouble(rule("create lead", troubles_of("create lead")["403"]))
+    made.fault(rule("create lead", faults_of("create lead")["403"]))
     assert run(made, LEAD)["outcome"] == "failed"
     assert entry(made) is None
     assert run(made, LEAD)["outcome"] == "created"
 
 
 def test_a_request_of_unknown_fate_is_not_sent_again_before_its_time(made: Bench) -> None:
-    made.trouble(rule("create lead", troubles_of("create lead")["reset before the work"]))
+    made.fault(rule("create lead", faults_of("create lead")["reset before the work"]))
     failed = run(made, LEAD)
     written = entry(made)
     assert "could not be found out within 20 seconds" in failed["msg"]

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every request of every flow, with everything that may happen to it, for one service and for many.
 
-Each schedule is three runs: one with the trouble, one without it, and one that must find nothing to do.
+Each schedule is three runs: one with the fault, one without it, and one that must find nothing to do.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import pytest
 
 from faults.bench import ABSENT, PRESENT, TENANTS, Bench, bench, converged, picture
 from faults.forms import SHORT, of_three
+from harness.fault_kinds import SWITCHES, faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import SWITCHES, rule, troubles_of
 
 FLOWS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
     "create": (PRESENT, False, ("login", "service list", "leads", "create", "task", "service")),
@@ -31,28 +31,28 @@ FORMS: dict[str, tuple[str, ...]] = {"single": TENANTS[:1], "bulk": TENANTS}
 HOW_OFTEN: dict[str, Any] = {"once": 1, "in mid-flow": [2, 3], "always": "every"}
 
 
-def _belongs(flow: str, request: str, trouble: str, form: str, often: str) -> bool:
+def _belongs(flow: str, request: str, fault: str, form: str, often: str) -> bool:
     """Whether a combination is in the form that is run.
 
-    The short one has every trouble with the submission in every way. Of the others it has a third, always the same:
+    The short one has every fault with the submission in every way. Of the others it has a third, always the same:
     for good with one service, and once with many where services are made or deleted.
     """
     if not SHORT or (flow, request) == ("create", "create"):
         return True
     wanted = often == "once" and (flow == "create" or request == "delete") if form == "bulk" else often == "always"
-    return wanted and (request == "delete" or of_three(f"{flow}-{request}-{trouble}") == 0)
+    return wanted and (request == "delete" or of_three(f"{flow}-{request}-{fault}") == 0)
 
 
 def schedules() -> Iterator[Any]:
     """The matrix."""
     for flow, (_state, _there, requests) in FLOWS.items():
         for request in requests:
-            for trouble in troubles_of(request):
+            for fault in faults_of(request):
                 for form, often in product(FORMS, HOW_OFTEN):
-                    if not _belongs(flow, request, trouble, form, often):
+                    if not _belongs(flow, request, fault, form, often):
                         continue
-                    name = f"{flow}-{request}-{trouble}-{often}-{form}"
-                    yield pytest.param((flow, request, trouble, often, form), id=name)
+                    name = f"{flow}-{request}-{fault}-{often}-{form}"
+                    yield pytest.param((flow, request, fault, often, form), id=name)
 
 
 def switched() -> Iterator[Any]:
@@ -64,11 +64,11 @@ def switched() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("case", list(schedules()))
-def test_trouble_with_one_request(platform: Platform, case: tuple[str, str, str, str, str]) -> None:
-    flow, request_kind, trouble, often, form = case
+def test_a_fault_with_one_request(platform: Platform, case: tuple[str, str, str, str, str]) -> None:
+    flow, request_kind, fault, often, form = case
     with bench(platform, switches={"output_guid": "camel"}) as made:
         _prepare(made, flow, form)
-        made.trouble(rule(request_kind, troubles_of(request_kind)[trouble], HOW_OFTEN[often]))
+        made.fault(rule(request_kind, faults_of(request_kind)[fault], HOW_OFTEN[often]))
         three_runs(made, flow, form)
 
 

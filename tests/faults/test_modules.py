@@ -22,8 +22,8 @@ from faults.forms import SHORT
 from faults.module_run import ModuleRun, run_module
 from harness.canaries import Canaries
 from harness.cast import CEDAR, DUNE, FJORD, FJORD_SERVICE, NOBODY
+from harness.fault_kinds import APPLICATION_PASSWORD, PASSWORD, REQUESTS, faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import APPLICATION_PASSWORD, PASSWORD, REQUESTS, rule, troubles_of
 from simulator.tokens import PREFIX
 from simulator.world import CLIENT_SECRET
 
@@ -96,7 +96,7 @@ CASES = {
     "create some": Case("oc_services", CREATION, tenants=2),
     "create by name": Case(
         "oc_services",
-        # Odd leads are wrong input here, which names the problems instead of a request; others have trouble with leads.
+        # Odd leads are wrong input here, which names the problems instead of a request; others have faults with leads.
         ("login", "service list", "script templates", "calling profiles", "create", "task"),
         {
             "services_by_name": [
@@ -206,33 +206,33 @@ _LONG_ONLY = {
     *(("release numbers", request) for request in ("numbers", "unassign numbers", "task")),
     ("removal of numbers", "numbers"),
 }
-"""Other cases have the same trouble with these requests in the short form."""
+"""Other cases have the same fault with these requests in the short form."""
 
 _WHOLE = ("create",)
-"""This has all troubles in the short form too, the others those that may show a secret or spoil the output."""
+"""This has all faults in the short form too, the others those that may show a secret or spoil the output."""
 
 _TELLING = ("echo", "secret", "odd characters")
 
 
-def _belongs(name: str, request: str, trouble: str) -> bool:
+def _belongs(name: str, request: str, fault: str) -> bool:
     """Whether a case is in the short form."""
     if (request == "login" and name not in _LOG_IN) or (name, request) in _LONG_ONLY:
         return False
-    return name in _WHOLE or any(word in trouble for word in _TELLING)
+    return name in _WHOLE or any(word in fault for word in _TELLING)
 
 
 def cases() -> Iterator[Any]:
     for name, case in CASES.items():
         for request in case.requests:
-            for trouble in troubles_of(request):
-                if SHORT and not _belongs(name, request, trouble):
+            for fault in faults_of(request):
+                if SHORT and not _belongs(name, request, fault):
                     continue
-                yield pytest.param(case, request, trouble, id=f"{name}-{request}-{trouble}")
+                yield pytest.param(case, request, fault, id=f"{name}-{request}-{fault}")
 
 
-@pytest.mark.parametrize(("case", "request_kind", "trouble"), list(cases()))
-def test_trouble_lets_no_secret_out_and_is_explained(
-    platform: Platform, case: Case, request_kind: str, trouble: str
+@pytest.mark.parametrize(("case", "request_kind", "fault"), list(cases()))
+def test_a_fault_lets_no_secret_out_and_is_explained(
+    platform: Platform, case: Case, request_kind: str, fault: str
 ) -> None:
     """Both ways to run a module, which have the same result."""
     results = []
@@ -240,7 +240,7 @@ def test_trouble_lets_no_secret_out_and_is_explained(
         with bench(platform, switches={"output_guid": "camel"}) as made:
             if case.there:
                 made.provide(TENANTS[: case.tenants])
-            made.trouble(rule(request_kind, troubles_of(request_kind)[trouble], "every"))
+            made.fault(rule(request_kind, faults_of(request_kind)[fault], "every"))
             run = run_module(made, case.module, case.arguments(made), here=here)
             keeps_secrets(made, run)
             results.append(_steady(run.result))
@@ -304,7 +304,7 @@ def test_a_defect_in_an_error_shows_nothing(platform: Platform, monkeypatch: pyt
         raise UnicodeError(PASSWORD)
 
     with bench(platform) as made:
-        made.trouble(rule("create", troubles_of("create")["403"]))
+        made.fault(rule("create", faults_of("create")["403"]))
         monkeypatch.setattr(ServiceResult, "to_dict", fails)
         run = run_module(made, "oc_service", CASES["create"].arguments(made))
         assert "Unexpected error in the collection (UnicodeError" in run.result["msg"]

@@ -26,8 +26,8 @@ from faults.number_campaign import (
     number_schedules,
 )
 from harness.cast import FJORD
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Killed
 from simulator.seeds.loading import load
 from simulator.sent_numbers import actions_on, releases_of, uploads_of
@@ -105,7 +105,7 @@ def test_a_run_that_is_killed_at_any_step_is_taken_up(platform: Platform, option
 
 @pytest.mark.parametrize("occurrence", [1, 2, 3])
 def test_a_lost_answer_sends_nothing_twice(made: Bench, occurrence: int) -> None:
-    made.trouble(rule("upload numbers", troubles_of("upload numbers")["reset after the work"], occurrence))
+    made.fault(rule("upload numbers", faults_of("upload numbers")["reset after the work"], occurrence))
     result = run(made, UPLOAD)
     assert not result.get("failed"), result
     assert result["uploaded"] == UPLOAD["numbers"]
@@ -113,7 +113,7 @@ def test_a_lost_answer_sends_nothing_twice(made: Bench, occurrence: int) -> None
 
 
 def test_a_request_of_unknown_fate_waits_for_its_time(made: Bench) -> None:
-    made.trouble(rule("upload numbers", troubles_of("upload numbers")["reset before the work"]))
+    made.fault(rule("upload numbers", faults_of("upload numbers")["reset before the work"]))
     first = run(made, UPLOAD)
     assert first["summary"]["failed"] == 3, first
     assert "could not be found out within 20 seconds" in first["msg"]

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every playbook, and with them every role, with what may happen to each of its requests, at -vvvv.
 
-The short form has one trouble of those that write. The long form of ``make soak`` is a covering selection: every
-trouble in one playbook, and every request of every playbook with one trouble of each family. Every module meets every
-trouble of each of its requests elsewhere. ``make soak ARGS=--all-playbooks`` has every combination.
+The short form has one fault of those that write. The long form of ``make soak`` is a covering selection: every
+fault in one playbook, and every request of every playbook with one fault of each family. Every module meets every
+fault of each of its requests elsewhere. ``make soak ARGS=--all-playbooks`` has every combination.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ import pytest
 
 from faults.covering import covering_selection
 from faults.forms import FORM, SHORT
+from harness.fault_kinds import REQUESTS, family_of, faults_of
 from harness.figures import Figures
 from harness.loud import SceneStage
 from harness.playbooks import ROOT
 from harness.scenes import SCENES, Case
-from harness.troubles import REQUESTS, family_of, troubles_of
 from simulator.client import Simulator
 
 pytestmark = pytest.mark.timeout(240)
@@ -37,20 +37,20 @@ def platform_process() -> Iterator[Simulator]:
 
 
 def combinations() -> list[tuple[str, str, str]]:
-    """Every scene with every trouble of each of its requests."""
+    """Every scene with every fault of each of its requests."""
     return [
-        (name, request, trouble)
+        (name, request, fault)
         for name, scene in SCENES.items()
         for request in scene.requests
-        for trouble in troubles_of(request)
+        for fault in faults_of(request)
     ]
 
 
 def demands(combination: tuple[str, str, str]) -> Iterator[tuple[str, ...]]:
     """What the long form wants to see at least once, as far as this combination shows it."""
-    scene, request, trouble = combination
-    yield "trouble", trouble
-    yield "family", scene, request, family_of(troubles_of(request)[trouble])
+    scene, request, fault = combination
+    yield "fault", fault
+    yield "family", scene, request, family_of(faults_of(request)[fault])
 
 
 def selected() -> list[tuple[str, str, str]]:
@@ -61,8 +61,8 @@ def selected() -> list[tuple[str, str, str]]:
 
 
 def cases() -> Iterator[Any]:
-    for name, request, trouble in selected():
-        yield pytest.param(Case(SCENES[name], request, trouble), id=f"{name}-{request}-{trouble}")
+    for name, request, fault in selected():
+        yield pytest.param(Case(SCENES[name], request, fault), id=f"{name}-{request}-{fault}")
 
 
 def test_every_playbook_that_talks_to_the_platform_is_there() -> None:
@@ -70,27 +70,27 @@ def test_every_playbook_that_talks_to_the_platform_is_there() -> None:
     assert {scene.playbook for scene in SCENES.values()} == there
 
 
-def test_the_long_form_covers_every_trouble_and_every_playbook() -> None:
+def test_the_long_form_covers_every_fault_and_every_playbook() -> None:
     chosen = covering_selection(combinations(), demands)
     assert {demand for each in chosen for demand in demands(each)} == {
         demand for each in combinations() for demand in demands(each)
     }
-    assert {scene for scene, _request, _trouble in chosen} == set(SCENES)
+    assert {scene for scene, _request, _fault in chosen} == set(SCENES)
     assert len(chosen) < len(combinations()) / 2
 
 
 @pytest.mark.parametrize("case", list(cases()))
-def test_trouble_in_a_playbook_shows_no_secret_and_is_explained(
+def test_a_fault_in_a_playbook_shows_no_secret_and_is_explained(
     tmp_path: Path, figures: Figures, platform_process: Simulator, case: Case
 ) -> None:
     figures.schedule()
-    SceneStage(tmp_path, figures, platform_process, case).run_in_trouble()
+    SceneStage(tmp_path, figures, platform_process, case).run_with_fault()
     figures.requests(len(platform_process.log()))
 
 
 @pytest.mark.skipif(SHORT, reason="left to `make soak`")
 @pytest.mark.parametrize("name", list(SCENES))
-def test_a_playbook_without_trouble_makes_its_requests_and_succeeds(
+def test_a_playbook_without_faults_makes_its_requests_and_succeeds(
     tmp_path: Path, figures: Figures, platform_process: Simulator, name: str
 ) -> None:
     scene = SCENES[name]

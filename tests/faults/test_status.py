@@ -16,8 +16,8 @@ import pytest
 
 from faults.bench import NAMES, TENANTS, Bench, bench
 from faults.module_run import run_module
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 
 BOTH = TENANTS[:2]
 AGE = 1000
@@ -122,14 +122,14 @@ def test_a_signal_ends_the_wait_for_tasks_cleanly(platform: Platform, heeded: si
 
 
 def test_a_look_that_fails_is_made_again(made: Bench) -> None:
-    made.trouble(rule("service list", troubles_of("service list")["403"], [1, 2, 4]))
+    made.fault(rule("service list", faults_of("service list")["403"], [1, 2, 4]))
     result = wait(made)
     assert not result.get("failed"), result
     assert [record["state"] for record in result["services"]] == ["deployed", "deployed"]
 
 
 def test_a_platform_that_lets_nobody_look_is_a_failure_in_the_end(made: Bench) -> None:
-    made.trouble(rule("service list", troubles_of("service list")["403"], "every"))
+    made.fault(rule("service list", faults_of("service list")["403"], "every"))
     result = wait(made, wait_timeout=30)
     assert result["failed"]
     assert result["failure"]["http_status"] == 403

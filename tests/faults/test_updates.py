@@ -17,8 +17,8 @@ from faults.forms import SHORT, of_three
 from faults.module_run import run_module
 from harness.canaries import Canaries
 from harness.cast import FJORD, FJORD_SERVICE
+from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
-from harness.troubles import rule, troubles_of
 from harness.virtual_time import Killed
 
 SECRET = "planted-Application~pw.17"
@@ -91,15 +91,15 @@ def test_everything_that_can_be_changed_is_changed_and_read_back(made: Bench) ->
     assert len(made.transport.sent) - before <= 4
 
 
-def occurrences(request: str, trouble: str) -> tuple[int, ...]:
+def occurrences(request: str, fault: str) -> tuple[int, ...]:
     """When this happens to the request, each in a schedule of its own.
 
-    The short form has every trouble with the first of each request that writes, and some with the second. Of those that
+    The short form has every fault with the first of each request that writes, and some with the second. Of those that
     read, two thirds have one of both.
     """
     if not SHORT:
         return (1, 2)
-    part = of_three(f"{request}-{trouble}")
+    part = of_three(f"{request}-{fault}")
     if request in WRITES:
         return (1, 2) if part == 0 else (1,)
     return ((1,), (2,), ())[part]
@@ -107,10 +107,10 @@ def occurrences(request: str, trouble: str) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("request_", STEPS)
 def test_whatever_happens_to_a_request_the_next_run_ends_it(platform: Platform, request_: str) -> None:
-    for name, trouble in troubles_of(request_).items():
+    for name, fault in faults_of(request_).items():
         for occurrence in occurrences(request_, name):
             with bench(platform) as made:
-                made.trouble(rule(request_, trouble, occurrence))
+                made.fault(rule(request_, fault, occurrence))
                 first = run(made)
                 if first.get("failed"):
                     assert first["failure"]["hint"], (request_, name)
@@ -180,7 +180,7 @@ def test_every_plausible_answer_is_understood(platform: Platform, switches: dict
 def test_a_refusal_of_what_is_there_is_no_failure(made: Bench, request_: str, status: int) -> None:
     """An earlier try has done it, or somebody else has: the platform says no, and everything is as requested."""
     answer = {"type": "status", "status": status, "body": '"It is so already!"', "when": "after"}
-    made.trouble(rule(request_, answer, "every"))
+    made.fault(rule(request_, answer, "every"))
     result = run(made)
     assert not result.get("failed"), result["msg"]
     assert is_as_wanted(made)
@@ -192,7 +192,7 @@ def test_a_refusal_of_what_is_there_is_no_failure(made: Bench, request_: str, st
 def test_a_change_that_nobody_can_see_and_that_was_not_taken_is_a_failure(made: Bench, name: str) -> None:
     """The secret of an application is never shown, so nothing that is read back proves that it was taken."""
     assert run(made)["outcome"] == "updated"
-    made.trouble(rule("change", troubles_of("change")[name], "every"))
+    made.fault(rule("change", faults_of("change")[name], "every"))
     result = run(made, {"update_secret": "always"})
     assert (result.get("failed"), result["changed"]) == (True, False), result
     made.calm()

@@ -217,7 +217,7 @@ class Conversation:
         self._steps = list(steps)
         self._lock = threading.Lock()
         self.calls: list[Call] = []
-        self.trouble: list[str] = []
+        self.unexpected: list[str] = []
 
     def exchange(self, call: Call, timeout: float) -> Answer:
         with self._lock:
@@ -225,15 +225,17 @@ class Conversation:
             step = self._steps.pop(0) if self._steps else None
         wrong = step.mismatch(call) if step else "nothing more was expected"
         if step is None or wrong:
-            self.trouble.append(f"unexpected request number {len(self.calls)}: {call.method} {path_of(call)}: {wrong}")
-            raise AssertionError(self.trouble[-1])
+            self.unexpected.append(
+                f"unexpected request number {len(self.calls)}: {call.method} {path_of(call)}: {wrong}"
+            )
+            raise AssertionError(self.unexpected[-1])
         if isinstance(step.result, BaseException):
             raise step.result
         return step.result
 
     def finish(self) -> None:
         """Everything that was expected has happened, and nothing else."""
-        assert not self.trouble, self.trouble[0]
+        assert not self.unexpected, self.unexpected[0]
         assert not self._steps, f"never asked: {[f'{step.method} {step.path}' for step in self._steps]}"
 
 

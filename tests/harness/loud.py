@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real ``ansible-playbook`` at -vvvv in trouble: what it writes holds no secret, a failure says what to do next, and
+"""A real ``ansible-playbook`` at -vvvv with faults: what it writes holds no secret, a failure says what to do next, and
 no tenant gets two services.
 """
 
@@ -12,11 +12,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from harness.fault_kinds import faults_of, rule
 from harness.figures import Figures
 from harness.playbooks import COLLECTION, Ansible, Run
 from harness.scenes import REQUEST_TIMEOUT, SCENES, Case
 from harness.secretive import make_loud
-from harness.troubles import rule, troubles_of
 from simulator.client import Simulator
 
 SCENES_THAT_WRITE = ("onboard", "onboard by inventory", "offboard")
@@ -26,19 +26,19 @@ _BUGS = ("is undefined", "has no attribute", "object of type", "Error while reso
 
 
 def loud_once(folder: Path, figures: Figures, chance: random.Random) -> str:
-    """One schedule: a playbook that writes in trouble, then without, which settles it; what was tried."""
+    """One schedule: a playbook that writes with a fault, then without, which settles it; what was tried."""
     scene = SCENES[chance.choice(SCENES_THAT_WRITE)]
     request = chance.choice(scene.requests)
-    trouble = chance.choice(sorted(troubles_of(request)))
+    fault = chance.choice(sorted(faults_of(request)))
     often = chance.choice([1, [2, 3], "every"])
     figures.schedule()
     with Simulator() as platform:
-        stage = SceneStage(folder, figures, platform, Case(scene, request, trouble))
-        stage.run_in_trouble(often)
+        stage = SceneStage(folder, figures, platform, Case(scene, request, fault))
+        stage.run_with_fault(often)
         platform.clear_faults()
         settled = stage.run()
         figures.requests(len(platform.log()))
-        tried = f"{scene.playbook}, {request}, {trouble}, {often}"
+        tried = f"{scene.playbook}, {request}, {fault}, {often}"
         assert settled.rc == 0, f"{tried}\n{settled.output}"
         there = Counter(service["ms_tenant_id"] for service in platform.state()["services"])
         for tenant in stage.tenants:
@@ -58,7 +58,7 @@ class SceneStage:
         self._platform = platform
         self._scene, self._case = case.scene, case
         self._variables = case.scene.prepare(platform)
-        self._ansible = Ansible(folder, platform, case.scene.secrets(platform, case.trouble))
+        self._ansible = Ansible(folder, platform, case.scene.secrets(platform, case.fault))
         self._verbosity = 4 if loud else 0
         self._environment = {} if loud else {"ANSIBLE_FORKS": "1"}
         if loud:
@@ -104,12 +104,12 @@ class SceneStage:
         self._look(run)
         return run
 
-    def run_in_trouble(self, often: Any = None) -> Run:
+    def run_with_fault(self, often: Any = None) -> Run:
         """Play it while it happens.
 
         :param often: to which of the requests; by default as the scene says.
         """
-        action = _in_time(troubles_of(self._case.request)[self._case.trouble])
+        action = _in_time(faults_of(self._case.request)[self._case.fault])
         self._platform.faults(rule(self._case.request, action, often or self._scene.often))
         return self.run()
 

@@ -12,13 +12,13 @@ from typing import Any
 import requests
 
 from harness.cast import ALDER, BRAD
+from harness.fault_kinds import PASSWORD
 from harness.secretive import GIVEN, NAMED, QUIET, VARIABLE, by_name
-from harness.troubles import PASSWORD
 from simulator.client import Simulator
 from simulator.tokens import PREFIX
 
 REQUEST_TIMEOUT = 1
-"""Seconds; a trouble that is too late is later than this."""
+"""Seconds; a fault that is too late is later than this."""
 
 TASK_SECONDS = 0.3
 
@@ -64,7 +64,7 @@ class Scene:
     :param hosts: of its inventory; their variables.
     :param given: secrets that it was given; it cannot know others that have no telling name.
     :param settings: of the simulator.
-    :param often: which of the requests trouble happens to.
+    :param often: which of the requests the fault happens to.
     """
 
     playbook: str
@@ -88,12 +88,12 @@ class Scene:
         time.sleep(2 * TASK_SECONDS)  # a clock that was advanced would make dates of Retry-After far away
         return {**self.variables, **({} if "live_platform_services" in self.variables else _handed_on(outcomes))}
 
-    def secrets(self, platform: Simulator, trouble: str) -> list[str]:
+    def secrets(self, platform: Simulator, fault: str) -> list[str]:
         """What must not be found anywhere.
 
-        :param trouble: a look-up that was given no password cannot know one in what the platform tells of its own.
+        :param fault: a look-up that was given no password cannot know one in what the platform tells of its own.
         """
-        given = () if trouble in _UNKNOWABLE else self.given
+        given = () if fault in _UNKNOWABLE else self.given
         return [platform.facts["client_secret"], PREFIX, "new-secret-1", *_SIMULATORS_OWN, *given]
 
 
@@ -102,19 +102,19 @@ class Case:
     """A scene, and what happens in it.
 
     :param request: the kind of request that something happens to.
-    :param trouble: what happens to it.
+    :param fault: what happens to it.
     """
 
     scene: Scene
     request: str = ""
-    trouble: str = ""
+    fault: str = ""
 
 
 def _handed_on(outcomes: list[dict[str, Any]]) -> dict[str, Any]:
     return {"live_platform_outcomes": outcomes}
 
 
-# A login that fails ends every playbook at its first task, so that two have its troubles: one that writes, one that
+# A login that fails ends every playbook at its first task, so that two have its faults: one that writes, one that
 # reads. The two for surveys put together what others do, so that they have those of the request that they are for.
 SCENES = {
     "onboard": Scene(

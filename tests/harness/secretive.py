@@ -5,8 +5,8 @@
 
 from typing import Any
 
+from harness.fault_kinds import APPLICATION_PASSWORD, PASSWORD
 from harness.playbooks import Ansible
-from harness.troubles import APPLICATION_PASSWORD, PASSWORD
 
 VARIABLE = "planted-Variable~Zt5.q9K-w3"
 """A script variable whose name says nothing."""

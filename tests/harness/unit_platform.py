@@ -136,7 +136,7 @@ class UnitPlatform:
         self.world.faults.add([rule])
 
     def calm(self) -> None:
-        """No trouble any more."""
+        """No faults any more."""
         self.world.faults.clear()
 
     def kill(self, method: str, path: str, occurrence: int = 1, *, after: bool = False) -> None:

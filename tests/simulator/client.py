@@ -172,7 +172,7 @@ class Simulator:
         return now
 
     def clear_faults(self) -> None:
-        """No trouble any more."""
+        """No faults any more."""
         self.control("DELETE", "faults")
 
     def control(self, method: str, path: str, body: Any = None) -> Any:

@@ -147,7 +147,7 @@ async def add_faults(world: World, request: Request) -> Response:
 
 @routes.add("DELETE", "/faults")
 async def clear_faults(world: World) -> Response:
-    """No trouble any more."""
+    """No faults any more."""
     world.faults.clear()
     return answer([])
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trouble on demand: rules that say which request, which occurrence of it, and what happens.
+"""Faults on demand: rules that say which request, which occurrence of it, and what happens.
 
 A new kind of fault is a class with ``before`` and/or ``after``, and a line in ``KINDS``.
 """
@@ -310,7 +310,7 @@ class Faults:
         self._rules += [_rule(source, self._scene) for source in sources]
 
     def clear(self) -> None:
-        """No trouble any more."""
+        """No faults any more."""
         self._rules.clear()
 
     def due(self, method: str, path: str) -> list[Rule]:

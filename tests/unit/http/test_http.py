@@ -157,13 +157,13 @@ def test_the_channel_goes_along_as_a_header(conversation: Begin) -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [*(raw(b"", status) for status in (408, 425, 429, 500, 502, 503, 504)), lost(), refused(), raw(b'[{"cut')],
 )
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_a_read_is_tried_again_after_trouble(conversation: Begin, method: str, trouble: Any) -> None:
+def test_a_read_is_tried_again_after_an_error(conversation: Begin, method: str, fault: Any) -> None:
     make = {"GET": get, "DELETE": delete}[method]
-    script = conversation(login(), make(PATH, trouble), make(PATH, trouble), make(PATH, {"at": "last"}))
+    script = conversation(login(), make(PATH, fault), make(PATH, fault), make(PATH, {"at": "last"}))
     clock = FakeClock()
     assert client_of(script, clock).request(method, PATH) == {"at": "last"}
     assert clock.sleeps == [0.5, 1.0]
@@ -175,7 +175,7 @@ def test_a_clear_refusal_is_not_tried_again(conversation: Begin, status: int) ->
     assert _fails(client_of(script)).attempts == 1
 
 
-def test_trouble_without_end_is_given_up_after_five_attempts(conversation: Begin) -> None:
+def test_an_error_without_end_is_given_up_after_five_attempts(conversation: Begin) -> None:
     script = conversation(login(), *[get(PATH, raw(b"", 503))] * 5)
     error = _fails(client_of(script))
     assert error.attempts == 5
@@ -241,7 +241,7 @@ def test_what_cannot_get_better_is_not_tried_again(conversation: Begin) -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [
         lost(),
         *(raw(b"", status) for status in (300, 302, 303, 408, 500, 502, 503, 504, 520, 524, 599)),
@@ -249,8 +249,8 @@ def test_what_cannot_get_better_is_not_tried_again(conversation: Begin) -> None:
         raw(b'{"jobId":'),
     ],
 )
-def test_a_submission_that_may_have_arrived_is_never_sent_again(conversation: Begin, trouble: Any) -> None:
-    script = conversation(login(), post(PATH, trouble))
+def test_a_submission_that_may_have_arrived_is_never_sent_again(conversation: Begin, fault: Any) -> None:
+    script = conversation(login(), post(PATH, fault))
     error = _fails(client_of(script), "POST", body={})
     assert error.undecided
     assert error.attempts == 1
@@ -263,9 +263,9 @@ def test_a_submission_that_was_refused_is_decided(conversation: Begin, status: i
     assert (error.undecided, error.attempts) == (False, 1)
 
 
-@pytest.mark.parametrize("trouble", [raw(b"", 429), raw(b"", 503, retry_after="2"), refused()])
-def test_a_submission_that_did_not_begin_is_tried_again(conversation: Begin, trouble: Any) -> None:
-    script = conversation(login(), post(PATH, trouble), post(PATH, {"jobId": "wst_1"}))
+@pytest.mark.parametrize("fault", [raw(b"", 429), raw(b"", 503, retry_after="2"), refused()])
+def test_a_submission_that_did_not_begin_is_tried_again(conversation: Begin, fault: Any) -> None:
+    script = conversation(login(), post(PATH, fault), post(PATH, {"jobId": "wst_1"}))
     assert client_of(script).request("POST", PATH, body={}) == {"jobId": "wst_1"}
 
 

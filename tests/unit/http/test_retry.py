@@ -51,19 +51,19 @@ def test_the_jitter_is_full_and_comes_on_top_of_what_the_server_asks(asked: floa
     assert pause_before(3, asked, RetryBudget(), lambda low, high: low) == pause
 
 
-TROUBLE_THAT_MAY_PASS = {408, 425, 429, 500, *range(502, 505), *range(506, 600)}
+MAY_PASS = {408, 425, 429, 500, *range(502, 505), *range(506, 600)}
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "LOGIN"])
-def test_what_may_be_repeated_is_tried_again_after_trouble_that_may_pass(method: str) -> None:
+def test_what_may_be_repeated_is_tried_again_after_an_error_that_may_pass(method: str) -> None:
     rule = RULES[method]
-    assert (rule.statuses, rule.with_retry_after, rule.when_lost) == (*[TROUBLE_THAT_MAY_PASS] * 2, True)
+    assert (rule.statuses, rule.with_retry_after, rule.when_lost) == (*[MAY_PASS] * 2, True)
 
 
 def test_only_a_server_that_surely_did_nothing_leaves_a_submission_undone() -> None:
-    undone = TROUBLE_THAT_MAY_PASS - UNDECIDED_STATUSES
+    undone = MAY_PASS - UNDECIDED_STATUSES
     assert undone == {425, 429}
-    assert UNDECIDED_STATUSES <= TROUBLE_THAT_MAY_PASS
+    assert UNDECIDED_STATUSES <= MAY_PASS
 
 
 @pytest.mark.parametrize(("asked", "pause"), [(7.0, 7.5), (3600.0, 60.5), (math.inf, 60.5), (0.0, 0.5)])

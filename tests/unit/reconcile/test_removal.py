@@ -67,12 +67,12 @@ def test_a_service_that_somebody_else_just_deleted_is_unchanged(bench: Workbench
     assert (outcome.outcome, outcome.changed) == (Outcome.UNCHANGED, False)
 
 
-@pytest.mark.parametrize("trouble", [lost(), raw(b"", 502), raw(b"", 500), raw(b'{"cut')])
+@pytest.mark.parametrize("fault", [lost(), raw(b"", 502), raw(b"", 500), raw(b'{"cut')])
 def test_a_lost_answer_to_a_deletion_is_settled_by_asking_again(
-    bench: Workbench, platform: UnitPlatform, trouble: object
+    bench: Workbench, platform: UnitPlatform, fault: object
 ) -> None:
     platform.service()
-    platform.fault("DELETE", DELETE, trouble, after=True)  # type: ignore[arg-type]
+    platform.fault("DELETE", DELETE, fault, after=True)  # type: ignore[arg-type]
     outcome = bench.run(state=ABSENT)
     assert (outcome.outcome, outcome.changed, outcome.failure) == (Outcome.DELETED, True, None)
     assert platform.of() == []

@@ -28,7 +28,7 @@ CREATE = "/api/v3/customer"
 TASK = "/api/v2/task/"
 NOT_FOUND = said("Task not found", 404)
 
-Trouble = Callable[[UnitPlatform], None]
+Fault = Callable[[UnitPlatform], None]
 
 
 def _lost(platform: UnitPlatform) -> None:
@@ -70,7 +70,7 @@ def _submission(bench: Workbench) -> Submission[WantedService, Service]:
 
 
 @pytest.mark.parametrize(
-    ("state", "trouble"),
+    ("state", "fault"),
     [
         (State.UNANSWERED, _lost),
         (State.REFUSED, _refused),
@@ -81,9 +81,9 @@ def _submission(bench: Workbench) -> Submission[WantedService, Service]:
     ],
 )
 def test_a_signal_changes_nothing_in_the_journal(
-    bench: Workbench, platform: UnitPlatform, state: State, trouble: Trouble
+    bench: Workbench, platform: UnitPlatform, state: State, fault: Fault
 ) -> None:
-    trouble(platform)
+    fault(platform)
     submission = _submission(bench)
     steps = submission.run()
     for pause in steps:

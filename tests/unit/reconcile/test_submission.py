@@ -247,7 +247,7 @@ def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
     asked_once(platform)
 
 
-def test_trouble_while_seeking_is_endured(bench: Workbench, platform: UnitPlatform) -> None:
+def test_an_error_while_seeking_is_endured(bench: Workbench, platform: UnitPlatform) -> None:
     platform.fault("POST", CREATE, lost(), after=True)
     platform.fault("GET", CREATE, raw(b"", 503), range(2, 14))
     outcome = bench.run()
@@ -350,9 +350,9 @@ def test_whatever_the_words_of_a_refusal_a_service_that_is_there_is_no_failure(
     assert any("since the service is there" in warning for warning in outcome.warnings)
 
 
-@pytest.mark.parametrize("trouble", [raw(b"", 429, retry_after="3"), raw(b"", 503, retry_after="3"), refused()])
-def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: UnitPlatform, trouble: Any) -> None:
-    platform.fault("POST", CREATE, trouble, [1, 2])
+@pytest.mark.parametrize("fault", [raw(b"", 429, retry_after="3"), raw(b"", 503, retry_after="3"), refused()])
+def test_a_request_that_did_not_begin_is_sent_again(bench: Workbench, platform: UnitPlatform, fault: Any) -> None:
+    platform.fault("POST", CREATE, fault, [1, 2])
     assert bench.run().outcome == Outcome.CREATED
     assert (platform.posts, len(platform.of())) == (3, 1)
 

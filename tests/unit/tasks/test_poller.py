@@ -27,9 +27,9 @@ DONE = Task("wst_1", "CompletedSuccess")
 BUSY = Task("wst_1", "InProgress")
 
 
-def _trouble(status: int | None, **more: Any) -> ApiError:
+def _error(status: int | None, **more: Any) -> ApiError:
     transient = status is None or status in (429, 500, 502, 503, 504)
-    return ApiError(f"trouble {status}", http_status=status, transient=transient, **more)
+    return ApiError(f"error {status}", http_status=status, transient=transient, **more)
 
 
 class Script:
@@ -133,18 +133,18 @@ def test_success_with_an_error_message_is_a_warning(watcher: Make, told: list[st
 
 
 def test_a_fresh_task_may_not_be_found_yet(watcher: Make, clock: FakeClock) -> None:
-    assert watcher(Script(_trouble(404), _trouble(404), BUSY, DONE)).watch("wst_1").polls == 4
+    assert watcher(Script(_error(404), _error(404), BUSY, DONE)).watch("wst_1").polls == 4
     assert clock.sleeps == [0.3] * 4
 
 
 def test_a_task_that_stays_unknown_is_lost_after_a_minute(watcher: Make, clock: FakeClock) -> None:
     with pytest.raises(TaskLost):
-        watcher(Script(_trouble(404))).watch("wst_1")
+        watcher(Script(_error(404))).watch("wst_1")
     assert FRESH_TASK <= clock.now() <= FRESH_TASK + 10
 
 
 def test_an_old_task_that_is_not_found_is_lost_at_once(watcher: Make) -> None:
-    script = Script(_trouble(404))
+    script = Script(_error(404))
     with pytest.raises(TaskLost) as caught:
         watcher(script).watch("wst_1", age=3600)
     assert script.polls == 1
@@ -152,7 +152,7 @@ def test_an_old_task_that_is_not_found_is_lost_at_once(watcher: Make) -> None:
 
 
 def test_a_task_that_was_seen_and_is_gone_is_lost_at_once(watcher: Make) -> None:
-    script = Script(BUSY, _trouble(404))
+    script = Script(BUSY, _error(404))
     with pytest.raises(TaskLost) as caught:
         watcher(script).watch("wst_1")
     assert script.polls == caught.value.seen.polls == 2
@@ -162,20 +162,20 @@ def test_a_task_that_was_seen_and_is_gone_is_lost_at_once(watcher: Make) -> None
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429, None])
 def test_an_outage_in_mid_wait_is_endured(watcher: Make, clock: FakeClock, status: int | None) -> None:
-    script = Script(BUSY, *[_trouble(status)] * 20, DONE)
+    script = Script(BUSY, *[_error(status)] * 20, DONE)
     assert watcher(script).watch("wst_1").polls == 22
     assert clock.sleeps[:4] == [0.3] * 4
 
 
 def test_an_outage_without_end_ends_with_the_timeout(watcher: Make) -> None:
     with pytest.raises(WaitTimeoutError) as caught:
-        watcher(Script(BUSY, _trouble(503)), timeout=60).watch("wst_1")
+        watcher(Script(BUSY, _error(503)), timeout=60).watch("wst_1")
     assert "'InProgress'" in caught.value.message
 
 
 def test_a_task_that_was_never_read_may_have_a_wrong_id(watcher: Make) -> None:
     with pytest.raises(WaitTimeoutError) as caught:
-        watcher(Script(_trouble(503)), timeout=60).watch("wst_1")
+        watcher(Script(_error(503)), timeout=60).watch("wst_1")
     assert caught.value.message == "Task wst_1 could not be read within 60 seconds"
     assert "Check the task's id" in caught.value.sentence()
 
@@ -192,16 +192,16 @@ def test_a_short_wait_is_used_to_its_end_and_no_longer(
 
 
 def test_retry_after_is_obeyed(watcher: Make, clock: FakeClock) -> None:
-    watcher(Script(BUSY, _trouble(429, retry_after=25.0), DONE)).watch("wst_1")
+    watcher(Script(BUSY, _error(429, retry_after=25.0), DONE)).watch("wst_1")
     assert clock.sleeps[-1] == 25.0
 
 
 def test_retry_after_is_clamped(watcher: Make, clock: FakeClock) -> None:
-    watcher(Script(BUSY, _trouble(429, retry_after=86400.0), DONE)).watch("wst_1")
+    watcher(Script(BUSY, _error(429, retry_after=86400.0), DONE)).watch("wst_1")
     assert clock.sleeps[-1] == 60.0
 
 
-@pytest.mark.parametrize("error", [_trouble(403), LoginError("no token")])
+@pytest.mark.parametrize("error", [_error(403), LoginError("no token")])
 def test_a_refusal_in_mid_wait_is_raised_with_the_task(watcher: Make, error: Any) -> None:
     with pytest.raises(type(error)) as caught:
         watcher(Script(BUSY, error)).watch("wst_1")
@@ -214,7 +214,7 @@ def test_a_refusal_in_mid_wait_is_raised_with_the_task(watcher: Make, error: Any
 )
 def test_a_refusal_in_mid_wait_says_that_the_task_goes_on(watcher: Make, hint: str | None, said: str) -> None:
     with pytest.raises(ApiError) as caught:
-        watcher(Script(BUSY, _trouble(403, hint=hint))).watch("wst_1")
+        watcher(Script(BUSY, _error(403, hint=hint))).watch("wst_1")
     assert caught.value.hint == f"{said}; the task goes on: run again, which takes it up"
 
 
@@ -233,10 +233,10 @@ def test_a_timeout_says_the_task_and_how_to_go_on(watcher: Make, clock: FakeCloc
 def test_looking_is_one_poll_without_pause(watcher: Make, clock: FakeClock) -> None:
     task = watcher(Script(BUSY)).look("wst_1", 0)
     assert (task.state, task.polls) == (TaskState.RUNNING, 1)
-    assert watcher(Script(_trouble(503))).look("wst_1", 0).polls == 1
+    assert watcher(Script(_error(503))).look("wst_1", 0).polls == 1
     assert clock.sleeps == []
     with pytest.raises(TaskLost) as caught:
-        watcher(Script(_trouble(404))).look("wst_1", 100)
+        watcher(Script(_error(404))).look("wst_1", 100)
     assert (caught.value.seen.polls, caught.value.seen.duration) == (1, 0.0)
     with pytest.raises(TaskFailedError):
         watcher(Script(replace(BUSY, status="Failed"))).look("wst_1", 0)

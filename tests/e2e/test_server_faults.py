@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is said when the platform, the authority or the way there is in trouble: one sentence, and what to do next."""
+"""What is said when the platform, the authority or the way there has a fault: one sentence, and what to do next."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,8 +21,8 @@ TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 
 
 @dataclass
-class Trouble:
-    """One kind of trouble and what has to be said about it."""
+class Fault:
+    """One kind of fault and what has to be said about it."""
 
     match: dict[str, str]
     action: dict[str, Any]
@@ -32,8 +32,8 @@ class Trouble:
     every: bool = False
 
 
-TROUBLES = {
-    "problem": Trouble(
+FAULTS = {
+    "problem": Fault(
         CREATE,
         {
             "type": "status",
@@ -47,7 +47,7 @@ TROUBLES = {
         500,
         {"trace_id": TRACE},
     ),
-    "validation": Trouble(
+    "validation": Fault(
         CREATE,
         {
             "type": "status",
@@ -60,7 +60,7 @@ TROUBLES = {
         400,
         {"errors": {"CompanyName": ["Company name is not allowed."]}},
     ),
-    "extended problem": Trouble(
+    "extended problem": Fault(
         CREATE,
         {
             "type": "status",
@@ -72,42 +72,42 @@ TROUBLES = {
         403,
         {"error_code": "NoRight"},
     ),
-    "bare string": Trouble(
+    "bare string": Fault(
         CREATE, {"type": "status", "status": 404, **JSON, "body": '"Invalild lead"'}, ["404", "Invalild lead"], 404
     ),
-    "bare word": Trouble(
+    "bare word": Fault(
         CREATE, {"type": "status", "status": 404, **JSON, "body": "Invalid lead"}, ["404", "Invalid lead"], 404
     ),
-    "html": Trouble(
+    "html": Fault(
         CREATE,
         {"type": "status", "status": 502, "body": "<html><title>502 Bad Gateway</title><h1>nginx</h1></html>"},
         ["502", "502 Bad Gateway"],
         502,
     ),
-    "empty 401": Trouble(
+    "empty 401": Fault(
         LIST,
         {"type": "status", "status": 401, "headers": {"WWW-Authenticate": 'Bearer error="invalid_token"'}},
         ["401"],
         401,
         every=True,
     ),
-    "redirect": Trouble(
+    "redirect": Fault(
         LIST,
         {"type": "status", "status": 302, "headers": {"Location": "https://elsewhere.example/steal"}},
         ["GET /api/v3/customer", "redirect", "302"],
         302,
         every=True,
     ),
-    "cut answer to the POST": Trouble(
+    "cut answer to the POST": Fault(
         CREATE, {"type": "status", "status": 200, **JSON, "body": '{"jobId":"wst_12'}, ["not JSON"], 200
     ),
-    "answer without a task": Trouble(
+    "answer without a task": Fault(
         CREATE, {"type": "status", "status": 200, **JSON, "body": '{"surprise":true}'}, ["POST /api/v3/customer"], None
     ),
-    "authority page": Trouble(
+    "authority page": Fault(
         LOGIN, {"type": "status", "status": 404, "body": "<html><title>Not here</title></html>"}, ["Not here"], 404
     ),
-    "list that is no list": Trouble(
+    "list that is no list": Fault(
         LIST, {"type": "status", "status": 200, **JSON, "body": '"later"'}, ["GET /api/v3/customer"], None, every=True
     ),
 }
@@ -134,23 +134,23 @@ OF_EVERY_KIND = ("problem", "validation", "html", "redirect", "authority page", 
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [
-        pytest.param(trouble, id=name, marks=[] if name in OF_EVERY_KIND else [pytest.mark.long])
-        for name, trouble in TROUBLES.items()
+        pytest.param(fault, id=name, marks=[] if name in OF_EVERY_KIND else [pytest.mark.long])
+        for name, fault in FAULTS.items()
     ],
 )
-def test_trouble_is_told_in_a_sentence_with_a_hint(ansible: Ansible, simulator: Simulator, trouble: Trouble) -> None:
-    occurrence = "every" if trouble.every else 1
-    simulator.faults({"match": trouble.match, "occurrence": occurrence, "action": trouble.action})
+def test_a_fault_is_told_in_a_sentence_with_a_hint(ansible: Ansible, simulator: Simulator, fault: Fault) -> None:
+    occurrence = "every" if fault.every else 1
+    simulator.faults({"match": fault.match, "occurrence": occurrence, "action": fault.action})
     run = ansible.play(task("create", "oc_service", SERVICE), diff=True, verbosity=4)
     step = run["create"]
     is_one_good_sentence(step)
-    for words in trouble.said:
+    for words in fault.said:
         assert words in step.message
-    if trouble.status is not None:
-        assert step.failure["http_status"] == trouble.status
-    for name, value in trouble.facts.items():
+    if fault.status is not None:
+        assert step.failure["http_status"] == fault.status
+    for name, value in fault.facts.items():
         assert step.failure[name] == value
     assert run.sent.count(POST) <= 1
     assert "elsewhere.example" not in " ".join(run.sent)

@@ -80,7 +80,7 @@ def _reshape(shape: str) -> Action:
 
 ELSEWHERE = {"location": "https://evil.example/steal"}
 
-TROUBLES: dict[str, Action] = {
+FAULTS: dict[str, Action] = {
     "refused": {"type": "refused"},
     "reset before the work": {"type": "reset_before"},
     "reset after the work": {"type": "reset_after"},
@@ -163,7 +163,7 @@ TROUBLES: dict[str, Action] = {
 }
 """What may happen to any request."""
 
-OWN_TROUBLES: dict[str, dict[str, Action]] = {
+OWN_FAULTS: dict[str, dict[str, Action]] = {
     "task": {
         "an unknown status": {"type": "members", "set": {"status": "Bananas"}},
         "a status that goes backwards": {"type": "members", "set": {"status": "Queued"}},
@@ -247,7 +247,7 @@ def _entra(code: int, error: str, text: str, status: int = 400) -> Action:
     return _status(status, body)
 
 
-OWN_TROUBLES["login"] = {
+OWN_FAULTS["login"] = {
     "unknown application": _entra(700016, "unauthorized_client", "Application 'x' was not found in the directory."),
     "wrong secret": _entra(7000215, "invalid_client", "Invalid client secret provided.", 401),
     "expired secret": _entra(7000222, "invalid_client", "The provided client secret keys are expired.", 401),
@@ -294,9 +294,9 @@ SWITCHES: dict[str, dict[str, Any]] = {
 """How the whole platform may behave."""
 
 
-def troubles_of(request: str) -> dict[str, Action]:
+def faults_of(request: str) -> dict[str, Action]:
     """Everything that may happen to this request."""
-    return {**TROUBLES, **OWN_TROUBLES.get(request, {})}
+    return {**FAULTS, **OWN_FAULTS.get(request, {})}
 
 
 def rule(request: str, action: Action, occurrence: Any = 1) -> dict[str, Any]:
@@ -305,7 +305,7 @@ def rule(request: str, action: Action, occurrence: Any = 1) -> dict[str, Any]:
 
 
 def family_of(action: Action) -> str:
-    """Troubles of one family leave a playbook with the same kind of result: what a failed task returns, or does not."""
+    """Faults of one family leave a playbook with the same kind of result: what a failed task returns, or does not."""
     kind, late = action["type"], action.get("when") == "after"
     status = action.get("status", 0)
     if kind == "status":
