@@ -211,8 +211,8 @@ _PER_LEAD = (
 )
 
 _LATENCY = (
-    "Both wait 50 ms for each of their 11 requests, and for the start of Ansible; what a task takes beyond that is the"
-    " row before this one."
+    "Both wait for the answers of as many requests and for the start of Ansible, which is most of what is left; the row"
+    " before this one is without that."
 )
 
 GOALS = (
