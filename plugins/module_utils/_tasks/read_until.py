@@ -21,13 +21,16 @@ class ReadTools(Protocol):
     """What reading needs."""
 
     @property
-    def clock(self) -> Clock: ...
+    def clock(self) -> Clock:
+        """The time."""
 
     @property
-    def progress(self) -> Progress: ...
+    def progress(self) -> Progress:
+        """Is told how it goes."""
 
     @property
-    def workers(self) -> Callable[[int], Workers]: ...
+    def workers(self) -> Callable[[int], Workers]:
+        """Makes the threads that read, for a number of them."""
 
 
 @dataclass
