@@ -66,6 +66,17 @@ def test_imports_within_the_collection_are_relative(collection):
     assert wrong == []
 
 
+def test_no_function_stands_on_one_line(collection):
+    """The sanity test pep8 of ansible-core 2.16 refuses it; those of later versions, and ruff, do not."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in _files(collection.root / "plugins")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.body[0].lineno == node.lineno
+    ]
+    assert found == []
+
+
 def test_only_the_top_floor_knows_ansible(collection):
     plugins = collection.root / "plugins"
     for floor in FLOORS:
