@@ -93,4 +93,4 @@ def test_every_playbook_only_reads_and_says_what_the_real_run_does(
     planned, done = told(check), told(real)
     assert planned, check.output
     assert planned == {each: done[each] for each in planned}
-    assert bool(writes(real.sent)) is scene.playbook.startswith(("onboard", "offboard", "apply"))
+    assert bool(writes(real.sent)) is scene.playbook.startswith(("onboard", "offboard", "apply", "manage"))

@@ -3,12 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The action group ``all``: one place for the connection of every module."""
 
-from pathlib import Path
-
 import pytest
 
 from harness.cast import BRAD, FJORD, NOBODY, logins
-from harness.playbooks import COLLECTION, ROOT, Ansible, task
+from harness.playbooks import COLLECTION, Ansible, asking_modules, task
 from simulator.client import Simulator
 
 OPTIONS: dict[str, dict[str, object]] = {
@@ -25,7 +23,7 @@ OPTIONS: dict[str, dict[str, object]] = {
 
 @pytest.mark.long
 def test_the_group_reaches_every_module(ansible: Ansible, simulator: Simulator) -> None:
-    modules = sorted(path.stem for path in Path(ROOT, "plugins", "modules").glob("[a-z]*.py"))
+    modules = asking_modules()
     assert len(modules) >= 9
     names = ("base_url", "auth_tenant_id", "client_id", "client_secret", "auth_scope", "auth_url")
     connection = {name: f"{{{{ connection.{name} }}}}" for name in names}
