@@ -278,3 +278,21 @@ def test_every_section_of_the_api_notes_that_the_code_names_is_there(collection)
     for number, subheading, short in named:
         assert (number or short) in numbers
         assert not subheading or subheading in headings, subheading
+
+
+def test_the_readme_repeats_the_figures_of_the_benchmark(collection):
+    """The short table of README, row by row, against those of the page that `make bench` writes."""
+    page = (collection.root / "docs/benchmark.md").read_text()
+    measured = dict(re.findall(r"^\| (.+?) +\| <= \S+(?: \w+)? +\| (\S+)", page, re.MULTILINE))
+    readme = (collection.root / "README.md").read_text()
+    for words, *measures in (
+        ("look-up in a loop", "a look-up in a loop, empty play subtracted: CPU against uri"),
+        (
+            "one customer",
+            "the main playbook, by names, one service, task 5 s: wall against (a)",
+            "the same: CPU against (a)",
+        ),
+        ("20 customers", "the main playbook, 20 services, 10 at a time: wall against (a)"),
+    ):
+        (shown,) = re.findall(rf"^\| [^|]*{words}[^|]* \| ([^|]*) \|$", readme, re.MULTILINE)
+        assert shown.split(", ") == [measured[each] for each in measures]
