@@ -76,8 +76,7 @@ def run_all(
         list seldom come to the same one at the same moment. With ``stop``, the order is that of the input.
     """
     started = tools.clock.now()
-    durations = tools.journal.durations
-    schedule = PollSchedule(tools.settings.wait.longest_pause, durations.usual)
+    schedule = PollSchedule(tools.settings.wait.longest_pause, tools.journal.durations)
     failures: list[str] = []
     queue: WorkQueue[Result[WantedT, ActualT]] = WorkQueue(
         tools.clock,
@@ -108,7 +107,7 @@ def run_all(
     if on_error == CONTINUE:
         shuffle(order)
     carried_out = dict(zip(order, queue.carry_out(order, work, beside), strict=True))
-    durations.add(schedule.durations)
+    schedule.keep()
     signal = queue.interrupted
     results = [
         carried_out[fold(resource.identity(each))] or _unfinished(tools, resource, each, signal) for each in wanted

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 
-from .known_durations import usual_duration
+from .known_durations import KnownDurations, usual_duration
 
 FIRST_PAUSE = 0.3
 """Seconds to the first poll, and the shortest pause between two."""
@@ -86,13 +86,14 @@ class PollSchedule:
     """The waiting tasks of one run. Safe to use from several threads.
 
     :param longest: pause between two polls, seconds; where the usual duration is known, that decides.
-    :param expected: the usual duration in earlier runs, seconds. It is believed until the first task of this run has
-        ended, and only where few are waited for: many soon know better.
+    :param known: how long the tasks of earlier runs took. That is believed until the first task of this run has ended,
+        and only where few are waited for: many soon know better.
     """
 
-    def __init__(self, longest: float, expected: float | None = None) -> None:
+    def __init__(self, longest: float, known: KnownDurations | None = None) -> None:
         self._longest = longest
-        self._expected = expected
+        self._known = known or KnownDurations()
+        self._expected = self._known.usual
         self._lock = threading.Lock()
         self._waiting: dict[str, WaitingTask] = {}
         self._ends: deque[float] = deque(maxlen=32)
@@ -124,11 +125,11 @@ class PollSchedule:
                 self._right += ended
                 self._wrong += not ended
 
-    @property
-    def durations(self) -> list[float]:
-        """How long the latest tasks took that ended well in this run: seconds, in the order of their ends."""
+    def keep(self) -> None:
+        """Let later runs know how long the tasks of this one took that ended well."""
         with self._lock:
-            return list(self._ends)
+            ends = list(self._ends)
+        self._known.add(ends)
 
     @property
     def hints(self) -> bool:

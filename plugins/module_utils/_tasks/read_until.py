@@ -33,16 +33,14 @@ class ReadTools(Protocol):
         """Makes the threads that read, for a number of them."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class WhatWasRead:
     """How it has ended.
 
-    :param enough: it was shown.
-    :param error: the last read has failed with it.
+    :param error: the last read has failed with it; ``None`` after a signal.
     :param signal: name of the signal that has ended it early.
     """
 
-    enough: bool = False
     error: ApiError | None = None
     signal: str | None = None
 
@@ -66,26 +64,26 @@ def read_until(
     :param gives_up: whether it is not read again after this error.
     :raises LivePlatformError: the platform lets nobody read, as without a login.
     """
-    seen = WhatWasRead()
+    error: ApiError | None = None
 
-    def look(key: str) -> Steps[bool]:
+    def look(key: str) -> Steps[None]:
+        nonlocal error
         begun, is_read = tools.clock.now(), known
         while True:
             if not is_read:
                 try:
                     read()
-                    seen.error = None
-                except ApiError as error:
-                    seen.error = error
+                    error = None
+                except ApiError as caught:
+                    error = caught
             is_read = False
-            if seen.error is None and is_enough():
-                return True
+            if is_enough() if error is None else gives_up(error):
+                return
             age = tools.clock.now() - begun
-            if age >= timeout or (seen.error is not None and gives_up(seen.error)):
-                return False
+            if age >= timeout:
+                return
             yield min(pause(age), timeout - age)
 
-    queue = WorkQueue[bool](tools.clock, tools.workers(1), 1, ticker=tools.progress)
-    (seen.enough,) = (bool(each) for each in queue.carry_out(["read"], look))
-    seen.signal = queue.interrupted
-    return seen
+    queue = WorkQueue[None](tools.clock, tools.workers(1), 1, ticker=tools.progress)
+    queue.carry_out(["read"], look)
+    return WhatWasRead(None if queue.interrupted else error, queue.interrupted)

@@ -115,8 +115,7 @@ class NumberRun:
         self._tenant, self._wanted, self._how, self._tell = ms_tenant_id, wanted, how, report
         self._journal = tools.journal
         self._tenants = tools.journal.for_kind(_TENANT)
-        self._durations = tools.journal.durations
-        self._schedule = PollSchedule(tools.settings.wait.longest_pause, self._durations.usual)
+        self._schedule = PollSchedule(tools.settings.wait.longest_pause, tools.journal.durations)
         self._list: Mapping[int, NumberRecord] = {}
         self._read_at = float("-inf")
         self._out = NumberReport()
@@ -144,7 +143,7 @@ class NumberRun:
             self._take_up()
             self._plan()
             self._carry_out()
-        self._durations.add(self._schedule.durations)
+        self._schedule.keep()
         return self._out
 
     # Reading and planning
@@ -428,7 +427,7 @@ class NumberRun:
             gives_up=lambda error: not error.transient,
         )
         self._interrupted = self._interrupted or seen.signal
-        return None if seen.signal else seen.error
+        return seen.error
 
     def _is_done(self, batch: Batch, number: int) -> bool:
         record = self._out.after.get(number)

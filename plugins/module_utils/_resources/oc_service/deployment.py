@@ -97,7 +97,7 @@ def await_deployment(
         pause=lambda age: PAUSE,
         known=True,
     )
-    return Deployment(deployment_problems(results, names=names), None if seen.signal else seen.error)
+    return Deployment(deployment_problems(results, names=names), seen.error)
 
 
 def verified(result: Mapping[str, Any], tools: Tools, names: DisplayNames, timeout: float) -> dict[str, Any]:
