@@ -12,7 +12,8 @@ from docutils.nodes import Element, document, reference
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
-_GALAXY = yaml.safe_load((Path(__file__).resolve().parents[2] / "galaxy.yml").read_text(encoding="utf-8"))
+_ROOT = Path(__file__).resolve().parents[2]
+_GALAXY = yaml.safe_load((_ROOT / "galaxy.yml").read_text(encoding="utf-8"))
 
 project = f"{_GALAXY['namespace']}.{_GALAXY['name']}"
 copyright = "The audiocodes.live_platform contributors"
@@ -61,7 +62,7 @@ def link_to_ansible(_app: Sphinx, _environment: object, node: pending_xref, cont
     return None if page is None else reference("", "", content, refuri=f"{ANSIBLE}/{page}", internal=False)
 
 
-MODULES = {path.stem for path in (Path(__file__).resolve().parents[2] / "plugins/modules").glob("*.py")}
+MODULES = {path.stem for path in (_ROOT / "plugins/modules").glob("*.py")}
 
 
 def link_modules(app: Sphinx, doctree: document) -> None:

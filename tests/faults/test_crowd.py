@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from faults.bench import CROWD, PRESENT, SETTLE, Bench, bench, converged, picture
-from faults.forms import SHORT
+from faults.forms import STRIDE
 from harness.fault_kinds import faults_of, rule
 from harness.in_process import Platform
 from harness.virtual_time import Stage
@@ -115,7 +115,7 @@ def test_habits_of_the_platform_change_no_outcome(platform: Platform, switches: 
         assert good == [tenant for tenant in TENANTS if tenant != FAILING], f"{picture(report)}{made.history()}"
 
 
-@pytest.mark.parametrize("step", range(20, 200, 45 if SHORT else 15))
+@pytest.mark.parametrize("step", range(20, 200, 15 * STRIDE))
 def test_a_run_for_a_crowd_is_killed_and_the_next_takes_it_up(platform: Platform, step: int) -> None:
     with crowd(platform, fail_tasks=[]) as made:
         assert made.run(TENANTS, concurrency=50, dies_at=step) is None

@@ -26,7 +26,7 @@ from simulator.client import Simulator
 pytestmark = pytest.mark.timeout(240)
 """A busy machine takes long to start Ansible, and lost answers take their time to be settled."""
 
-_INSHORT = {("onboard", "create", "echo: detail"), ("offboard", "delete", "echo: headers")}
+_IN_SHORT = {("onboard", "create", "echo: detail"), ("offboard", "delete", "echo: headers")}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def demands(combination: tuple[str, str, str]) -> Iterator[tuple[str, ...]]:
 def selected() -> list[tuple[str, str, str]]:
     """The combinations of the form that was asked for."""
     if SHORT:
-        return [each for each in combinations() if each in _INSHORT]
+        return [each for each in combinations() if each in _IN_SHORT]
     return combinations() if FORM == "all" else covering_selection(combinations(), demands)
 
 

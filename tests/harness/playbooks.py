@@ -199,6 +199,14 @@ class Ansible:
         path = self.file("play.yml", [content])
         return self.run(str(path), **conduct)
 
+    def refusals(self, module: str, each: Iterable[Mapping[str, Any]]) -> tuple[list[str], Run]:
+        """What a module says of each of these options, in one run; it has to refuse all of them."""
+        tasks = [task(f"wrong {number}", module, options, ignore_errors=True) for number, options in enumerate(each)]
+        run = self.play(*tasks)
+        steps = [run[wrong["name"]] for wrong in tasks]
+        assert all(step.failed for step in steps), run.output
+        return [step.message for step in steps], run
+
     def run(
         self,
         playbook: str,
