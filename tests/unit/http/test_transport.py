@@ -17,6 +17,7 @@ import pytest
 import requests
 import trustme
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import answer_body
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import transport as transport_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
     Call,
@@ -176,7 +177,7 @@ def test_an_answer_that_is_cut_may_have_done_the_work(serve: Serve, answer: byte
 
 
 def test_an_answer_without_end_is_not_read_to_the_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_module, "LARGEST_ANSWER", 2 * 2**20)
+    monkeypatch.setattr(answer_body, "LARGEST_ANSWER", 2 * 2**20)
     sent = 0
 
     def flood(sock: socket.socket) -> None:
