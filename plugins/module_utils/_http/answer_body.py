@@ -24,12 +24,12 @@ LARGEST_REFUSAL = 1024 * 1024
 
 MOST_RECORDS = 1_000_000
 MOST_VALUES = 8_000_000
-"""Objects and lists in an answer, and values in all. A record costs half a kilobyte, however few bytes it is written in;
+"""Objects and lists in an answer, and values in all. A record costs half a kilobyte, however short it is written;
 20,000 leads with all their members are two million values.
 """
 
 MOST_PACKED = 200
-"""How many times its size an answer may unpack to, beyond the first MiB. Lists of alike records unpack to some fifty."""
+"""How many times its size an answer may unpack to, beyond the first MiB. Lists of alike records reach fifty."""
 
 _CHUNK = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
@@ -109,16 +109,17 @@ def _unpacked(response: Any) -> Iterator[bytes]:
     unpacker = zlib.decompressobj(_GZIP)
     for piece in _pieces(response):
         packed += len(piece)
-        while piece and not unpacker.eof:
+        rest = piece
+        while rest and not unpacker.eof:
             try:
-                part = unpacker.decompress(piece, _CHUNK)
+                part = unpacker.decompress(rest, _CHUNK)
             except zlib.error:
                 raise BadBody("the answer cannot be unpacked", permanent=False) from None
             unpacked += len(part)
             yield part
             if unpacked > max(LARGEST_REFUSAL, MOST_PACKED * packed):
                 raise BadBody(f"the answer unpacks to more than {MOST_PACKED} times its size", permanent=True)
-            piece = unpacker.unconsumed_tail
+            rest = unpacker.unconsumed_tail
     if packed and not unpacker.eof:
         raise BadBody("the answer broke off", permanent=False)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from math import isfinite
 
-
 REFUSED_STATUSES = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
 """The platform has not done what was asked for. Any other failure may come from something in between, such as a proxy,
 that does not know what was done.

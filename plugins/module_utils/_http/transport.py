@@ -114,6 +114,7 @@ class RequestsTransport:
         # The environment is read once and not, as requests would, for every request: that costs more than all the rest.
         self._verify = _bundle_of_environment() if verify is True else verify
         self._proxies: dict[str, dict[str, str]] = {}
+        self._contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
         self._local = threading.local()
         self._watchdog = Watchdog()
 
@@ -172,7 +173,9 @@ class RequestsTransport:
         if session is None:
             session = _session_class()()
             for scheme in ("https://", "http://"):
-                session.mount(scheme, _adapter_class()())
+                adapter = _adapter_class()()
+                adapter.contexts = self._contexts
+                session.mount(scheme, adapter)
             session.trust_env = False
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             session.headers.update(
@@ -208,6 +211,19 @@ def _session_class() -> Any:
 @cache
 def _adapter_class() -> Any:
     class Adapter(requests.adapters.HTTPAdapter):
+        def cert_verify(self, pool: Any, *args: Any, **more: Any) -> None:
+            """Let all connections use one context: reading the CA certificates takes longer than all the rest."""
+            super().cert_verify(pool, *args, **more)
+            named = (getattr(pool, "ca_certs", None), getattr(pool, "ca_cert_dir", None))
+            if named == (None, None) or (pool.proxy is not None and pool.proxy.scheme == "https"):
+                return  # a proxy that speaks TLS is checked with the same certificates, in a context of its own
+            if named not in self.contexts:
+                context = urllib3.util.ssl_.create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+                context.load_verify_locations(*named)
+                self.contexts[named] = context
+            pool.conn_kw["ssl_context"] = self.contexts[named]
+            pool.ca_certs = pool.ca_cert_dir = None
+
         def init_poolmanager(self, *args: Any, **more: Any) -> None:
             super().init_poolmanager(*args, **more)
             note_on_connections(self.poolmanager)
