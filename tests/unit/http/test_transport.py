@@ -23,6 +23,7 @@ import trustme
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import answer_body
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import transport as transport_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
+    Answer,
     Call,
     NoAnswer,
     RequestsTransport,
@@ -353,6 +354,28 @@ def test_of_a_packed_error_the_status_counts(serve: Serve, coding: str) -> None:
     answer = RequestsTransport("test", True).exchange(Call("POST", server.url, json={}), 5)
     assert answer.status == 409
     assert len(answer.body) <= answer_body.LARGEST_REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        (rb'"a\ud800"', "a\ufffd"),
+        (rb'"\uDC00b"', "\ufffdb"),
+        (rb'"\ud83d\ude00"', "\U0001f600"),
+        (rb'"\ud83d\ud83d\ude00\ude00"', "\ufffd\U0001f600\ufffd"),
+        (rb'"\\ud800"', "\\ud800"),
+        (rb'"\\\ud800"', "\\\ufffd"),
+        (rb'{"\ud800": ["\udfff"]}', {"\ufffd": ["\ufffd"]}),
+    ],
+)
+def test_half_a_character_is_replaced_wherever_it_stands(written: bytes, content: object) -> None:
+    assert Answer(200, {}, written).json() == content
+
+
+@pytest.mark.parametrize("body", [b"", b"[1", b"\xed\xa0\x80", b'"\xed\xa0\x80"', b"[" * 100_000, rb'"\ud8'])
+def test_what_is_no_json_is_one_kind_of_error(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Answer(200, {}, body).json()
 
 
 @pytest.mark.parametrize("cut", [0.5, 0.99])
