@@ -61,7 +61,7 @@ class _Line:
         self.cut = True
 
     def write(self, data: bytes) -> None:
-        """Nothing: what is no answer to the request is for the real transport to tell, see ``e2e/test_beyond_answers.py``."""
+        """Nothing: only the real transport can take it for an answer, see ``e2e/test_beyond_answers.py``."""
 
 
 @dataclass

@@ -211,18 +211,20 @@ def _session_class() -> Any:
 @cache
 def _adapter_class() -> Any:
     class Adapter(requests.adapters.HTTPAdapter):
-        def cert_verify(self, pool: Any, *args: Any, **more: Any) -> None:
-            """Let all connections use one context: reading the CA certificates takes longer than all the rest."""
-            super().cert_verify(pool, *args, **more)
-            named = (getattr(pool, "ca_certs", None), getattr(pool, "ca_cert_dir", None))
-            if named == (None, None) or (pool.proxy is not None and pool.proxy.scheme == "https"):
+        contexts: dict[Any, ssl.SSLContext]
+
+        def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+            """Let all connections use one context: to read the CA certificates costs more than all the rest."""
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+            named = (getattr(conn, "ca_certs", None), getattr(conn, "ca_cert_dir", None))
+            if named == (None, None) or (conn.proxy is not None and conn.proxy.scheme == "https"):
                 return  # a proxy that speaks TLS is checked with the same certificates, in a context of its own
             if named not in self.contexts:
                 context = urllib3.util.ssl_.create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
                 context.load_verify_locations(*named)
                 self.contexts[named] = context
-            pool.conn_kw["ssl_context"] = self.contexts[named]
-            pool.ca_certs = pool.ca_cert_dir = None
+            conn.conn_kw["ssl_context"] = self.contexts[named]
+            conn.ca_certs = conn.ca_cert_dir = None
 
         def init_poolmanager(self, *args: Any, **more: Any) -> None:
             super().init_poolmanager(*args, **more)
