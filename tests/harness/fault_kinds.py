@@ -26,6 +26,9 @@ PASSWORD = "plänted\"Carrier\\~pw/23+x= &y'<%>`z"
 
 APPLICATION_PASSWORD = "planted-Application~pw.17"
 
+ANOTHER = "ffffffff-0000-4000-8000-00000000ffff"
+"""The id of something else than what is asked for."""
+
 ODD = "a\ud83d \u001b[2J\u0000 \u202e"
 """Half a character, an order to the terminal, and others that nobody wants to see."""
 
@@ -104,11 +107,13 @@ FAULTS: dict[str, Action] = {
     "408": _status(408),
     "408 after the work": _status(408, late=True),
     "409": _status(409, {"title": "Conflict", "status": 409, "errorCode": "CustomerAlreadyExists"}),
+    "410 after the work": _status(410, late=True),
     "422": _status(422, PROBLEM.replace("500", "422")),
     "429 with seconds": _status(429, retry_after=7),
     "429 with a date": _status(429, retry_after=7, retry_after_form="date"),
     "429 with nonsense": _status(429, headers={"retry-after": "soon"}),
     "429": _status(429),
+    "499 after the work": _status(499, HTML, late=True),
     "500 before the work": _status(500, PROBLEM),
     "500 after the work": _status(500, PROBLEM, late=True),
     "502 before the work": _status(502, HTML),
@@ -119,6 +124,9 @@ FAULTS: dict[str, Action] = {
     "503 with a date": _status(503, HTML, retry_after=7, retry_after_form="date"),
     "504 after the work": _status(504, HTML, late=True),
     "520 after the work": _status(520, HTML, late=True),
+    "599 after the work": _status(599, late=True),
+    "interim answers": {"type": "interim", "statuses": [102, 103]},
+    "an answer too many": {"type": "extra", "body": "[]"},
     "empty 200": _reshape("empty"),
     "empty 200 before the work": _status(200),
     "204": _status(204, late=True),
@@ -187,10 +195,12 @@ OWN_FAULTS: dict[str, dict[str, Action]] = {
                 "outputData": {ODD: ODD},
             },
         },
+        "another task": {"type": "members", "set": {"id": f"wst_{ANOTHER}"}},
         "messages of another type": {"type": "members", "set": {"executionMessages": "none", "outputData": [None]}},
     },
     "leads": {
         "tenant null": {"type": "members", "null": ["tenantId"]},
+        "another tenant": {"type": "members", "set": {"tenantId": ANOTHER}},
         "guid null": {"type": "members", "null": ["umpCustomerGuid"]},
         "id null": {"type": "members", "null": ["id"]},
         "status null": {"type": "members", "null": ["status"]},
@@ -204,6 +214,7 @@ OWN_FAULTS: dict[str, dict[str, Action]] = {
         "connections of another type": {"type": "members", "set": {"SiteLocation": 5, "LicensedUsersCount": "many"}},
     },
     "service": {
+        "another service": {"type": "members", "set": {"UmpCustomerGuid": ANOTHER}},
         "guid null": {"type": "members", "null": ["UmpCustomerGuid"]},
         "licence null": {"type": "members", "null": ["LicenseType"]},
         "secrets in its members": {
@@ -225,9 +236,11 @@ OWN_FAULTS: dict[str, dict[str, Action]] = {
                 },
             },
         },
+        "another connection": {"type": "members", "set": {"id": ANOTHER}},
         "SBC null": {"type": "members", "null": ["sbcInfo"]},
         "SBC of another type": {"type": "members", "set": {"sbcInfo": [1, 2]}},
     },
+    "channel": {"another channel": {"type": "members", "set": {"id": 987654}}},
     "create": {"task id null": {"type": "members", "set": {"jobId": None}}},
     "delete": {"false": _status(200, "false", late=True)},
 }

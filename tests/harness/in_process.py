@@ -60,6 +60,9 @@ class _Line:
     def abort(self) -> None:
         self.cut = True
 
+    def write(self, data: bytes) -> None:
+        """Nothing: only the real transport can take it for an answer, see ``e2e/test_beyond_answers.py``."""
+
 
 @dataclass
 class Platform:
@@ -122,7 +125,7 @@ class InProcess:
             if "refused" in entry.fault:
                 raise NoAnswer("no connection (Connection refused)", sent=False)
             raise NoAnswer("the connection was closed without an answer", sent=True)
-        start, body = messages
+        start, body, *_end = messages
         if len(body["body"]) > LARGEST_ANSWER:
             raise NoAnswer("the answer is larger than 1 MiB", sent=True, permanent=True)
         headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}

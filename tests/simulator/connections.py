@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cutting a connection without an answer, which no ASGI server offers by itself.
+"""Cutting a connection without an answer, and saying more than one, which no ASGI server offers by itself.
 
 The protocol class hands its transport to the application through the request's state.
 """
@@ -29,6 +29,11 @@ class CuttableProtocol(_FastProtocol):
         """Called by asyncio for each new connection."""
         self.app_state = {**self.app_state, _KEY: transport}
         super().connection_made(transport)
+
+
+def write(scope: Scope, data: bytes) -> None:
+    """Say more over the request's connection than the one answer that HTTP allows."""
+    cast(asyncio.Transport, cast(dict[str, Any], scope["state"])[_KEY]).write(data)
 
 
 async def cut(scope: Scope, receive: Receive) -> None:

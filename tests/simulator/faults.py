@@ -11,7 +11,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -28,11 +28,13 @@ class ConnectionCut(Exception):
 
 @dataclass
 class Answer:
-    """An answer that is ready to be sent."""
+    """An answer that is ready to be sent, and what else goes over the connection, before it and behind it."""
 
     status: int
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytes = b""
+    first: bytes = b""
+    behind: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -219,6 +221,23 @@ class Huge(Fault):
         return Answer(answer.status, answer.headers, answer.body + b" " * int(self._options["bytes"]))
 
 
+class Interim(Fault):
+    """The right answer, after interim answers (``statuses``) that say nothing."""
+
+    async def after(self, answer: Answer) -> Answer:
+        lines = [f"HTTP/1.1 {status} Interim\r\nLink: </x>\r\n\r\n" for status in self._options["statuses"]]
+        return replace(answer, first="".join(lines).encode())
+
+
+class Extra(Fault):
+    """The right answer, and at once another (``body``), for which nobody has asked."""
+
+    async def after(self, answer: Answer) -> Answer:
+        body = str(self._options["body"])
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        return replace(answer, behind=(head + body).encode())
+
+
 _SHAPES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda body: b"",
     "cut": lambda body: body[: max(1, len(body) // 2)] if len(body) > 1 else b'{"',
@@ -271,6 +290,8 @@ KINDS: dict[str, Callable[[dict[str, Any], Scene], Fault]] = {
     "members": Members,
     "content_type": ContentType,
     "huge": Huge,
+    "interim": Interim,
+    "extra": Extra,
     "echo": Echo,
 }
 

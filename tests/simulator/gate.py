@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from simulator.answers import problem
-from simulator.connections import cut
+from simulator.connections import cut, write
 from simulator.faults import Answer, ConnectionCut, Heard
 from simulator.request_log import Entry
 from simulator.world import BASE_PATH, World
@@ -50,8 +50,13 @@ class Gate:
             await cut(scope, receive)
             return
         entry.finish(answer.status)
+        if answer.first:
+            write(scope, answer.first)
         await send({"type": "http.response.start", "status": answer.status, "headers": _with_length(answer)})
-        await send({"type": "http.response.body", "body": answer.body})
+        await send({"type": "http.response.body", "body": answer.body, "more_body": bool(answer.behind)})
+        if answer.behind:
+            write(scope, answer.behind)
+            await send({"type": "http.response.body", "body": b""})
 
     def _route(self, path: str) -> str:
         """Both spellings of a path, with and without a slash at the end, lead to the same place."""

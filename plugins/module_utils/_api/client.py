@@ -15,6 +15,7 @@ from .._core.errors import ApiError
 from .._core.text import squeeze
 from .._http.client import HttpClient
 from .._http.rate_limit import RateLimit
+from .._http.retry import READ, SET
 from .json_reader import Reader, read_list, read_object, unexpected
 from .paging import MOST_PAGES
 from .services import Service
@@ -47,6 +48,7 @@ _DONE = (1, True)
 _FAILED = frozenset({"false", "failed", "failure", "error"})
 
 _GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IS_GUID = re.compile(_GUID)
 _TASK_ID = re.compile(rf"([a-z]{{2,10}}_){{0,2}}{_GUID}|([a-z]{{2,10}}_){{1,2}}[0-9]{{1,20}}", re.IGNORECASE)
 """``wst_<guid>``, ``tsk_<number>``, ``tsk_msjob_<guid>``, a bare guid; a sentence is no task id (section 4)."""
 
@@ -78,15 +80,14 @@ class LivePlatformApi:
 
     def get_task(self, task_id: str) -> Task:
         """The task as it is now (section 4). Sent once; a wait for the task asks again anyway."""
-        operation = "GET /api/v2/task/{taskId}"
         content = self.client.request(
-            "GET", f"/api/v2/task/{quote(task_id, safe='')}", route="/api/v2/task/{taskId}", attempts=1
+            "GET",
+            f"/api/v2/task/{_segment(task_id)}",
+            route="/api/v2/task/{taskId}",
+            attempts=1,
+            about=_about(task_id, "id", same=_same_task),
         )
-        answer = read_object(content, operation)
-        named = answer.text("id")
-        if named is not None and not _same_task(named, task_id):
-            raise unexpected(operation, f"task {task_id}", content)
-        return Task.from_wire(answer, task_id, self.client.readable)
+        return Task.from_wire(read_object(content, "GET /api/v2/task/{taskId}"), task_id, self.client.readable)
 
     def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
         """All leads, or those of one tenant (section 5)."""
@@ -120,7 +121,7 @@ class LivePlatformApi:
         :returns: whether it was there; ``False`` when the platform knows none.
         """
         try:
-            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id})
+            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
         except ApiError as error:
             if error.http_status == 404:
                 # Not found on a second try means that the first one, whose answer was lost, has done it.
@@ -159,7 +160,11 @@ class LivePlatformApi:
         route = "/api/v3/customer/{guid}"
         found = _read_known(
             lambda: self.client.request(
-                "GET", f"/api/v3/customer/{quote(guid, safe='')}", params={"allDetails": "true"}, route=route
+                "GET",
+                f"/api/v3/customer/{_segment(guid)}",
+                params={"allDetails": "true"},
+                route=route,
+                about=_about(guid, "umpCustomerGuid", "id"),
             ),
             f"GET {route}",
         )
@@ -172,7 +177,7 @@ class LivePlatformApi:
         """
         route = "/api/v2/customer/{guid}"
         try:
-            content = self.client.request("DELETE", f"/api/v2/customer/{quote(guid, safe='')}", route=route)
+            content = self.client.request("DELETE", f"/api/v2/customer/{_segment(guid)}", route=route, rule=SET)
         except ApiError as error:
             if error.http_status == 404:
                 # Not found on a second try means that the first one, whose answer was lost, has done it.
@@ -189,7 +194,9 @@ class LivePlatformApi:
         :returns: the id of a task to follow, where one comes.
         """
         route = "/api/v3/customer/{guid}"
-        content = self.client.request("PATCH", f"/api/v3/customer/{quote(guid, safe='')}", body=dict(body), route=route)
+        content = self.client.request(
+            "PATCH", f"/api/v3/customer/{_segment(guid)}", body=dict(body), route=route, rule=SET
+        )
         return read_task_id(content)
 
     def upgrade_service(
@@ -204,7 +211,7 @@ class LivePlatformApi:
         route = "/api/v2/customer/{guid}/action/upgrade"
         content = self.client.request(
             "POST",
-            f"/api/v2/customer/{quote(guid, safe='')}/action/upgrade",
+            f"/api/v2/customer/{_segment(guid)}/action/upgrade",
             body=dict(body),
             route=route,
             before_sending=before_sending,
@@ -226,7 +233,10 @@ class LivePlatformApi:
         route = "/api/ovoc/v1/topology/channels/{id}"
         found = _read_known(
             lambda: self.client.request(
-                "GET", f"/api/ovoc/v1/topology/channels/{quote(channel_id, safe='')}", route=route
+                "GET",
+                f"/api/ovoc/v1/topology/channels/{_segment(channel_id)}",
+                route=route,
+                about=_about(channel_id, "id", "channelId"),
             ),
             f"GET {route}",
         )
@@ -239,7 +249,7 @@ class LivePlatformApi:
         """
         number: int | str = int(channel_id) if channel_id.isdecimal() else channel_id
         body = {**owner, "channelId": number}
-        content = self.client.request("PUT", "/api/v3/ovoc/channel/action/assign", body=body)
+        content = self.client.request("PUT", "/api/v3/ovoc/channel/action/assign", body=body, rule=SET)
         _succeeded(content, "PUT /api/v3/ovoc/channel/action/assign")
 
     def remove_channel(self, ms_tenant_id: str) -> None:
@@ -249,6 +259,7 @@ class LivePlatformApi:
             "/api/v3/ovoc/channel/action/remove/",
             params={"msTenantId": ms_tenant_id},
             route="/api/v3/ovoc/channel/action/remove",
+            rule=SET,
         )
         _succeeded(content, "PUT /api/v3/ovoc/channel/action/remove")
 
@@ -308,7 +319,7 @@ class LivePlatformApi:
 
         operation = "POST /api/v2/oc/numbers/action/number-status"
         body = {"telephoneNumbers": list(numbers), "msTenantId": ms_tenant_id}
-        content = self.client.request("POST", "/api/v2/oc/numbers/action/number-status", body=body, like="GET")
+        content = self.client.request("POST", "/api/v2/oc/numbers/action/number-status", body=body, rule=READ)
         return read_validation(read_object(content, operation), self.client.readable)
 
     def upload_numbers(
@@ -359,13 +370,13 @@ class LivePlatformApi:
     def confirm_removal(self, numbers: Sequence[str]) -> None:
         """Confirm that numbers which Microsoft no longer has are removed (section 9). Part of it may be done."""
         body = {"telephoneNumbers": list(numbers)}
-        content = self.client.request("POST", "/api/v3/oc/numbers/action/ready-for-removal", body=body, like="PUT")
+        content = self.client.request("POST", "/api/v3/oc/numbers/action/ready-for-removal", body=body, rule=SET)
         _succeeded(content, "POST /api/v3/oc/numbers/action/ready-for-removal")
 
     def clear_removal(self, numbers: Sequence[str]) -> None:
         """Keep numbers which are marked for removal (section 9). Part of it may be done."""
         body = {"telephoneNumbers": list(numbers)}
-        content = self.client.request("POST", "/api/v3/oc/action/clear-removal-status", body=body, like="PUT")
+        content = self.client.request("POST", "/api/v3/oc/action/clear-removal-status", body=body, rule=SET)
         _succeeded(content, "POST /api/v3/oc/action/clear-removal-status")
 
     def get_sip_connection(self, site_location_id: str, guid: str | None = None) -> SipConnection | None:
@@ -374,7 +385,12 @@ class LivePlatformApi:
 
         route = "/api/v2/sitelocation/{id}"
         found = _read_known(
-            lambda: self.client.request("GET", f"/api/v2/sitelocation/{quote(site_location_id, safe='')}", route=route),
+            lambda: self.client.request(
+                "GET",
+                f"/api/v2/sitelocation/{_segment(site_location_id)}",
+                route=route,
+                about=_about(site_location_id, "id", "siteLocationId"),
+            ),
             f"GET {route}",
         )
         return None if found is None else SipConnection.from_wire(found, site_location_id, guid)
@@ -427,6 +443,31 @@ def read_task_id(content: Any) -> str | None:
         content = Reader(content).raw("jobId", "taskId", "id")
     text = content.strip().strip('"') if isinstance(content, str) else ""
     return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def _segment(named: str) -> str:
+    """An id as part of a path. Half a character, which no id holds, becomes another that names nothing."""
+    return quote(named, safe="", errors="replace")
+
+
+def _same_id(named: str, asked: str) -> bool:
+    """Whether both are the same id; ids of two kinds, such as a guid and a number, may be of one object."""
+    first, second = named.strip(" {}").casefold(), asked.strip(" {}").casefold()
+    return first == second or bool(_IS_GUID.fullmatch(first)) != bool(_IS_GUID.fullmatch(second))
+
+
+def _about(asked: str, *names: str, same: Callable[[str, str], bool] = _same_id) -> Callable[[Any], bool]:
+    """Whether an answer is about the object with this id.
+
+    :param names: members that hold the id. An answer without them is believed.
+    """
+
+    def is_about(content: Any) -> bool:
+        content = content[0] if isinstance(content, list) and len(content) == 1 else content
+        named = Reader(content).text(*names) if isinstance(content, Mapping) else None
+        return named is None or same(named, asked)
+
+    return is_about
 
 
 def _read_known(request: Callable[[], Any], operation: str) -> Reader | None:

@@ -24,11 +24,14 @@ from .connection import Connection
 from .error_body import Complaint, read_complaint
 from .rate_limit import RateLimit
 from .retry import (
-    RULES,
+    ONCE,
+    READ,
+    REFUSED_WITH_RETRY_AFTER,
     TRANSIENT_STATUSES,
-    UNDECIDED_STATUSES,
     UNIFORM,
     RetryBudget,
+    RetryRule,
+    is_refusal,
     pause_before,
     read_retry_after,
 )
@@ -47,8 +50,8 @@ _HINTS: Mapping[int, str] = {
     403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
     404: "check base_url (it ends with /tenantui) and the ids in the request",
     405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
-    408: _OUTAGE_HINT,
     409: "something with this identity exists or is being worked on",
+    422: _NOT_ACCEPTED_HINT,
     429: "the platform limits the rate of requests; run again later or with less concurrency",
 }
 
@@ -142,22 +145,24 @@ class HttpClient:
         route: str | None = None,
         attempts: int | None = None,
         before_sending: Callable[[], None] = lambda: None,
-        like: str | None = None,
+        rule: RetryRule | None = None,
+        about: Callable[[Any], bool] = lambda content: True,
     ) -> Any:
         """Send a request and give back its JSON content.
 
         :param path: below the base URL, with a leading slash.
         :param route: the path with its ids replaced, under which the request is counted and named.
         :param attempts: sends at the most, when fewer than the budget allows.
-        :param like: the verb whose rules hold, where a POST only reads (``GET``), or names the state that shall be
-            (``PUT``).
+        :param rule: whether it may be done twice; by default, only a GET may.
+        :param about: whether the content is about the object that was asked for; if not, it is the answer to another
+            request, and is not believed.
         :param before_sending: called once, when there is a token and the request may be sent at once; what it raises
             keeps the request from being sent.
         :raises ApiError: there is no usable answer; ``undecided`` is set when a write may have been done all the same.
         :raises LoginError: no token, or none that the platform accepts.
         """
-        kind = like or method
-        if self._read_only and kind != "GET":
+        rule = rule or (READ if method == "GET" else ONCE)
+        if self._read_only and not rule.reads:
             raise LivePlatformError(
                 f"{method} {route or path} was about to be sent in check mode, which is a defect of the collection. "
                 "Nothing was sent",
@@ -177,25 +182,22 @@ class HttpClient:
             )
 
         def send(bearer: str) -> Answer:
-            call = Call(
-                method,
-                url,
-                params=params or {},
-                headers=headers,
-                json=body,
-                bearer=bearer,
-                fresh=not RULES[kind].when_lost,
-            )
-            return self._exchange(call, operation)
+            return self._exchange(Call(method, url, params or {}, headers, body, bearer=bearer), operation)
 
         self._tokens.token()
         self._rate_limit.enter()
         before_sending()
-        return self._persist(operation, kind, send, attempts or self._budget.attempts)
+        return self._persist(operation, rule, send, about, attempts or self._budget.attempts)
 
-    def _persist(self, operation: str, method: str, send: Callable[[str], Answer], most: int) -> Any:
+    def _persist(
+        self,
+        operation: str,
+        rule: RetryRule,
+        send: Callable[[str], Answer],
+        about: Callable[[Any], bool],
+        most: int,
+    ) -> Any:
         """Send until there is an answer, the rule forbids another try, or the budget is used up."""
-        rule = RULES[method]
         bearer = self._tokens.token()
         renewed = False
 
@@ -204,12 +206,15 @@ class HttpClient:
             try:
                 answer = send(bearer)
             except NoAnswer as failed:
-                error = _unanswered(operation, method, failed, attempt)
-                return _FailedTry(error, again=not failed.permanent and (rule.when_lost or not failed.sent))
+                error = _unanswered(operation, rule, failed, attempt)
+                return _FailedTry(error, again=not failed.permanent and (rule.repeatable or not failed.sent))
             if 200 <= answer.status < 300:
                 with suppress(ValueError):
-                    return answer.json() if answer.body.strip() else None
-            error, again = self._judge(operation, method, answer, attempt)
+                    content = answer.json() if answer.body.strip() else None
+                    if about(content):
+                        return content
+                    return _FailedTry(_astray(operation, rule, answer, attempt), again=rule.repeatable)
+            error, again = self._judge(operation, rule, answer, attempt)
             if answer.status == 401 and not renewed:  # the platform has not worked on it
                 renewed = True
                 return _FailedTry(error, again=True, renew=True)
@@ -253,15 +258,14 @@ class HttpClient:
             if self._clock.now() > deadline:
                 raise error
 
-    def _judge(self, operation: str, method: str, answer: Answer, attempt: int) -> tuple[ApiError, bool]:
+    def _judge(self, operation: str, rule: RetryRule, answer: Answer, attempt: int) -> tuple[ApiError, bool]:
         """The error that an answer is, and whether the request may be sent again."""
-        rule = RULES[method]
         if 200 <= answer.status < 300:
-            return _unreadable(operation, method, answer, self._complaint(answer), attempt), rule.when_lost
+            return _unreadable(operation, rule, answer, self._complaint(answer), attempt), rule.repeatable
         retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
         complaint = self._complaint(answer)
-        error = _complaint(operation, method, answer, complaint, attempts=attempt, retry_after=retry_after)
-        stated = retry_after is not None and answer.status in rule.with_retry_after
+        error = _complaint(operation, rule, answer, complaint, attempts=attempt, retry_after=retry_after)
+        stated = retry_after is not None and answer.status in REFUSED_WITH_RETRY_AFTER
         return error, stated or answer.status in rule.statuses
 
     def _renewed(self, rejected: str, operation: str) -> str:
@@ -274,20 +278,17 @@ class HttpClient:
 
     def _send_login(self, call: Call) -> Answer:
         """The login: any answer of the authority that is not an outage is given back as it is."""
-        rule = RULES["LOGIN"]
 
         def once(attempt: int) -> Answer | _FailedTry:
             try:
                 answer = self._exchange(call, "login")
             except NoAnswer as failed:
-                return _FailedTry(
-                    _unanswered("login", "GET", failed, attempt), again=not failed.permanent, limits=False
-                )
-            if answer.status not in rule.statuses:
+                return _FailedTry(_unanswered("login", READ, failed, attempt), again=not failed.permanent, limits=False)
+            if answer.status not in READ.statuses:
                 return answer
             retry_after = read_retry_after(answer.headers.get("retry-after"), self._clock.wall())
             complaint = self._complaint(answer)
-            error = _complaint("login", "GET", answer, complaint, attempts=attempt, retry_after=retry_after)
+            error = _complaint("login", READ, answer, complaint, attempts=attempt, retry_after=retry_after)
             return _FailedTry(error, again=True, limits=False)
 
         answer: Answer = self._retry(once, lambda failed: None, self._budget.attempts, inf)
@@ -307,8 +308,8 @@ class HttpClient:
             raise NoAnswer(f"the exchange failed ({type(error).__name__})", sent=True) from None
 
 
-def _unanswered(operation: str, method: str, failed: NoAnswer, attempts: int) -> ApiError:
-    undecided = failed.sent and method == "POST"
+def _unanswered(operation: str, rule: RetryRule, failed: NoAnswer, attempts: int) -> ApiError:
+    undecided = failed.sent and not rule.repeatable
     return ApiError(
         f"{operation}: {failed.reason}{_tries(attempts)}",
         operation=operation,
@@ -327,7 +328,21 @@ def _advice_without_answer(operation: str, failed: NoAnswer) -> str:
     return _OUTAGE_HINT
 
 
-def _unreadable(operation: str, method: str, answer: Answer, complaint: Complaint, attempts: int) -> ApiError:
+def _astray(operation: str, rule: RetryRule, answer: Answer, attempts: int) -> ApiError:
+    """The answer is about something else than what was asked for."""
+    return ApiError(
+        f"{operation}: the answer names another object than the one that was asked for{_tries(attempts)}",
+        operation=operation,
+        http_status=answer.status,
+        attempts=attempts,
+        text="another object",
+        undecided=not rule.repeatable,
+        transient=True,
+        hint="run again; if it stays so, something between here and the platform mixes answers up, such as a proxy",
+    )
+
+
+def _unreadable(operation: str, rule: RetryRule, answer: Answer, complaint: Complaint, attempts: int) -> ApiError:
     text = complaint.text
     return ApiError(
         f"{operation}: the platform answered {answer.status} with something that is not JSON: {text}{_tries(attempts)}",
@@ -335,14 +350,14 @@ def _unreadable(operation: str, method: str, answer: Answer, complaint: Complain
         http_status=answer.status,
         attempts=attempts,
         text=text,
-        undecided=method == "POST",
+        undecided=not rule.repeatable,
         transient=True,
         hint="check base_url, and whether a proxy stands between here and the platform",
     )
 
 
 def _complaint(
-    operation: str, method: str, answer: Answer, complaint: Complaint, *, attempts: int, retry_after: float | None
+    operation: str, rule: RetryRule, answer: Answer, complaint: Complaint, *, attempts: int, retry_after: float | None
 ) -> ApiError:
     status = answer.status
     if 300 <= status < 400:
@@ -353,10 +368,9 @@ def _complaint(
             attempts=attempts,
             text="redirect",
             # Some servers redirect to the result of what they have done.
-            undecided=method == "POST",
+            undecided=not rule.repeatable,
             hint="check base_url: scheme, host and the path /tenantui",
         )
-    refused = status == 503 and retry_after is not None
     return ApiError(
         f"{operation}: the platform answered {status}: {complaint.text}{_tries(attempts)}",
         operation=operation,
@@ -366,11 +380,11 @@ def _complaint(
         trace_id=complaint.trace_id,
         attempts=attempts,
         text=complaint.text,
-        undecided=method == "POST" and status in UNDECIDED_STATUSES and not refused,
+        undecided=not (rule.repeatable or is_refusal(status, retry_after)),
         transient=status in TRANSIENT_STATUSES,
         retry_after=retry_after,
         in_json=_is_json(answer),
-        hint=_HINTS.get(status, _OUTAGE_HINT if status >= 500 else _NOT_ACCEPTED_HINT),
+        hint=_HINTS.get(status, _OUTAGE_HINT),
     )
 
 

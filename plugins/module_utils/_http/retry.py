@@ -7,50 +7,53 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from math import isfinite
 
+REFUSED_STATUSES = frozenset({400, 401, 403, 404, 405, 409, 422, 429})
+"""The platform has not done what was asked for. Any other failure may come from something in between, such as a proxy,
+that does not know what was done.
+"""
+
+REFUSED_WITH_RETRY_AFTER = frozenset({503})
+"""The same, when the answer carries ``Retry-After``, which shows that the server itself refused."""
+
+_FINAL = frozenset({*range(200, 400), 501, 505})
+"""No failure that passes: successes, redirects, and what says 'not understood'."""
+
+TRANSIENT_STATUSES = frozenset(range(100, 1000)) - REFUSED_STATUSES - _FINAL | {429}
+"""Failures that may pass. Servers and proxies have numbers of their own, so those are listed that do not pass."""
+
 
 @dataclass(frozen=True)
 class RetryRule:
-    """What may be tried again.
+    """How often a request may be done. It belongs to the request, not to its verb.
 
-    :param statuses: always.
-    :param with_retry_after: only when the answer carries ``Retry-After``, which shows that the server itself refused.
-    :param when_lost: after a request that may have reached the server and got no usable answer.
+    :param statuses: it may be sent again after these.
+    :param repeatable: once or twice makes no difference, so it may be sent again when nobody knows whether it was done.
+    :param reads: it changes nothing.
     """
 
     statuses: frozenset[int]
-    with_retry_after: frozenset[int]
-    when_lost: bool
+    repeatable: bool
+    reads: bool = False
 
 
-_OUTAGES = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505}
-"""Failures that may pass. Proxies have numbers of their own above 504, so only those that say 'not understood' are left
-out.
-"""
+READ = RetryRule(TRANSIENT_STATUSES, repeatable=True, reads=True)
+"""It only reads, with whatever verb; the login too."""
 
-READ = RetryRule(statuses=_OUTAGES, with_retry_after=_OUTAGES, when_lost=True)
-"""GET, the login, and what names the state that shall be: once or twice makes no difference (DELETE, PUT, PATCH)."""
+SET = RetryRule(TRANSIENT_STATUSES, repeatable=True)
+"""It names the state that shall be, such as the value of a member, or that an object is not there."""
 
-SUBMIT = RetryRule(statuses=frozenset({429}), with_retry_after=frozenset({503}), when_lost=False)
-"""A request that creates something. What may have been taken is never sent again."""
+ONCE = RetryRule(frozenset({429}), repeatable=False)
+"""It adds, moves or starts something. What may have been taken is never sent again."""
 
-RULES: Mapping[str, RetryRule] = {
-    "GET": READ,
-    "DELETE": READ,
-    "PUT": READ,
-    "PATCH": READ,
-    "LOGIN": READ,
-    "POST": SUBMIT,
-}
 
-UNDECIDED_STATUSES = _OUTAGES - {425, 429}
-"""Answers to a submission that do not tell whether the work was done (503 without ``Retry-After``)."""
-
-TRANSIENT_STATUSES = _OUTAGES
+def is_refusal(status: int, retry_after: float | None) -> bool:
+    """Whether the answer shows that nothing was done."""
+    return status in REFUSED_STATUSES or (status in REFUSED_WITH_RETRY_AFTER and retry_after is not None)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ note. They are subclasses that work with urllib3 1.26 and 2.
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import threading
@@ -19,19 +20,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+MOST_INTERIM_ANSWERS = 100
+
 
 @dataclass(eq=False)
 class Exchange:
     """One request on its way.
 
-    :param fresh: it must not go over a connection that was used before.
     :param deadline: on the monotonic clock, seconds; the socket is shut down then.
     :ivar sent: a byte of the request was handed to a socket that leads to the server, or to a proxy that passes the
         request on. What opens a connection (TLS handshake, CONNECT to a proxy) does not count.
     :ivar expired: the deadline has passed and the socket was shut down.
     """
 
-    fresh: bool
     deadline: float
     sent: bool = False
     expired: bool = False
@@ -135,21 +136,40 @@ def _noting_pool(pool: type) -> type:
 
 
 class _NotingPool:
-    """A connection pool of urllib3 that opens a new connection for an exchange which must not use an old one."""
+    """A connection pool of urllib3 that keeps no connection: each exchange has one of its own.
 
-    def _get_conn(self, timeout: float | None = None) -> Any:
-        connection = super()._get_conn(timeout)  # type: ignore[misc]
-        exchange = current_exchange()
-        if exchange is not None and exchange.fresh and connection.sock is not None:
+    Nothing in HTTP/1.1 tells to which request an answer belongs but its place in the connection. So an answer too many
+    would be taken for the answer to the next request, and each answer from then on.
+    """
+
+    def _put_conn(self, connection: Any) -> None:
+        if connection is not None:
             connection.close()
-            if not getattr(connection, "auto_open", 1):  # urllib3 1 does not open a closed tunnel again
-                connection = self._new_conn()  # type: ignore[attr-defined]
-        return connection
+        super()._put_conn(None)  # type: ignore[misc]
+
+
+class UnaskedAnswer(http.client.HTTPException):
+    """The server talks, and gives no answer."""
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer after those that come before it (102, 103 …), of which ``http.client`` skips 100 alone."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _number in range(MOST_INTERIM_ANSWERS + 1):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if status == http.client.SWITCHING_PROTOCOLS:
+                raise UnaskedAnswer("the server changes to another protocol")
+            if status >= 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise UnaskedAnswer(f"more than {MOST_INTERIM_ANSWERS} interim answers, and no answer")
 
 
 class _NotingConnection:
     """A connection of urllib3 that tells the exchange of its thread which socket it uses and when it begins to send."""
 
+    response_class = _Response
     sock: Any
     _opening = False
     _handle: socket.socket | None = None

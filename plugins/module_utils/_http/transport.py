@@ -5,50 +5,40 @@
 """One HTTP exchange over a ``requests`` session: bounded in time and size, no redirect followed, no header kept.
 
 Whether a request that got no answer can have reached the server decides what may be done next, so that is what the
-error says (``sent``).
+error says (``sent``). Each exchange has a connection of its own.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Protocol
 
+from .answer_body import BadBody, read_body, read_json
 from .network_words import Way, ca_bundle_of_environment, said_of_answer, said_of_tls
-from .sockets import Exchange, Watchdog, current_exchange, note_on_connections
+from .sockets import Exchange, UnaskedAnswer, Watchdog, current_exchange, note_on_connections
 
 with suppress(ImportError):  # said in one sentence before anything is done, see _requirements
     import requests
     import urllib3
     from urllib3.exceptions import ConnectTimeoutError, LocationParseError, NewConnectionError
 
-LARGEST_ANSWER = 256 * 1024 * 1024
-"""Bytes. 20,000 leads are some 30 MB; what is larger than this is not an answer."""
-
 SLOWEST_ANSWER = 10
 """An answer may take this many times the request timeout in all, headers included, as long as data keeps coming."""
 
-LARGEST_REFUSAL = 1024 * 1024
-"""Bytes that are read of an answer that is no success; what follows is not looked at."""
-
-_CHUNK = 64 * 1024
 _KEPT_HEADERS = ("content-type", "location", "retry-after", "www-authenticate")
 
 
 @dataclass(frozen=True)
 class Call:
-    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``.
-
-    :param fresh: over a new connection: an old one may just have been closed by the server, and then nobody knows
-        whether the request was taken.
-    """
+    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``."""
 
     method: str
     url: str
@@ -57,7 +47,6 @@ class Call:
     json: Any = None
     form: Mapping[str, str] | None = field(default=None, repr=False)
     bearer: str | None = field(default=None, repr=False)
-    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,10 +62,7 @@ class Answer:
 
     def json(self) -> Any:
         """:raises ValueError: the body is empty, cut, or not JSON."""
-        try:
-            return json.loads(self.body)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
+        return read_json(self.body)
 
 
 class NoAnswer(Exception):
@@ -117,7 +103,7 @@ class _Bearer:
 
 
 class RequestsTransport:
-    """The real transport: one session, with its kept-alive connections, per thread.
+    """The real transport: one session per thread.
 
     :param user_agent: value of the User-Agent header.
     :param verify: ``True``, ``False``, or the path of a CA bundle.
@@ -128,11 +114,12 @@ class RequestsTransport:
         # The environment is read once and not, as requests would, for every request: that costs more than all the rest.
         self._verify = _bundle_of_environment() if verify is True else verify
         self._proxies: dict[str, dict[str, str]] = {}
+        self._contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
         self._local = threading.local()
         self._watchdog = Watchdog()
 
     def exchange(self, call: Call, timeout: float) -> Answer:
-        exchange = Exchange(call.fresh, time.monotonic() + timeout * SLOWEST_ANSWER)
+        exchange = Exchange(time.monotonic() + timeout * SLOWEST_ANSWER)
         self._watchdog.begin(exchange)
         try:
             return self._send(call, timeout)
@@ -161,7 +148,10 @@ class RequestsTransport:
             proxies=self._proxies_for(call.url),
         )
         with response:
-            body = _read(response)
+            try:
+                body = read_body(response)
+            except BadBody as error:
+                raise NoAnswer(str(error), sent=True, permanent=error.permanent) from None
         exchange = current_exchange()
         if exchange is not None and exchange.expired:  # a body without a length ends where the connection ends
             raise _too_slow(exchange)
@@ -183,9 +173,19 @@ class RequestsTransport:
         if session is None:
             session = _session_class()()
             for scheme in ("https://", "http://"):
-                session.mount(scheme, _adapter_class()())
+                adapter = _adapter_class()()
+                adapter.contexts = self._contexts
+                session.mount(scheme, adapter)
             session.trust_env = False
-            session.headers.update({"User-Agent": self._user_agent, "Accept": "application/json"})
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            session.headers.update(
+                {
+                    "User-Agent": self._user_agent,
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip",
+                    "Connection": "close",
+                }
+            )
             if self._verify is False:
                 urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
             self._local.session = session
@@ -211,6 +211,21 @@ def _session_class() -> Any:
 @cache
 def _adapter_class() -> Any:
     class Adapter(requests.adapters.HTTPAdapter):
+        contexts: dict[Any, ssl.SSLContext]
+
+        def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+            """Let all connections use one context: to read the CA certificates costs more than all the rest."""
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+            named = (getattr(conn, "ca_certs", None), getattr(conn, "ca_cert_dir", None))
+            if named == (None, None) or (conn.proxy is not None and conn.proxy.scheme == "https"):
+                return  # a proxy that speaks TLS is checked with the same certificates, in a context of its own
+            if named not in self.contexts:
+                context = urllib3.util.ssl_.create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+                context.load_verify_locations(*named)
+                self.contexts[named] = context
+            conn.conn_kw["ssl_context"] = self.contexts[named]
+            conn.ca_certs = conn.ca_cert_dir = None
+
         def init_poolmanager(self, *args: Any, **more: Any) -> None:
             super().init_poolmanager(*args, **more)
             note_on_connections(self.poolmanager)
@@ -225,29 +240,6 @@ def _adapter_class() -> Any:
 
 def _too_slow(exchange: Exchange) -> NoAnswer:
     return NoAnswer("the answer came too slowly", sent=exchange.sent)
-
-
-def _read(response: Any) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for part in _pieces(response):
-        size += len(part)
-        if size > LARGEST_REFUSAL and not 200 <= response.status_code < 300:
-            return b"".join([*parts, part])[:LARGEST_REFUSAL]
-        if size > LARGEST_ANSWER:
-            raise NoAnswer(f"the answer is larger than {LARGEST_ANSWER // 2**20} MiB", sent=True, permanent=True)
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _pieces(response: Any) -> Iterator[bytes]:
-    """The body as it arrives. urllib3 1 has no ``read1`` and hands out a piece only when it is full."""
-    read1 = getattr(response.raw, "read1", None)
-    if read1 is None:
-        yield from response.iter_content(_CHUNK)
-        return
-    while part := read1(_CHUNK, decode_content=True):
-        yield part
 
 
 def _no_answer(error: Exception, sent: bool, way: Way) -> NoAnswer:
@@ -305,6 +297,9 @@ def _reason_after(error: Exception, cause: BaseException) -> str:
         ((kinds.ChunkedEncodingError, kinds.ContentDecodingError), f"the answer broke off ({type(cause).__name__})"),
         ((kinds.ConnectionError, kinds.ProxyError), "the connection was closed without an answer"),
     )
+    unasked = next((each for each in (cause, *cause.args) if isinstance(each, UnaskedAnswer)), None)
+    if unasked is not None:
+        return str(unasked)
     in_tls = said_of_answer(cause)
     if in_tls is not None:
         return in_tls

@@ -141,7 +141,7 @@ def _route(path, source):
     if stem == path:
         return path
     if not path.endswith("}"):
-        return re.sub(r"\{quote\((\w+), safe=''\)\}", r"{\1}", path)
+        return re.sub(r"\{_segment\((\w+)\)\}", r"{\1}", path)
     (route,) = {
         found for found in re.findall(r'"(/api/[^"]+\{\w+\})"', source) if found.startswith(stem) and "(" not in found
     }

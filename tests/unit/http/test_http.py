@@ -17,15 +17,21 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import CHANNEL_HEADER
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit_notice import RateLimitNotice
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import RetryBudget
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import (
+    READ,
+    REFUSED_STATUSES,
+    SET,
+    RetryBudget,
+    RetryRule,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, NoAnswer
 from harness.fakes import (
     CLIENT_SECRET,
     TOKEN,
     Conversation,
     FakeClock,
+    Step,
     client_of,
-    delete,
     get,
     login,
     login_answer,
@@ -158,14 +164,21 @@ def test_the_channel_goes_along_as_a_header(conversation: Begin) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [*(raw(b"", status) for status in (408, 425, 429, 500, 502, 503, 504)), lost(), refused(), raw(b'[{"cut')],
+    [
+        *(raw(b"", status) for status in (408, 410, 424, 425, 429, 444, 499, 500, 502, 503, 504, 599)),
+        lost(),
+        refused(),
+        raw(b'[{"cut'),
+    ],
 )
-@pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_a_read_is_tried_again_after_an_error(conversation: Begin, method: str, fault: Any) -> None:
-    make = {"GET": get, "DELETE": delete}[method]
-    script = conversation(login(), make(PATH, fault), make(PATH, fault), make(PATH, {"at": "last"}))
+@pytest.mark.parametrize(("method", "rule"), [("GET", None), ("POST", READ), ("DELETE", SET), ("PATCH", SET)])
+def test_what_may_be_repeated_is_tried_again_after_an_error(
+    conversation: Begin, method: str, rule: RetryRule | None, fault: Any
+) -> None:
+    tries = [Step(method, PATH, result) for result in (fault, fault, said({"at": "last"}))]
+    script = conversation(login(), *tries)
     clock = FakeClock()
-    assert client_of(script, clock).request(method, PATH) == {"at": "last"}
+    assert client_of(script, clock).request(method, PATH, rule=rule) == {"at": "last"}
     assert clock.sleeps == [0.5, 1.0]
 
 
@@ -244,19 +257,24 @@ def test_what_cannot_get_better_is_not_tried_again(conversation: Begin) -> None:
     "fault",
     [
         lost(),
-        *(raw(b"", status) for status in (300, 302, 303, 408, 500, 502, 503, 504, 520, 524, 599)),
+        *(raw(b"", status) for status in range(300, 600) if status not in REFUSED_STATUSES),
+        *(raw(b"", status) for status in (101, 600, 999)),
         raw(b"<html>"),
         raw(b'{"jobId":'),
     ],
 )
-def test_a_submission_that_may_have_arrived_is_never_sent_again(conversation: Begin, fault: Any) -> None:
-    script = conversation(login(), post(PATH, fault))
-    error = _fails(client_of(script), "POST", body={})
+@pytest.mark.parametrize("method", ["POST", "PATCH", "PUT", "DELETE"])
+def test_what_must_be_done_once_and_may_have_arrived_is_never_sent_again(
+    conversation: Begin, method: str, fault: Any
+) -> None:
+    """Every request but a GET must, unless it says otherwise."""
+    script = conversation(login(), Step(method, PATH, fault))
+    error = _fails(client_of(script), method, body={})
     assert error.undecided
     assert error.attempts == 1
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 422, 501, 505])
+@pytest.mark.parametrize("status", sorted(REFUSED_STATUSES - {401, 429}))
 def test_a_submission_that_was_refused_is_decided(conversation: Begin, status: int) -> None:
     script = conversation(login(), post(PATH, raw(b"", status)))
     error = _fails(client_of(script), "POST", body={})
@@ -279,6 +297,31 @@ def test_a_lost_answer_after_a_refused_connection_is_undecided(conversation: Beg
     script = conversation(login(), post(PATH, refused()), post(PATH, lost()))
     error = _fails(client_of(script), "POST", body={})
     assert (error.undecided, error.attempts) == (True, 2)
+
+
+# -- answers to other requests -----------------------------------------------------------------------------------
+
+
+def _is_seven(content: Any) -> bool:
+    return bool(content == 7)
+
+
+def test_an_answer_to_another_request_is_not_believed(conversation: Begin) -> None:
+    script = conversation(login(), get(PATH, 6), get(PATH, 7))
+    assert client_of(script).request("GET", PATH, about=_is_seven) == 7
+
+
+def test_answers_to_other_requests_alone_are_an_error(conversation: Begin) -> None:
+    script = conversation(login(), get(PATH, 6), get(PATH, 6))
+    error = _fails(client_of(script), attempts=2, about=_is_seven)
+    assert (error.undecided, error.transient, error.attempts, error.http_status) == (False, True, 2, 200)
+    assert "names another object than the one that was asked for" in error.message
+
+
+def test_an_answer_to_another_request_leaves_a_submission_undecided(conversation: Begin) -> None:
+    script = conversation(login(), post(PATH, 6))
+    error = _fails(client_of(script), "POST", about=_is_seven)
+    assert (error.undecided, error.attempts) == (True, 1)
 
 
 # -- logins ------------------------------------------------------------------------------------------------------

@@ -5,13 +5,19 @@
 
 import math
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import (
-    RULES,
-    UNDECIDED_STATUSES,
+    ONCE,
+    READ,
+    REFUSED_STATUSES,
+    REFUSED_WITH_RETRY_AFTER,
+    SET,
     RetryBudget,
+    RetryRule,
+    is_refusal,
     pause_before,
     read_retry_after,
 )
@@ -51,19 +57,28 @@ def test_the_jitter_is_full_and_comes_on_top_of_what_the_server_asks(asked: floa
     assert pause_before(3, asked, RetryBudget(), lambda low, high: low) == pause
 
 
-MAY_PASS = {408, 425, 429, 500, *range(502, 505), *range(506, 600)}
+REFUSED_WORD = "The platform refuses the request"
+PAGE = Path(__file__).parents[3] / "docs/reliability.md"
 
 
-@pytest.mark.parametrize("method", ["GET", "DELETE", "LOGIN"])
-def test_what_may_be_repeated_is_tried_again_after_an_error_that_may_pass(method: str) -> None:
-    rule = RULES[method]
-    assert (rule.statuses, rule.with_retry_after, rule.when_lost) == (*[MAY_PASS] * 2, True)
+def test_the_page_lists_exactly_the_statuses_that_count_as_a_refusal() -> None:
+    (row,) = [line for line in PAGE.read_text().splitlines() if line.startswith(f"| {REFUSED_WORD}")]
+    listed = row.split("(")[1].split(")")[0]
+    alone = {int(part) for part in listed.split(", ") if part.isdecimal()}
+    with_header = {int(part.split()[0]) for part in listed.split(", ") if part.endswith("with `Retry-After`")}
+    assert alone == REFUSED_STATUSES
+    assert with_header == REFUSED_WITH_RETRY_AFTER
+    assert len(alone) + len(with_header) == len(listed.split(", "))
+    refused = {status for status in range(100, 1000) if is_refusal(status, None)}
+    assert (refused, is_refusal(503, 0.0), is_refusal(502, 1.0)) == (alone, True, False)
 
 
-def test_only_a_server_that_surely_did_nothing_leaves_a_submission_undone() -> None:
-    undone = MAY_PASS - UNDECIDED_STATUSES
-    assert undone == {425, 429}
-    assert UNDECIDED_STATUSES <= MAY_PASS
+@pytest.mark.parametrize("rule", [READ, SET])
+def test_what_may_be_repeated_is_tried_again_after_what_is_no_refusal(rule: RetryRule) -> None:
+    assert rule.repeatable
+    no_success = set(range(100, 200)) | set(range(400, 1000))
+    assert no_success - rule.statuses == REFUSED_STATUSES - {429} | {501, 505}
+    assert not rule.statuses & set(range(200, 400))
 
 
 @pytest.mark.parametrize(("asked", "pause"), [(7.0, 7.5), (3600.0, 60.5), (math.inf, 60.5), (0.0, 0.5)])
@@ -72,5 +87,4 @@ def test_what_the_server_asks_is_obeyed_but_clamped(asked: float, pause: float) 
 
 
 def test_a_submission_is_tried_again_only_where_the_server_itself_refused() -> None:
-    rule = RULES["POST"]
-    assert (rule.statuses, rule.with_retry_after, rule.when_lost) == ({429}, {503}, False)
+    assert (ONCE.statuses, ONCE.repeatable, ONCE.reads) == ({429}, False, False)

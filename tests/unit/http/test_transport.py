@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import socket
 import ssl
 import struct
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,8 +20,10 @@ import pytest
 import requests
 import trustme
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import answer_body
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import transport as transport_module
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import (
+    Answer,
     Call,
     NoAnswer,
     RequestsTransport,
@@ -176,7 +181,7 @@ def test_an_answer_that_is_cut_may_have_done_the_work(serve: Serve, answer: byte
 
 
 def test_an_answer_without_end_is_not_read_to_the_end(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport_module, "LARGEST_ANSWER", 2 * 2**20)
+    monkeypatch.setattr(answer_body, "LARGEST_ANSWER", 2 * 2**20)
     sent = 0
 
     def flood(sock: socket.socket) -> None:
@@ -241,22 +246,144 @@ def test_an_entry_in_netrc_does_not_replace_the_token(serve: Serve, own_home: Pa
     assert b"Authorization" not in server.requests[1]
 
 
-def test_a_connection_is_kept_for_the_next_request_of_the_thread(serve: Serve) -> None:
+def test_each_exchange_has_a_connection_of_its_own(serve: Serve) -> None:
+    """Also where the server would keep it: an answer too many would be taken for the answer to the next request."""
     peers: list[int] = []
 
     def answer(sock: socket.socket) -> None:
         peers.append(sock.getpeername()[1])
         sock.sendall(OK)
+        time.sleep(0.05)
+        sock.sendall(OK.replace(b"[]", b"{}"))
 
     server = serve(answer)
     transport = RequestsTransport("test", True)
     for _number in range(3):
-        transport.exchange(Call("GET", server.url), 5)
-    other = threading.Thread(target=lambda: transport.exchange(Call("GET", server.url), 5))
-    other.start()
-    other.join(5)
-    assert len(peers) == 4
-    assert len(set(peers)) == 2
+        assert transport.exchange(Call("GET", server.url), 5).json() == []
+    assert len(set(peers)) == 3
+    assert all(b"\r\nConnection: close\r\n" in head for head in server.requests)
+
+
+@pytest.mark.parametrize("interim", [[100], [102], [103], [199], [100, 102, 103] * 10])
+def test_interim_answers_are_skipped(serve: Serve, interim: list[int]) -> None:
+    begun = b"".join(b"HTTP/1.1 %d Interim\r\nLink: </x>; rel=preload\r\n\r\n" % status for status in interim)
+
+    def answer(sock: socket.socket) -> None:
+        sock.sendall(begun)
+        time.sleep(0.02)
+        sock.sendall(OK)
+
+    server = serve(answer)
+    assert RequestsTransport("test", True).exchange(Call("POST", server.url, json={}), 5).status == 200
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n", "the server changes to another protocol"),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 200 + OK, "more than 100 interim answers, and no answer"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 200 + OK, "more than 100 interim answers, and no answer"),
+    ],
+)
+def test_a_server_that_gives_no_answer_may_have_done_the_work(serve: Serve, answer: bytes, reason: str) -> None:
+    error = _fails(serve(answer).url)
+    assert (error.sent, error.permanent, error.reason) == (True, False, reason)
+
+
+def test_no_cookie_is_kept_or_sent_back(serve: Serve) -> None:
+    server = serve(OK.replace(b"\r\n\r\n", b"\r\nSet-Cookie: session=abc; Path=/; Max-Age=99999\r\n\r\n"))
+    transport = RequestsTransport("test", True)
+    for call in (Call("POST", server.url, form={"a": "b"}), Call("GET", server.url), Call("GET", server.url)):
+        assert transport.exchange(call, 5).status == 200
+    assert len(server.requests) == 3
+    assert not any(b"cookie" in head.lower() for head in server.requests)
+
+
+# -- what an answer may hold -------------------------------------------------------------------------------------
+
+
+def _head(length: int, coding: str, status: int = 200) -> bytes:
+    return f"HTTP/1.1 {status} X\r\nContent-Encoding: {coding}\r\nContent-Length: {length}\r\n\r\n".encode()
+
+
+def _packed(content: bytes, coding: str = "gzip", status: int = 200) -> bytes:
+    packed = gzip.compress(content)
+    return _head(len(packed), coding, status) + packed
+
+
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP"])
+def test_a_packed_answer_is_unpacked(serve: Serve, coding: str) -> None:
+    content = json.dumps([{"number": number} for number in range(50_000)]).encode()
+    server = serve(_packed(content, coding))
+    assert RequestsTransport("test", True).exchange(Call("GET", server.url), 5).body == content
+    assert b"\r\nAccept-Encoding: gzip\r\n" in server.requests[0]
+
+
+FEW_BYTES = {
+    "blanks": (_packed(b" " * 50_000_000), "unpacks to more than 200 times its size"),
+    "packed twice": (_packed(gzip.compress(b" " * 50_000_000), "gzip, gzip"), "packed in a way"),
+    "another coding": (_packed(b"[]", "br"), "packed in a way"),
+    "records": (OK.split(b"Content-Length")[0] + b"\r\n[" + b"{}," * 1_000_001 + b"{}]", "more than 1000000 records"),
+    "numbers": (OK.split(b"Content-Length")[0] + b"\r\n[" + b"1," * 8_000_001 + b"1]", "8000000 values"),
+}
+
+
+@pytest.mark.parametrize("what", FEW_BYTES)
+def test_few_bytes_cannot_cost_much_memory(serve: Serve, what: str) -> None:
+    answer, reason = FEW_BYTES[what]
+
+    def send(sock: socket.socket) -> None:
+        sock.sendall(answer)
+        sock.close()
+
+    server = serve(send)
+    tracemalloc.start()
+    try:
+        error = _fails(server.url)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (error.sent, error.permanent) == (True, True)
+    assert reason in error.reason
+    assert peak < 3 * len(answer) + 16 * 2**20
+
+
+@pytest.mark.parametrize("coding", ["gzip", "gzip, gzip", "br"])
+def test_of_a_packed_error_the_status_counts(serve: Serve, coding: str) -> None:
+    server = serve(_packed(gzip.compress(b" " * 50_000_000) if "," in coding else b" " * 50_000_000, coding, 409))
+    answer = RequestsTransport("test", True).exchange(Call("POST", server.url, json={}), 5)
+    assert answer.status == 409
+    assert len(answer.body) <= answer_body.LARGEST_REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        (rb'"a\ud800"', "a\ufffd"),
+        (rb'"\uDC00b"', "\ufffdb"),
+        (rb'"\ud83d\ude00"', "\U0001f600"),
+        (rb'"\ud83d\ud83d\ude00\ude00"', "\ufffd\U0001f600\ufffd"),
+        (rb'"\\ud800"', "\\ud800"),
+        (rb'"\\\ud800"', "\\\ufffd"),
+        (rb'{"\ud800": ["\udfff"]}', {"\ufffd": ["\ufffd"]}),
+    ],
+)
+def test_half_a_character_is_replaced_wherever_it_stands(written: bytes, content: object) -> None:
+    assert Answer(200, {}, written).json() == content
+
+
+@pytest.mark.parametrize("body", [b"", b"[1", b"\xed\xa0\x80", b'"\xed\xa0\x80"', b"[" * 100_000, rb'"\ud8'])
+def test_what_is_no_json_is_one_kind_of_error(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Answer(200, {}, body).json()
+
+
+@pytest.mark.parametrize("cut", [0.5, 0.99])
+def test_a_packed_answer_that_is_cut_may_have_done_the_work(serve: Serve, cut: float) -> None:
+    packed = gzip.compress(json.dumps(list(range(1000))).encode())
+    part = packed[: int(cut * len(packed))]
+    error = _fails(serve(_head(len(part), "gzip") + part).url)
+    assert (error.sent, error.permanent, error.reason) == (True, False, "the answer broke off")
 
 
 # -- TLS ---------------------------------------------------------------------------------------------------------
