@@ -208,7 +208,7 @@ class HttpClient:
                 return _FailedTry(error, again=not failed.permanent and (rule.when_lost or not failed.sent))
             if 200 <= answer.status < 300:
                 with suppress(ValueError):
-                    return answer.json() if answer.body.strip() else None
+                    return self._read(answer) if answer.body.strip() else None
             error, again = self._judge(operation, method, answer, attempt)
             if answer.status == 401 and not renewed:  # the platform has not worked on it
                 renewed = True
@@ -294,7 +294,16 @@ class HttpClient:
         return answer
 
     def _complaint(self, answer: Answer) -> Complaint:
+        with suppress(ValueError):
+            self._read(answer)
         return read_complaint(answer.body, self._secrets.mask)
+
+    def _read(self, answer: Answer) -> Any:
+        """The content of an answer; the secrets in it are learned by their places."""
+        content = answer.json()
+        with suppress(RecursionError):
+            self._secrets.learn(content)
+        return content
 
     def _exchange(self, call: Call, operation: str) -> Answer:
         with self._lock:
