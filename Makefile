@@ -35,7 +35,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help test lint typecheck unit faults coverage soak mutants sanity e2e long golden bench-numbers integration matrix runners artefact \
-        docs format demo bench simulator build clean distclean
+        docs format demo bench simulator build publish clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -131,6 +131,11 @@ simulator: $(READY) ## Start the simulator by hand; options: make simulator ARGS
 build: $(READY) ## Build the collection artefact into build/
 	rm -f build/audiocodes-live_platform-*.tar.gz
 	$(BIN)/ansible-galaxy collection build --force --output-path build
+
+publish: build ## Publish the artefact; TAG is v and the version, GALAXY_TOKEN is in the environment
+	@grep -qxF "version: $(TAG:v%=%)" galaxy.yml || { echo "The tag $(TAG) is not the version of galaxy.yml"; exit 1; }
+	@grep -qxF "  $(TAG:v%=%):" changelogs/changelog.yaml || { echo "changelogs/changelog.yaml has no release $(TAG:v%=%)"; exit 1; }
+	@$(BIN)/ansible-galaxy collection publish --token "$$GALAXY_TOKEN" build/audiocodes-live_platform-$(TAG:v%=%).tar.gz
 
 clean: ## Remove what the checks and builds left behind
 	rm -rf build tests/output .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check the documentation and build the site into build/docs/html; any warning is an error.
 
-The pages are docs/*.md. The reference of modules, plugins and roles is made by antsibull-docs from what stands in them.
+The pages are docs/*.md and docs/decisions/*.md. The reference of modules, plugins and roles is made by antsibull-docs
+from what stands in them.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def assemble() -> None:
         # What a page links to outside of docs/ is not on the site but in the repository
         text = re.sub(r"\]\(\.\./(roles/\w+)/README\.md", r"](\1.md", path.read_text(encoding="utf-8"))
         (SOURCE / path.name).write_text(text.replace("](../", f"]({repository}/blob/main/"), encoding="utf-8")
+    shutil.copytree(ROOT / "docs/decisions", SOURCE / "decisions")
 
 
 def shorten_reference(reference: Path) -> None:

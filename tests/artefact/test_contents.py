@@ -31,7 +31,7 @@ BELONGS = {
 }
 """Patterns of the files that belong into the artefact, and why."""
 
-STAYS = ("docs/benchmark.*", "docs/site/*", "*/.*")
+STAYS = ("docs/benchmark.*", "docs/decisions/*", "docs/site/*", "*/.*")
 """Exceptions: they stay in the repository."""
 
 MADE = {"MANIFEST.json", "FILES.json"}

@@ -67,16 +67,37 @@ def test_the_workflow_has_a_job_for_each_cell(collection):
 
 def test_workflows_run_make_targets_and_nothing_else(collection):
     commands = [step["run"] for _name, step in _steps(collection) if "run" in step]
-    assert {"test", "long", "matrix", "artefact", "docs", "soak"} == {command.split()[1] for command in commands}
+    named = {command.split()[1] for command in commands} - {"${{"}
+    assert named == {"test", "long", "matrix", "artefact", "docs", "soak", "publish"}
     for command in commands:
-        assert re.fullmatch(r'make [a-z]+( ARGS="[^"]*")?', command), command
-        assert command.split()[1] in _targets(collection), command
+        assert re.fullmatch(r'make ([a-z]+|\$\{\{ matrix\.target \}\})( [A-Z]+="[^"]*")?', command), command
+    assert named <= _targets(collection)
 
 
 def test_workflows_may_read_only_and_know_no_secret(collection):
     for name, text in _workflows(collection).items():
         assert yaml.safe_load(text)["permissions"] == {"contents": "read"}, name
-        assert "secrets." not in text, name
+        assert ("secrets." in text) == (name == "release.yml"), name
+
+
+def test_a_release_is_published_after_its_checks_alone(collection):
+    jobs = yaml.safe_load(_workflows(collection)["release.yml"])["jobs"]
+    checks, publish = jobs["checks"], jobs["publish"]
+    assert set(checks["strategy"]["matrix"]["target"]) == {"test", "artefact", "docs", "soak"} <= _targets(collection)
+    assert publish["needs"] == "checks"
+    assert publish["environment"] == "release"
+    assert "secrets." not in str(checks)
+
+
+def test_every_requirements_file_is_kept_up_to_date(collection):
+    updates = yaml.safe_load((collection.root / ".github/dependabot.yml").read_text())["updates"]
+    pip = next(update for update in updates if update["package-ecosystem"] == "pip")
+    folders = {
+        f"/{path.parent.relative_to(collection.root)}"
+        for pattern in ("tests/**/*requirements.txt", "docs/**/*requirements.txt")
+        for path in collection.root.glob(pattern)
+    }
+    assert set(pip["directories"]) == folders
 
 
 def test_commit_hooks_run_what_make_installs(collection):

@@ -27,7 +27,7 @@ CERTIFIED_HEADINGS = (
 
 def _pages(collection):
     """Every page that a person reads, by its name in the repository."""
-    patterns = ("*.md", "docs/*.md", "roles/*/README.md", "tests/*/README.md")
+    patterns = ("*.md", "docs/**/*.md", "roles/*/README.md", "tests/*/README.md")
     paths = sorted(path for pattern in patterns for path in collection.root.glob(pattern))
     return {str(path.relative_to(collection.root)): path.read_text() for path in paths}
 
