@@ -90,8 +90,9 @@ long: $(READY) $(CARRIED_READY) ## Run the end-to-end tests that take long: inte
 	@echo "== long"
 	$(BIN)/pytest -n 3 --dist worksteal -m long tests/e2e
 
-golden: $(READY) ## Write again what users see (documentation, options, output of the playbooks); look at the difference
+golden: $(READY) ## Write again what users see (documentation, output of the playbooks); look at the difference
 	@echo "== golden"
+	rm -rf tests/e2e/golden
 	GOLDEN=write $(BIN)/pytest -n 2 -m "long or not long" tests/e2e/test_golden.py
 
 integration: $(READY) ## Run ansible-test integration against the simulator; options: make integration ARGS=oc_service

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What users see, kept in files: documentation, options, and what each playbook displays and returns.
+"""What users see, kept in files, once: documentation, and what each playbook displays and returns.
 
 A test compares; ``make golden`` writes the files anew, and the commit then shows what a user would see changed.
 """
@@ -17,6 +17,8 @@ from collections.abc import Callable, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from harness.playbooks import BIN, COLLECTION, ROOT, Run
 
@@ -54,22 +56,42 @@ def compare(name: str, content: str) -> None:
 
 def as_text(value: Any) -> str:
     """JSON that is compared line by line."""
-    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False, default=_named) + "\n"
-
-
-def _named(value: Any) -> str:
-    """A function by its name, for its address differs."""
-    return getattr(value, "__name__", None) or str(value)
+    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 @cache
 def documentation(kind: str) -> dict[str, Any]:
-    """What ``ansible-doc`` says about all plugins of a kind, without places on this machine."""
+    """Return what ``ansible-doc`` says about all plugins of a kind, without the shared fragments and without places on
+    this machine.
+    """
     command = [str(BIN / "ansible-doc"), "--json", "--type", kind]
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".venv/collections"), "ANSIBLE_NOCOLOR": "1"}
     names = json.loads(_output([*command, "--list", COLLECTION], environment))
     content: dict[str, Any] = json.loads(_output([*command, *names], environment)) if names else {}
-    return {name: _without_places(value) for name, value in content.items()}
+    return {name: _without_fragments(_without_places(value)) for name, value in content.items()}
+
+
+@cache
+def fragments() -> dict[str, Any]:
+    """Return the shared fragments of the documentation, each part by the name that plugins extend it by."""
+    found: dict[str, Any] = {}
+    for path in sorted((ROOT / "plugins/doc_fragments").glob("*.py")):
+        own = importlib.import_module(f"{PLUGINS}.doc_fragments.{path.stem}").ModuleDocFragment
+        for name, text in vars(own).items():
+            if name.isupper():
+                found[path.stem + ("" if name == "DOCUMENTATION" else f".{name.lower()}")] = yaml.safe_load(text)
+    return found
+
+
+def _without_fragments(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a plugin's documentation without the members that shared fragments have brought into it."""
+    doc = content["doc"]
+    for fragment in fragments().values():
+        for part in ("options", "attributes"):
+            for name in fragment.get(part, {}):
+                doc.get(part, {}).pop(name, None)
+        doc["notes"] = [note for note in doc.get("notes", []) if note not in fragment.get("notes", [])]
+    return content
 
 
 def _output(command: list[str], environment: dict[str, str]) -> str:
@@ -82,15 +104,6 @@ def _without_places(value: Any) -> Any:
             key: _without_places(each) for key, each in value.items() if key not in {"filename", "path", "plugin_path"}
         }
     return [_without_places(each) for each in value] if isinstance(value, list) else value
-
-
-def options(module: str) -> dict[str, Any]:
-    """The argument spec of a module, the connection options among them."""
-    arguments = importlib.import_module(f"{PLUGINS}.module_utils._module.arguments")
-    own = importlib.import_module(f"{PLUGINS}.modules.{module}")
-    if not hasattr(own, "MODULE"):  # an action alone
-        return dict(importlib.import_module(f"{PLUGINS}.action.{module}").ActionModule.options)
-    return {**arguments.connection_spec(), **getattr(own, "OPTIONS", {})}
 
 
 def seen(run: Run, folder: Path, known: set[str], *, options: bool = False) -> str:
