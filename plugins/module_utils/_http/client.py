@@ -18,6 +18,7 @@ from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError, LoginError
 from .._core.long_texts import within_limit
 from .._core.masking import Secrets
+from .._core.secret_keys import may_have_secret_keys
 from .._core.version import USER_AGENT
 from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
 from .connection import Connection
@@ -299,10 +300,11 @@ class HttpClient:
         return read_complaint(answer.body, self._secrets.mask)
 
     def _read(self, answer: Answer) -> Any:
-        """The content of an answer; the secrets in it are learned by their places."""
+        """Return the content of an answer; the secrets in it are learned by their places."""
         content = answer.json()
-        with suppress(RecursionError):
-            self._secrets.learn(content)
+        if may_have_secret_keys(answer.body):
+            with suppress(RecursionError):
+                self._secrets.learn(content)
         return content
 
     def _exchange(self, call: Call, operation: str) -> Answer:
