@@ -32,9 +32,12 @@ def words_per_number(content: Any, readable: Callable[[str], str] = str) -> dict
     :param readable: makes what the platform says fit to be shown.
     """
     found: dict[int, str] = {}
+    text, shown = None, ""
     for number, words in _said(content, 0):
         if number not in found:
-            found[number] = shorten(readable(words), _LONGEST)
+            if words is not text:  # one text may name thousands of numbers
+                text, shown = words, shorten(readable(words), _LONGEST)
+            found[number] = shown
     return found
 
 

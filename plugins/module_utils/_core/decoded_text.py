@@ -18,20 +18,21 @@ from html.entities import html5
 MOST_READINGS = 40
 """Ways to read a string that are tried at the most; encodings inside of one another may be undone in any order."""
 
-_JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+(\\)")
+_JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+([bfnrt])|\\+(\\)")
 """However often the backslash was escaped itself."""
 
-_STRICT_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'/])|(\\))")
+_STRICT_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'/])|([bfnrt])|(\\))")
 """One level of escapes, so that a backslash of the string itself is not taken for one of them."""
 
 _HTML = re.compile(r"&#[xX]0*([0-9a-fA-F]{1,6});?|&#0*([0-9]{1,7});?|&([A-Za-z]{2,8});")
 _URL = re.compile(r"%([0-9a-fA-F]{2})")
-_LINE_BREAK = re.compile(r"\\*(?:\r\n|\r|\n)[ \t]*")
+_LINE_BREAK = re.compile(r"(?<!\\)\\*(?:\r\n|\r|\n)[ \t]*")
+_CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def _from_json(match: re.Match[str]) -> str:
     number = match[1] or match[2]
-    return chr(int(number, 16)) if number else match[3] or match[4]
+    return chr(int(number, 16)) if number else match[3] or _CONTROLS.get(match[4]) or match[5]
 
 
 def _from_html(match: re.Match[str]) -> str:

@@ -52,7 +52,7 @@ _ANY_CASE = 8
 _LONGEST_NUMBER = 300
 """Digits; a longer one is no number that anybody compares with."""
 
-_USER_IN_URL = re.compile(r"(?<=://)[^/\s@\"'<>]*:[^/\s@\"'<>]+(?=@)")
+_USER_IN_URL = re.compile(r"(?<=://)[^/\s@\"'<>:]*:[^/\s@\"'<>]+(?=@)")
 """A user name with a password, as in ``https://user:password@host``."""
 
 
@@ -74,7 +74,7 @@ class Secrets:
     ) -> None:
         self._lock = threading.Lock()
         self._values: tuple[str, ...] = ()
-        self._forms: dict[str, tuple[str, ...]] = {}  # in small letters, by their first characters
+        self._forms: dict[str, tuple[str, ...]] = {}  # folded, by their first characters
         self._exact: set[str] = set()
         self._numbers: set[float] = set()
         self._masked: dict[str, str] = {}
@@ -90,17 +90,19 @@ class Secrets:
             fresh -= set(self._values)
             if not fresh:
                 return
-            forms = {key: set(known) for key, known in self._forms.items()}
+            forms = dict(self._forms)
             for value in fresh:
                 for form in encodings_of(value) | encodings_of(value.strip()):
                     if len(form) < SHORTEST_SECRET:
                         continue
-                    small = _small(form)
-                    forms.setdefault(small[:SHORTEST_SECRET], set()).add(small)
+                    small = form.casefold()
+                    known = forms.get(small[:SHORTEST_SECRET], ())
+                    if small not in known:
+                        forms[small[:SHORTEST_SECRET]] = (*known, small)
                     self._exact.add(form)
                 self._numbers |= _as_number(value)
             self._values = (*self._values, *sorted(fresh))
-            self._forms = {key: tuple(known) for key, known in forms.items()}
+            self._forms = forms
             self._masked, self._judgements = {}, {}
 
     @property
@@ -206,17 +208,21 @@ class Secrets:
 
     def _search(self, text: str) -> Iterator[tuple[int, int]]:
         """Where forms stand in decoded text; one that the end of the text cuts off counts from eight characters on."""
-        small = _small(text)
+        small = text.casefold()
+        # Folding makes some characters longer
+        origin = [at for at, sign in enumerate(text) for _ in sign.casefold()] if len(small) != len(text) else None
         for start in self._starts(small):
             place = small.find(start)
             while place >= 0:
                 for form in self._forms[start]:
                     if small.startswith(form, place):
-                        end = place + len(form)
-                        if len(form) >= _ANY_CASE or text[place:end] in self._exact:
-                            yield place, end
-                    elif len(text) - place >= _ANY_CASE and form.startswith(small[place:]):
-                        yield place, len(text)
+                        begin, end = place, place + len(form)
+                        if origin is not None:
+                            begin, end = origin[begin], origin[end - 1] + 1
+                        if len(form) >= _ANY_CASE or text[begin:end] in self._exact:
+                            yield begin, end
+                    elif _ANY_CASE <= len(small) - place < len(form) and form.startswith(small[place:]):
+                        yield (place if origin is None else origin[place]), len(text)
                 place = small.find(start, place + 1)
 
     def _starts(self, text: str) -> list[str]:
@@ -249,14 +255,6 @@ def _leaves(item: Any) -> list[str]:
     if isinstance(item, str) or (isinstance(item, (int, float)) and not isinstance(item, bool)):
         return [str(item)]
     return []
-
-
-def _small(text: str) -> str:
-    """The text in small letters, character for character."""
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
 
 
 def _as_number(value: str) -> set[float]:

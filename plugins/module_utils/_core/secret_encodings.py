@@ -13,7 +13,9 @@ import json
 from base64 import b64encode
 from contextlib import suppress
 from typing import Literal
-from unicodedata import normalize
+
+from .decoded_text import Decoded
+from .text import normalized
 
 SHORTEST_BASE64 = 8
 """Characters; a shorter piece may stand in any text by chance."""
@@ -25,7 +27,8 @@ _SYSTEM_TEXT_JSON = "\"'&<>+`"
 
 def encodings_of(secret: str) -> set[str]:
     """All forms of a secret that are looked for in decoded text, itself among them."""
-    forms = {secret, *(normalize(form, secret) for form in _UNICODE_FORMS)}
+    forms = {secret, *(normalized(form, secret) for form in _UNICODE_FORMS)}
+    forms |= {" ".join(secret.split()), Decoded(secret).joined().text}  # without its line breaks
     plain = secret.encode("utf-8", "surrogatepass")
     for code in ("latin-1", "cp1252"):  # the bytes of UTF-8 taken for those of another code
         with suppress(UnicodeDecodeError):

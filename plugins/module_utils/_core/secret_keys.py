@@ -56,3 +56,13 @@ def is_secret_key(key: object) -> bool:
     if whole.endswith(_ENDINGS):
         return True
     return len(last) >= _SHORTEST_TYPO and bool(get_close_matches(last, _WORDS, n=1, cutoff=_TYPO))
+
+
+_IN_JSON = (b"pass", b"pwd", b"secr", b"token", b"credential", b"kennwort", b"authorization", b"psk", b"pin", b"key")
+"""A text of JSON without any of these has no key whose value is a secret, but for one with a typo in these letters."""
+
+
+def may_have_secret_keys(content: bytes) -> bool:
+    """Return whether a text of JSON may have a key under which a secret stands; much cheaper than to read all keys."""
+    small = content.lower()
+    return any(word in small for word in _IN_JSON)

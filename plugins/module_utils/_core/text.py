@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LONGEST_NORMALIZED = 2000
+"""Characters."""
+
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -39,8 +42,16 @@ def fold(value: str) -> str:
     if not text.isascii():
         text = "".join(character for character in text if not _shows_nothing(character))
         # Some capital letters get an accent of their own by casefold, and some letters change their case once composed
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        text = normalized("NFKC", normalized("NFKC", text).casefold())
     return " ".join(text.split())
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return the text in this Unicode form, unless it is longer than any name or password.
+
+    Sorting a long run of combining characters takes time that grows with the square of its length.
+    """
+    return unicodedata.normalize(form, text) if len(text) <= _LONGEST_NORMALIZED else text
 
 
 def _shows_nothing(character: str) -> bool:

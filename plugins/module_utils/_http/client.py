@@ -18,6 +18,7 @@ from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError, LoginError
 from .._core.long_texts import within_limit
 from .._core.masking import Secrets
+from .._core.secret_keys import may_have_secret_keys
 from .._core.version import USER_AGENT
 from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
 from .connection import Connection
@@ -210,7 +211,7 @@ class HttpClient:
                 return _FailedTry(error, again=not failed.permanent and (rule.repeatable or not failed.sent))
             if 200 <= answer.status < 300:
                 with suppress(ValueError):
-                    content = answer.json() if answer.body.strip() else None
+                    content = self._read(answer) if answer.body.strip() else None
                     if about(content):
                         return content
                     return _FailedTry(_astray(operation, rule, answer, attempt), again=rule.repeatable)
@@ -295,7 +296,17 @@ class HttpClient:
         return answer
 
     def _complaint(self, answer: Answer) -> Complaint:
+        with suppress(ValueError):
+            self._read(answer)
         return read_complaint(answer.body, self._secrets.mask)
+
+    def _read(self, answer: Answer) -> Any:
+        """Return the content of an answer; the secrets in it are learned by their places."""
+        content = answer.json()
+        if may_have_secret_keys(answer.body):
+            with suppress(RecursionError):
+                self._secrets.learn(content)
+        return content
 
     def _exchange(self, call: Call, operation: str) -> Answer:
         with self._lock:

@@ -17,7 +17,7 @@ from .._core.text import shorten
 _LONGEST = 64 * 1024
 """Bytes of an error body that are looked at."""
 
-_HTML_TITLE = re.compile(r"<(title|h1)[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_HTML_TITLE = re.compile(r"<(title|h1)[^<>]{0,200}>(.{0,500}?)</\1>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -93,5 +93,5 @@ def _page_title(text: str) -> str:
     if "<html" not in text[:1000].lower() and "<!doctype" not in text[:1000].lower():
         return shorten(text)
     title = _HTML_TITLE.search(text)
-    words = shorten(re.sub(r"<[^>]+>", " ", title.group(2)), 100) if title else ""
+    words = shorten(re.sub(r"<[^<>]+>", " ", title.group(2)), 100) if title else ""
     return f"an HTML page '{words}', probably from a proxy in between" if words else "an HTML page, not the API"

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ...module_utils._core.text import fold
+from ...module_utils._core.text import fold, normalized
 
 SHORTEST, LONGEST = 3, 15
 """Characters of a short name: letters, digits and underscores (API notes, section 3)."""
@@ -59,5 +59,5 @@ def _with_digits(name: str, tenant: str) -> Iterable[str]:
 
 def _plain(name: str) -> str:
     """Letters without their accents, digits and underscores; nothing else."""
-    parts = unicodedata.normalize("NFKD", name)
+    parts = normalized("NFKD", name)
     return _FOREIGN.sub("", "".join(part for part in parts if not unicodedata.combining(part)))

@@ -40,6 +40,9 @@ ENCODERS: dict[str, Callable[[str], str]] = {
     "Python": lambda text: repr(text)[1:-1],
 }
 
+LINES = "Pa'ss\r\nw0rd\tGr\u00fcn\b\f\"x\nz \\ y"
+"""A secret with everything that JSON escapes by a letter."""
+
 
 def _percent(text: str) -> list[str]:
     return [quote(sign, safe="") for sign in text]
@@ -50,6 +53,54 @@ def _percent(text: str) -> list[str]:
 def test_a_secret_that_was_encoded_twice_is_masked(inner: str, outer: str) -> None:
     said = "before " + ENCODERS[outer](ENCODERS[inner](SECRET)) + " after"
     assert Secrets([SECRET]).mask_text(said) == f"before {MASK} after"
+
+
+@pytest.mark.parametrize("outer", ENCODERS)
+@pytest.mark.parametrize("inner", ENCODERS)
+def test_a_secret_of_several_lines_that_was_encoded_twice_is_masked(inner: str, outer: str) -> None:
+    said = "before " + ENCODERS[outer](ENCODERS[inner](LINES)) + " after"
+    masked = Secrets([LINES]).mask_text(said)
+    assert MASK in masked
+    assert Canaries([LINES]).find(masked.encode()) == []
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda text: "\n".join(f"    {line}" for line in text.split("\n")),
+        lambda text: json.dumps({"a": json.dumps({"b": json.dumps([text])})}),
+        lambda text: text.replace("\n", " "),
+        lambda text: text.replace("\n", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "Pa'ss\nw0rd Gr\u00fcn\nz \\ y",
+        "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----\n",
+    ],
+)
+def test_lines_of_a_secret_are_masked_however_they_are_joined(write: Callable[[str], str], secret: str) -> None:
+    masked = Secrets([secret]).mask_text(f"before {write(secret)} after")
+    assert MASK in masked
+    assert Canaries([secret]).find(masked.encode()) == []
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        ("Gr\u00f6\u00dfer-als-9", "GR\u00d6SSER-ALS-9"),
+        ("GR\u00d6SSER-ALS-9", "gr\u00f6sser-als-9"),
+        ("stra\u00dfe-geheim-7", "STRASSE-GEHEIM-7"),
+        ("Gr\u00f6\u00dfer-als-9", "GR\u00d6\u1e9eER-ALS-9"),
+        ("\ufb01nanz-geheim-7", "FINANZ-GEHEIM-7"),
+        ("\u03bf\u03b4\u03bf\u03c2-geheim-7", "\u039f\u0394\u039f\u03a3-GEHEIM-7"),
+        ("\u039f\u0394\u039f\u03a3", "\u03bf\u03b4\u03bf\u03c2"),
+    ],
+)
+def test_a_secret_in_other_letter_case_is_masked(secret: str, said: str) -> None:
+    secret, said = secret.ljust(12, "x"), said.ljust(12, "x" if said.islower() else "X")
+    assert Secrets([secret]).mask_text(f"before {said} after") == f"before {MASK} after"
 
 
 @pytest.mark.parametrize(

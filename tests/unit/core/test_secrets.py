@@ -4,6 +4,7 @@
 """Masking: by place, by value, and nothing else."""
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import (
+    is_secret_key,
+    may_have_secret_keys,
+)
 
 SECRET = "planted-secret-1"
 
@@ -38,6 +42,7 @@ SECRET = "planted-secret-1"
 )
 def test_a_key_tells_whether_its_value_is_secret(key: object, secret: bool) -> None:
     assert is_secret_key(key) is secret
+    assert may_have_secret_keys(json.dumps({str(key): 1}).encode()) or not secret
 
 
 def test_a_value_is_masked_by_its_place_however_short() -> None:
@@ -101,6 +106,7 @@ def test_a_secret_is_masked_with_its_neighbours_in_any_case_and_where_it_is_cut(
 )
 def test_names_that_say_that_their_value_is_secret(key: str) -> None:
     assert is_secret_key(key)
+    assert may_have_secret_keys(json.dumps({key: 1}).encode())
 
 
 @pytest.mark.parametrize(

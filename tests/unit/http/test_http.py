@@ -60,6 +60,26 @@ def test_the_json_of_an_answer_is_given_back(conversation: Begin) -> None:
     assert client_of(script).request("GET", PATH, params={"allDetails": "false"}) == [{"a": 1}]
 
 
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"id": 1574, "appRegistrationSettings": {"clientSecret": "planted-Channel~17"}},
+        {"services": [{"deviceManagerParams": {"password": "planted-Channel~17"}}]},
+        {"ApplicationClientSecret": "planted-Channel~17"},
+        {"sbcInfo": {"sbcScripts": {"customerVariables": {"CarrierUserPassword": "planted-Channel~17"}}}},
+    ],
+)
+def test_a_secret_that_an_answer_brings_is_masked_from_then_on(conversation: Begin, content: Any, status: int) -> None:
+    secrets = Secrets()
+    client = client_of(conversation(login(), get(PATH, said(content, status))), secrets=secrets)
+    if status == 200:
+        client.request("GET", PATH)
+    else:
+        assert "planted-" not in str(_fails(client, attempts=1))
+    assert secrets.mask_text("the SBC refused planted-Channel~17") == "the SBC refused ********"
+
+
 def test_an_empty_answer_is_none(conversation: Begin) -> None:
     script = conversation(login(), get(PATH, raw(b" \n", 204)))
     assert client_of(script).request("GET", PATH) is None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,7 +44,8 @@ def map_variables(
     missing = missing_variables(names, mapped)
     if require_all and missing:
         problems.append(f"{script} also needs a value for {quoted(missing)}")
-    doubled = sorted({name for name in names if sum(fold(name) == fold(other) for other in names) > 1})
+    often = Counter(map(fold, names))
+    doubled = sorted({name for name in names if often[fold(name)] > 1})
     if doubled:
         problems.append(f"{script} names {quoted(doubled)} more than once; give CustomVar.Variable<N> instead")
     if problems:
