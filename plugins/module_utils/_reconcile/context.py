@@ -22,10 +22,15 @@ from .._tasks.poller import TaskWatcher, WaitPolicy
 from .._tasks.progress import Progress
 from .._tasks.work_queue import Steps
 from .._tasks.worker_threads import Workers
+from .entries import Entry, SubmissionStage
 from .journal import Journal
 from .outcome import Outcome
 from .resource import ABSENT, PRESENT, ActualT, Resource, WantedT
 from .result import Result
+
+LISTED_WITHIN = 600.0
+"""Seconds after a success that was seen, within which every place of the platform shows the object. Until then a place
+that does not show it proves nothing."""
 
 _LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
 """Seconds between two tries to be the only one at work on an object."""
@@ -58,6 +63,11 @@ class RunSettings:
         a task is waited for, so this is never less.
         """
         return max(self.search, self.wait.timeout)
+
+    @property
+    def promised(self) -> float:
+        """Seconds after a success that was seen, during which it outweighs a look that does not show the object."""
+        return min(LISTED_WITHIN, self.patience)
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,7 @@ class Context(Generic[WantedT, ActualT]):
     :param report: told what the user should know although nothing failed.
     :param schedule: of the tasks of all objects.
     :param step_aside: what is still to be done burdens the platform no more than a look-up: another one may begin.
+    :param part_of: the key of the object that this one is worked on for.
     """
 
     tools: Tools
@@ -118,6 +129,7 @@ class Context(Generic[WantedT, ActualT]):
     report: Callable[[str], None]
     schedule: PollSchedule
     step_aside: Callable[[], None]
+    part_of: str | None = None
 
     @property
     def identity(self) -> str:
@@ -131,7 +143,7 @@ class Context(Generic[WantedT, ActualT]):
     @property
     def key(self) -> str:
         """What tells it from the others of its run."""
-        return fold(self.identity)
+        return self.part_of or fold(self.identity)
 
     def watcher(self) -> TaskWatcher:
         tools = self.tools
@@ -157,10 +169,17 @@ class Context(Generic[WantedT, ActualT]):
         )
         return (yield from hold(tools.journal, self.identity, tools.clock, tools.settings.wait.timeout, busy))
 
-    def seek(self, until: float) -> Steps[ActualT | None]:
+    def promised_until(self, entry: Entry | None) -> float | None:
+        """Until when the success that the journal tells of outweighs a look that does not show the object."""
+        if entry is None or entry.stage != SubmissionStage.DONE:
+            return None
+        return entry.changed_at + self.tools.settings.promised
+
+    def seek(self, until: float, object_id: str | None = None) -> Steps[ActualT | None]:
         """Look for the object with growing pauses.
 
         :param until: seconds since the epoch; it is looked for once at least.
+        :param object_id: of the object, if that is known; each place that may show it is asked.
         :returns: ``None`` when the last look has shown that it is not there.
         :raises ApiError: it could not be looked for.
         """
@@ -169,7 +188,9 @@ class Context(Generic[WantedT, ActualT]):
         while True:
             left = end - clock.now()
             try:
-                actual = self.resource.find(self.wanted)
+                actual = self.resource.fetch(object_id) if object_id is not None else None
+                if actual is None:
+                    actual = self.resource.find(self.wanted)
             except ApiError as error:
                 if not error.transient or left <= 0:
                     raise
@@ -197,5 +218,11 @@ class Context(Generic[WantedT, ActualT]):
         """The context for an object of another kind that the work on this one needs."""
         journal = self.tools.journal.for_kind(resource.kind)
         return Context(
-            replace(self.tools, journal=journal), resource, wanted, self.report, self.schedule, self.step_aside
+            replace(self.tools, journal=journal),
+            resource,
+            wanted,
+            self.report,
+            self.schedule,
+            self.step_aside,
+            self.key,
         )
