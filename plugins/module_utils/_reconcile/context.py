@@ -14,7 +14,7 @@ from typing import Any, Generic
 
 from .._api.client import LivePlatformApi
 from .._core.clock import Clock
-from .._core.errors import ApiError, ConflictError, LivePlatformError
+from .._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
 from .._core.masking import Secrets
 from .._core.text import fold
 from .._tasks.poll_schedule import PollSchedule
@@ -31,6 +31,9 @@ from .result import Result
 LISTED_WITHIN = 600.0
 """Seconds after a success that was seen, within which every place of the platform shows the object. Until then a place
 that does not show it proves nothing."""
+
+_SOON = 1.0
+"""Seconds that are not worth a further look."""
 
 _LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
 """Seconds between two tries to be the only one at work on an object."""
@@ -63,11 +66,6 @@ class RunSettings:
         a task is waited for, so this is never less.
         """
         return max(self.search, self.wait.timeout)
-
-    @property
-    def promised(self) -> float:
-        """Seconds after a success that was seen, during which it outweighs a look that does not show the object."""
-        return min(LISTED_WITHIN, self.patience)
 
 
 @dataclass(frozen=True)
@@ -173,7 +171,29 @@ class Context(Generic[WantedT, ActualT]):
         """Until when the success that the journal tells of outweighs a look that does not show the object."""
         if entry is None or entry.stage != SubmissionStage.DONE:
             return None
-        return entry.changed_at + self.tools.settings.promised
+        return entry.changed_at + LISTED_WITHIN
+
+    def seek_promised(self, entry: Entry | None) -> Steps[ActualT | None]:
+        """The object that a success was seen of, wherever it is shown; a check looks once.
+
+        :returns: ``None``: nothing was promised, or it is not there any more.
+        :raises UndecidedError: this run cannot wait until that is sure.
+        """
+        until, settings, clock = self.promised_until(entry), self.tools.settings, self.tools.clock
+        if entry is None or until is None:
+            return None
+        patience = 0.0 if settings.check else settings.patience
+        actual = yield from self.seek(min(until, clock.wall() + patience), entry.object_id)
+        left = until - clock.wall()
+        if actual is None and left > _SOON and not settings.check:
+            title = self.resource.title
+            raise UndecidedError(
+                f"The {title} of {self.subject} was made {LISTED_WITHIN - left:.0f} seconds ago, and is not shown: it is "
+                "not known whether it is not shown yet, or not there any more. Nothing was sent",
+                operation=self.resource.creating if self.wanted.state == PRESENT else self.resource.deleting,
+                hint=f"run again in {left:.0f} seconds: what the platform shows then is believed",
+            )
+        return actual
 
     def seek(self, until: float, object_id: str | None = None) -> Steps[ActualT | None]:
         """Look for the object with growing pauses.

@@ -20,7 +20,7 @@ from .._api.tasks import Task, TaskState
 from .._core.errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost, WaitTimeoutError
 from .._tasks.work_queue import Steps
-from .context import Context
+from .context import LISTED_WITHIN, Context
 from .entries import Entry, SubmissionStage
 from .outcome import Outcome
 from .read_back import read_back
@@ -168,6 +168,10 @@ class Submission(Generic[WantedT, ActualT]):
         entry = self._journal.read(context.identity)
         if entry is not None and entry.gone is not None:
             resource.dismiss(entry.gone)
+        if entry is not None and entry.about not in (None, resource.about(self._wanted)):
+            context.report(
+                f"The last {resource.title} of {context.subject} was asked for with '{entry.about}'; its end comes first"
+            )
         if entry is not None and entry.stage == SubmissionStage.SUBMITTED and entry.task_id != self._void_task:
             self._state, self._entry = State.RUNNING, entry
             return Followed(entry, adopted=True)
@@ -209,11 +213,9 @@ class Submission(Generic[WantedT, ActualT]):
 
     def _known(self, entry: Entry | None) -> Steps[Result[WantedT, ActualT] | None]:
         """The object of an earlier submission that has ended, or whose end nobody knows."""
-        until = self._context.promised_until(entry)
-        if entry is not None and until is not None:
-            actual = yield from self._context.seek(until, entry.object_id)
-            if actual is not None:
-                return self._context.keep(actual)
+        made = yield from self._context.seek_promised(entry)
+        if made is not None:
+            return self._context.keep(made)
         if entry is not None and entry.stage == SubmissionStage.INTENT:
             self._state, self._entry = State.UNANSWERED, entry
             actual = yield from self._context.seek(entry.intended_at + self._settings.patience)
@@ -352,7 +354,7 @@ class Submission(Generic[WantedT, ActualT]):
         actual = yield from read_back(context, task, self._existed)
         if followed.given and task is not None:
             self._check_owner(task, actual)
-        elif followed.adopted and actual is None and age >= self._settings.patience + self._settings.promised:
+        elif followed.adopted and actual is None and age >= self._settings.patience + LISTED_WITHIN:
             self._move(Event.NEVER_LISTED, entry)
             what = f"task {task.id}" if task is not None else "an earlier run"
             context.report(
