@@ -188,8 +188,8 @@ class Context(Generic[WantedT, ActualT]):
         if actual is None and left > _SOON and not settings.check:
             title = self.resource.title
             raise UndecidedError(
-                f"The {title} of {self.subject} was made {LISTED_WITHIN - left:.0f} seconds ago, and is not shown: it is "
-                "not known whether it is not shown yet, or not there any more. Nothing was sent",
+                f"The {title} of {self.subject} was made {LISTED_WITHIN - left:.0f} seconds ago, and is not shown: "
+                "either not yet, or it is not there any more. Nothing was sent",
                 operation=self.resource.creating if self.wanted.state == PRESENT else self.resource.deleting,
                 hint=f"run again in {left:.0f} seconds: what the platform shows then is believed",
             )

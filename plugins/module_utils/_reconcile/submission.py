@@ -170,7 +170,7 @@ class Submission(Generic[WantedT, ActualT]):
             resource.dismiss(entry.gone)
         if entry is not None and entry.about not in (None, resource.about(self._wanted)):
             context.report(
-                f"The last {resource.title} of {context.subject} was asked for with '{entry.about}'; its end comes first"
+                f"The last {resource.title} of {context.subject} was one to '{entry.about}'; its end comes first"
             )
         if entry is not None and entry.stage == SubmissionStage.SUBMITTED and entry.task_id != self._void_task:
             self._state, self._entry = State.RUNNING, entry

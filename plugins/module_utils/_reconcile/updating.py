@@ -250,8 +250,8 @@ class _Update(Generic[WantedT, ActualT]):
                 f"The {self._resource.title} of {self._context.subject} is now another one than before the change, and "
                 f"not as requested: {_words(moved)}",
                 operation=step.operation,
-                hint="an earlier run or somebody else has changed it meanwhile; correct the request or run again, which "
-                "compares anew",
+                hint="an earlier run or somebody else has changed it meanwhile; correct the request, or run again: the "
+                "next run compares anew",
             )
         return LivePlatformError(
             f"The platform took the change of the {self._resource.title} of {self._context.subject}, and does not show "
