@@ -145,8 +145,9 @@ class Bench:
         self.world.faults.add(list(rules))
 
     def calm(self) -> None:
-        """No faults any more."""
+        """No faults any more, and nobody else who does anything."""
         self.world.faults.clear()
+        vars(self.transport).pop("exchange", None)
 
     def run(
         self,

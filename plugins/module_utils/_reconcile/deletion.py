@@ -39,9 +39,9 @@ def delete(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[Result[
     journal, resource = context.tools.journal, context.resource
     with (yield from context.hold()):
         was_there = resource.delete(context.wanted, actual)
-        # After the answer: what was refused, or not answered, may be there still, whatever one look shows.
+        # After the answer: what was refused, not found or not answered may be there still, whatever one look shows.
         object_id = resource.id_of(actual)
-        if object_id is not None:
+        if was_there and object_id is not None:
             journal.deleted(context.identity, object_id)
     return deletion(context, actual, Outcome.DELETED) if was_there else nothing_to_delete(context)
 
