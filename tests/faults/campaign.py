@@ -50,7 +50,7 @@ def _recreate(world: World, _code: int) -> None:
     for service in _watched(world):
         remove_service(world, service)
         anew = copy.deepcopy(service)
-        anew.ump_customer_guid, anew.license_type = str(uuid.UUID(int=len(world.log.entries) + 7)), 3
+        anew.ump_customer_guid, anew.license_type = str(uuid.uuid4()), 3
         touch(anew)
         world.store.add_service(anew)
         for lead in world.store.leads_by_tenant[TENANTS[0]]:
