@@ -11,7 +11,6 @@ import pickle
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from zlib import crc32
 
 from simulator.clock import Clock
