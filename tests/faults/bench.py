@@ -10,7 +10,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -53,7 +53,7 @@ from harness.fault_kinds import APPLICATION_PASSWORD, PASSWORD, PATIENCE
 from harness.in_process import AUTHORITY, BASE, OnStage, Platform, Sent
 from harness.virtual_time import Killed, Process, Stage, StageWorkers, VirtualEngineClock
 from simulator.tokens import PREFIX
-from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET
+from simulator.world import AUTH_SCOPE, AUTH_TENANT_ID, CLIENT_ID, CLIENT_SECRET, World
 
 SETTLE = 600.0
 RETRYING = 120.0
@@ -134,6 +134,7 @@ class Bench:
         self.failures: list[LivePlatformError] = []
         self.worst = 0
         self.doubled: set[str] = set()
+        self._licenses: dict[str, int] = {}
         self._runs = 0
 
     def close(self) -> None:
@@ -144,8 +145,9 @@ class Bench:
         self.world.faults.add(list(rules))
 
     def calm(self) -> None:
-        """No faults any more."""
+        """No faults any more, and nobody else who does anything."""
         self.world.faults.clear()
+        vars(self.transport).pop("exchange", None)
 
     def run(
         self,
@@ -169,13 +171,16 @@ class Bench:
         return report
 
     def together(
-        self, *runs: Callable[[], ServiceReport], dies_at: Sequence[int | None] = ()
+        self, *runs: Callable[[], ServiceReport], dies_at: Sequence[int | None] = (), alone: bool = True
     ) -> list[ServiceReport | None]:
-        """Several runs at the same moment."""
+        """Several runs at the same moment.
+
+        :param alone: nobody else changes anything meanwhile.
+        """
         reports = self.side_by_side(*runs, dies_at=dies_at)
         for report in reports:
             if report is not None:
-                self._judge(report, alone=len(runs) == 1)
+                self._judge(report, alone=alone and len(runs) == 1)
         return reports
 
     def side_by_side(self, *runs: Callable[[], Report], dies_at: Sequence[int | None] = ()) -> list[Report | None]:
@@ -207,9 +212,11 @@ class Bench:
         timeout: float = 1800.0,
         *,
         machine: Machine | None = None,
+        options: Mapping[str, Any] | None = None,
     ) -> Callable[[], ServiceReport]:
         """What a process does: nothing but the folder and the platform is shared with others.
 
+        :param options: that each service has besides.
         :param machine: where it runs; by default where all others do.
         """
         machine = machine or Machine(self.clock, self.folder, self.folder / "journal")
@@ -218,7 +225,10 @@ class Bench:
             if machine.delay:
                 machine.clock.sleep(machine.delay)
             tools = self.tools(WaitPolicy(wait, timeout), machine)
-            services = [WantedService.from_options(wanted(tenant), {"state": state}) for tenant in tenants]
+            services = [
+                WantedService.from_options({**wanted(tenant), **(options or {})}, {"state": state})
+                for tenant in tenants
+            ]
             for service in services:
                 tools.secrets.learn(service.options)
             report = reconcile_all(
@@ -288,6 +298,26 @@ class Bench:
         self.world.agenda.settle()
         self._inspect()
 
+    def meddle(self, effect: Callable[[World], None]) -> None:
+        """Somebody else does something on the platform now."""
+        self.world.agenda.settle()
+        effect(self.world)
+        self.world.changed()
+        self._inspect()
+
+    def before_request(self, number: int, action: Callable[[], None]) -> None:
+        """Do something right before the request with this number, counted from now."""
+        exchange, due = self.transport.exchange, len(self.transport.sent) + number
+
+        def watched(call: Call, timeout: float) -> Any:
+            nonlocal action
+            if len(self.transport.sent) >= due:
+                now, action = action, lambda: None
+                now()
+            return exchange(call, timeout)
+
+        self.transport.exchange = watched  # type: ignore[method-assign]
+
     def services(self, tenant: str) -> set[str]:
         """Guids of the tenant's OC services, there or on their way, as they are in truth."""
         store = self.world.store
@@ -322,6 +352,10 @@ class Bench:
 
     def _inspect(self) -> None:
         before = self.worst
+        for service in self.world.store.services.values():
+            had = self._licenses.get(service.ump_customer_guid, 0)
+            assert service.license_type >= had or not self.strict, f"a license went down: {self.history()}"
+            self._licenses[service.ump_customer_guid] = service.license_type
         for tenant in self.watched:
             count = len(self.services(tenant))
             self.worst = max(self.worst, count)

@@ -46,6 +46,31 @@ KILLED_BETWEEN_TWO_PIECES = Schedule(
 """Found at random: what a run held that was killed while one of its services had just come to a pause."""
 
 
+REFUSED_DELETION = Schedule(
+    switches={"task_seconds": 3.0, "replica_lag_seconds": 60.0, "replica_seed": 1},
+    acts=(
+        Act(("present",), 2, 2, True, 1800.0, (None,), (), 0.0),
+        Act(("absent",), 2, 2, True, 1800.0, (None,), (("delete", "400", "every"),), 0.0),
+        Act(("present",), 2, 2, True, 1800.0, (None,), (), 30.0),
+        Act(("absent",), 2, 2, True, 1800.0, (None,), (("delete", "409", [1]),), 0.0),
+        Act(("present",), 2, 2, True, 1800.0, (None,), (), 0.0),
+    ),
+    order=7,
+)
+"""Deletions that are refused right after the creation, while any place may be behind."""
+
+CHANGED_TARGET = Schedule(
+    switches={"task_seconds": 30.0, "replica_lag_seconds": 5.0, "replica_seed": 3},
+    acts=(
+        Act(("present",), 1, 1, True, 1800.0, (None,), (), 200.0),
+        Act(("present",), 1, 1, True, 15.0, (None,), (("upgrade", "reset after the work", [1]),), 0.0, "oc_pro"),
+        Act(("present",), 1, 1, True, 1800.0, (None,), (), 0.0, "oc_essentials_plus"),
+    ),
+    order=7,
+)
+"""The answer to an upgrade is lost, and the list that the next run gets says something else."""
+
+
 @settings(
     max_examples=60,
     derandomize=True,
@@ -55,5 +80,7 @@ KILLED_BETWEEN_TWO_PIECES = Schedule(
 )
 @given(schedule=schedules())
 @example(KILLED_BETWEEN_TWO_PIECES)
+@example(REFUSED_DELETION)
+@example(CHANGED_TARGET)
 def test_any_schedule_comes_right(platform: Platform, schedule: Schedule) -> None:
     carry_out(platform, schedule)

@@ -81,6 +81,18 @@ def test_a_request_of_unknown_fate_is_not_sent_again_before_its_time(made: Bench
     assert (posts(made), len(leads(made))) == (2, 1)
 
 
+@pytest.mark.parametrize("chance", range(12))
+def test_a_lead_that_copies_do_not_show_yet_is_made_once(platform: Platform, chance: int) -> None:
+    switches = {"replica_lag_seconds": 60.0, "replica_seed": chance}
+    with bench(platform, switches=switches) as made:
+        assert run(made, LEAD)["outcome"] == "created"
+        for _again in range(4):
+            outcome = run(made, LEAD, check=_again % 2 == 1)["outcome"]
+            assert outcome == "unchanged"
+            made.pass_time(10.0)
+        assert (posts(made), len(leads(made))) == (1, 1)
+
+
 @pytest.mark.parametrize("options", [LEAD, GONE], ids=["present", "absent"])
 def test_a_run_that_is_killed_at_any_step_is_taken_up(platform: Platform, options: dict[str, Any]) -> None:
     present, tenant = options is LEAD, str(options["ms_tenant_id"])

@@ -18,7 +18,8 @@ Action = Callable[[float], None]
 class Agenda:
     """Actions by due time."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, carried_out: Action = lambda due: None) -> None:
+        self._carried_out = carried_out
         self._clock = clock
         self._entries: list[tuple[float, int, Action]] = []
         self._count = 0
@@ -34,6 +35,7 @@ class Agenda:
         while self._entries and self._entries[0][0] <= now:
             due, _order, action = heapq.heappop(self._entries)
             action(due)
+            self._carried_out(due)
 
     def clear(self) -> None:
         """Forget everything."""

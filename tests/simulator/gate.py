@@ -92,8 +92,14 @@ class Gate:
             limited = world.rate_limit.refusal(world.settings.requests_per_minute, world.settings)
             if limited is not None:
                 return _plain(limited)
+        if not world.replicas.begun:
+            world.changed()
         world.agenda.settle()
-        return await self._call(scope, body)
+        with world.replicas.reading(world.store, world.settings, entry.method, entry.path):
+            answer = await self._call(scope, body)
+        if entry.method != "GET":
+            world.changed()
+        return answer
 
     async def _call(self, scope: Scope, body: bytes) -> Answer:
         answer = Answer(500)

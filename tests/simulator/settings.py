@@ -139,6 +139,12 @@ class Settings:
         default="new", metadata=_choice("new", "old", about="form of the channel assignment's answer")
     )
 
+    # copies that are behind
+    replica_lag_seconds: float = field(
+        default=0.0, metadata=_seconds("by how much any read of services and leads may be behind, each on its own")
+    )
+    replica_seed: int = field(default=0, metadata=_number("which of the reads are behind"))
+
     # services
     service_list_lag_seconds: float = field(default=0.0, metadata=_seconds("how much later the service list follows"))
     change_answer: str = field(

@@ -11,6 +11,7 @@ from simulator.assertions import Assertions
 from simulator.clock import Clock
 from simulator.faults import Faults, Scene
 from simulator.ratelimit import RateLimit
+from simulator.replicas import Replicas
 from simulator.request_log import RequestLog
 from simulator.settings import Settings
 from simulator.store import Store
@@ -43,7 +44,8 @@ class World:
     credentials: Credentials = field(default_factory=Credentials)
 
     def __post_init__(self) -> None:
-        self.agenda = Agenda(self.clock)
+        self.replicas = Replicas(self.clock)
+        self.agenda = Agenda(self.clock, self.changed)
         self.tokens = Tokens(self.clock)
         self.assertions = Assertions()
         self.rate_limit = RateLimit(self.clock, 60)
@@ -54,9 +56,14 @@ class World:
         self.store = Store()
         self.seed(self.store)
 
+    def changed(self, since: float | None = None) -> None:
+        """Something may have changed, for copies of the platform that are behind."""
+        self.replicas.keep(self.store, self.settings, since)
+
     def reset(self, tokens: bool = False) -> None:
         """Back to the start; tokens stay valid unless told otherwise, so that a client may keep its own."""
         self.agenda.clear()
+        self.replicas.clear()
         self.faults.clear()
         self.log.clear()
         self.rate_limit.clear()

@@ -14,7 +14,7 @@ from typing import Any, Generic
 
 from .._api.client import LivePlatformApi
 from .._core.clock import Clock
-from .._core.errors import ApiError, ConflictError, LivePlatformError
+from .._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
 from .._core.masking import Secrets
 from .._core.text import fold
 from .._tasks.poll_schedule import PollSchedule
@@ -22,10 +22,18 @@ from .._tasks.poller import TaskWatcher, WaitPolicy
 from .._tasks.progress import Progress
 from .._tasks.work_queue import Steps
 from .._tasks.worker_threads import Workers
+from .entries import Entry, SubmissionStage
 from .journal import Journal
 from .outcome import Outcome
 from .resource import ABSENT, PRESENT, ActualT, Resource, WantedT
 from .result import Result
+
+LISTED_WITHIN = 600.0
+"""Seconds after a success that was seen, within which every place of the platform shows the object. Until then a place
+that does not show it proves nothing."""
+
+_SOON = 1.0
+"""Seconds that are not worth a further look."""
 
 _LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
 """Seconds between two tries to be the only one at work on an object."""
@@ -110,6 +118,7 @@ class Context(Generic[WantedT, ActualT]):
     :param report: told what the user should know although nothing failed.
     :param schedule: of the tasks of all objects.
     :param step_aside: what is still to be done burdens the platform no more than a look-up: another one may begin.
+    :param part_of: the key of the object that this one is worked on for.
     """
 
     tools: Tools
@@ -118,6 +127,7 @@ class Context(Generic[WantedT, ActualT]):
     report: Callable[[str], None]
     schedule: PollSchedule
     step_aside: Callable[[], None]
+    part_of: str | None = None
 
     @property
     def identity(self) -> str:
@@ -131,7 +141,7 @@ class Context(Generic[WantedT, ActualT]):
     @property
     def key(self) -> str:
         """What tells it from the others of its run."""
-        return fold(self.identity)
+        return self.part_of or fold(self.identity)
 
     def watcher(self) -> TaskWatcher:
         tools = self.tools
@@ -157,10 +167,39 @@ class Context(Generic[WantedT, ActualT]):
         )
         return (yield from hold(tools.journal, self.identity, tools.clock, tools.settings.wait.timeout, busy))
 
-    def seek(self, until: float) -> Steps[ActualT | None]:
+    def promised_until(self, entry: Entry | None) -> float | None:
+        """Until when the success that the journal tells of outweighs a look that does not show the object."""
+        if entry is None or entry.stage != SubmissionStage.DONE:
+            return None
+        return entry.changed_at + LISTED_WITHIN
+
+    def seek_promised(self, entry: Entry | None) -> Steps[ActualT | None]:
+        """The object that a success was seen of, wherever it is shown; a check looks once.
+
+        :returns: ``None``: nothing was promised, or it is not there any more.
+        :raises UndecidedError: this run cannot wait until that is sure.
+        """
+        until, settings, clock = self.promised_until(entry), self.tools.settings, self.tools.clock
+        if entry is None or until is None:
+            return None
+        patience = 0.0 if settings.check else settings.patience
+        actual = yield from self.seek(min(until, clock.wall() + patience), entry.object_id)
+        left = until - clock.wall()
+        if actual is None and left > _SOON and not settings.check:
+            title = self.resource.title
+            raise UndecidedError(
+                f"The {title} of {self.subject} was made {LISTED_WITHIN - left:.0f} seconds ago, and is not shown: "
+                "either not yet, or it is not there any more. Nothing was sent",
+                operation=self.resource.creating if self.wanted.state == PRESENT else self.resource.deleting,
+                hint=f"run again in {left:.0f} seconds: what the platform shows then is believed",
+            )
+        return actual
+
+    def seek(self, until: float, object_id: str | None = None) -> Steps[ActualT | None]:
         """Look for the object with growing pauses.
 
         :param until: seconds since the epoch; it is looked for once at least.
+        :param object_id: of the object, if that is known; each place that may show it is asked.
         :returns: ``None`` when the last look has shown that it is not there.
         :raises ApiError: it could not be looked for.
         """
@@ -169,7 +208,9 @@ class Context(Generic[WantedT, ActualT]):
         while True:
             left = end - clock.now()
             try:
-                actual = self.resource.find(self.wanted)
+                actual = self.resource.fetch(object_id) if object_id is not None else None
+                if actual is None:
+                    actual = self.resource.find(self.wanted)
             except ApiError as error:
                 if not error.transient or left <= 0:
                     raise
@@ -197,5 +238,11 @@ class Context(Generic[WantedT, ActualT]):
         """The context for an object of another kind that the work on this one needs."""
         journal = self.tools.journal.for_kind(resource.kind)
         return Context(
-            replace(self.tools, journal=journal), resource, wanted, self.report, self.schedule, self.step_aside
+            replace(self.tools, journal=journal),
+            resource,
+            wanted,
+            self.report,
+            self.schedule,
+            self.step_aside,
+            self.key,
         )

@@ -38,11 +38,11 @@ def delete(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[Result[
     """Delete the object; found missing meanwhile, it is unchanged."""
     journal, resource = context.tools.journal, context.resource
     with (yield from context.hold()):
-        # Before the request, so that a run that is killed in it leaves word. That the object is gone is checked later.
-        object_id = resource.id_of(actual)
-        if object_id is not None:
-            journal.deleted(context.identity, object_id)
         was_there = resource.delete(context.wanted, actual)
+        # After the answer: what was refused, not found or not answered may be there still, whatever one look shows.
+        object_id = resource.id_of(actual)
+        if was_there and object_id is not None:
+            journal.deleted(context.identity, object_id)
     return deletion(context, actual, Outcome.DELETED) if was_there else nothing_to_delete(context)
 
 

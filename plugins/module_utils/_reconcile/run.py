@@ -21,7 +21,7 @@ from .deletion import delete, deletion, nothing_to_delete, refuse_while_underway
 from .entries import Entry, SubmissionStage
 from .outcome import Outcome
 from .plan import Action, decide
-from .resource import PRESENT, ActualT, Observed, Resource, WantedT
+from .resource import ABSENT, PRESENT, ActualT, Observed, Resource, Seen, WantedT
 from .result import Result
 from .submission import Submission
 from .updating import announced, bring, compared, settle
@@ -184,6 +184,10 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
     resource, wanted = context.resource, context.wanted
     entry = context.tools.journal.read(context.identity)
     observed = resource.read(wanted, entry.gone if entry is not None else None)
+    unseen = observed.actual is None or not observed.confirmed
+    if unseen and (wanted.state == ABSENT or context.tools.settings.check):
+        promised = yield from context.seek_promised(entry)
+        observed = observed if promised is None else Seen(promised)
     action = decide(resource, wanted, observed, entry)
     actual = _with_details(context, action, observed, entry)
     kept = None
@@ -192,7 +196,7 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
     if action in (Action.NOTHING, Action.NOTHING_YET):
         return nothing_to_delete(context)
     if context.tools.settings.check:  # nothing below runs in check mode
-        return _announced(context, action, actual) if kept is None else announced(context, kept)
+        return _announced(context, action, actual, entry) if kept is None else announced(context, kept)
     if kept is not None:
         return (yield from bring(context, kept))
     if action is Action.DELETE and actual is not None:
@@ -223,9 +227,19 @@ def _with_details(
     return actual
 
 
-def _announced(context: Context[WantedT, ActualT], action: Action, actual: ActualT | None) -> Result[WantedT, ActualT]:
+def _announced(
+    context: Context[WantedT, ActualT], action: Action, actual: ActualT | None, entry: Entry | None
+) -> Result[WantedT, ActualT]:
     """What would be done."""
     if action is Action.DELETE and actual is not None:
         return deletion(context, actual, Outcome.WOULD_DELETE)
+    until = context.promised_until(entry)
+    if action is Action.CREATE and until is not None and context.tools.clock.wall() < until:
+        title = context.resource.title
+        context.report(
+            f"An earlier run has made the {title} of {context.subject}, which the platform does not show yet; a run "
+            "that is no check waits for it"
+        )
+        return context.creation(Outcome.UNCHANGED, changed=False)
     creates = action is Action.CREATE
     return context.creation(Outcome.WOULD_CREATE if creates else Outcome.ADOPTED, changed=creates)

@@ -20,7 +20,7 @@ from .._api.tasks import Task, TaskState
 from .._core.errors import ApiError, LivePlatformError, LookupFailed, UndecidedError
 from .._tasks.poller import FRESH_TASK, OPERATION, TaskFailedError, TaskLost, WaitTimeoutError
 from .._tasks.work_queue import Steps
-from .context import Context
+from .context import LISTED_WITHIN, Context
 from .entries import Entry, SubmissionStage
 from .outcome import Outcome
 from .read_back import read_back
@@ -37,9 +37,6 @@ EXISTS_PATIENCE = 15.0
 
 GIVEN_TASK = 10.0
 """Seconds during which a task that the user names may not be found; it was submitted a while ago."""
-
-LISTED_WITHIN = 600.0
-"""Seconds after the success of a task, within which the platform lists the object."""
 
 LOST_FOR = 180.0
 """Seconds during which the platform has to say that it does not know a task, again and again, to be believed."""
@@ -81,6 +78,7 @@ class Submission(Generic[WantedT, ActualT]):
         self._wanted = context.wanted
         self._existed = existed
         self._said_lost = False
+        self._void_task: str | None = None  # whatever the journal still says of it
         self._journal = context.tools.journal
         self._clock = context.tools.clock
         self._settings = context.tools.settings
@@ -104,6 +102,7 @@ class Submission(Generic[WantedT, ActualT]):
                 if result is not None:
                     return self._ended(result)
                 self._expect({State.VOID})
+                self._void_task = self._entry.task_id if self._entry is not None else None
                 self._state = None
         except BaseException:
             self._stop()
@@ -169,7 +168,11 @@ class Submission(Generic[WantedT, ActualT]):
         entry = self._journal.read(context.identity)
         if entry is not None and entry.gone is not None:
             resource.dismiss(entry.gone)
-        if entry is not None and entry.stage == SubmissionStage.SUBMITTED:
+        if entry is not None and entry.about not in (None, resource.about(self._wanted)):
+            context.report(
+                f"The last {resource.title} of {context.subject} was one to '{entry.about}'; its end comes first"
+            )
+        if entry is not None and entry.stage == SubmissionStage.SUBMITTED and entry.task_id != self._void_task:
             self._state, self._entry = State.RUNNING, entry
             return Followed(entry, adopted=True)
         known = yield from self._known(entry)
@@ -210,13 +213,9 @@ class Submission(Generic[WantedT, ActualT]):
 
     def _known(self, entry: Entry | None) -> Steps[Result[WantedT, ActualT] | None]:
         """The object of an earlier submission that has ended, or whose end nobody knows."""
-        if entry is not None and entry.stage == SubmissionStage.DONE:
-            # Without its id it was not listed yet when its task had succeeded.
-            until = entry.changed_at + min(LISTED_WITHIN, self._settings.patience)
-            fetched = self._resource.fetch(entry.object_id) if entry.object_id else None
-            actual = fetched if entry.object_id else (yield from self._context.seek(until))
-            if actual is not None:
-                return self._context.keep(actual)
+        made = yield from self._context.seek_promised(entry)
+        if made is not None:
+            return self._context.keep(made)
         if entry is not None and entry.stage == SubmissionStage.INTENT:
             self._state, self._entry = State.UNANSWERED, entry
             actual = yield from self._context.seek(entry.intended_at + self._settings.patience)
@@ -355,7 +354,7 @@ class Submission(Generic[WantedT, ActualT]):
         actual = yield from read_back(context, task, self._existed)
         if followed.given and task is not None:
             self._check_owner(task, actual)
-        elif followed.adopted and actual is None and age >= self._settings.patience:
+        elif followed.adopted and actual is None and age >= self._settings.patience + LISTED_WITHIN:
             self._move(Event.NEVER_LISTED, entry)
             what = f"task {task.id}" if task is not None else "an earlier run"
             context.report(
@@ -363,7 +362,7 @@ class Submission(Generic[WantedT, ActualT]):
             )
             return None
         if actual is None:
-            self._move(Event.NOT_LISTED, entry)
+            self._move(Event.NOT_LISTED, entry, self._resource.id_from(task) if task is not None else None)
         else:
             self._move(Event.LISTED, entry, self._resource.id_of(actual))
         return self._made(followed.outcome, actual, task, own=not followed.adopted)

@@ -10,7 +10,7 @@ killed needs no record: the next one compares again. What must be sent once only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Generic
 
@@ -177,7 +177,7 @@ class _Update(Generic[WantedT, ActualT]):
             if left is not None and not left:
                 break
             if clock.now() >= end:
-                raise lost or self._ignored(step, left or [])
+                raise lost or self._not_as_wanted(step, left or [])
             yield pause
             pause = min(2 * pause, longest)
         if lost is not None:
@@ -204,19 +204,22 @@ class _Update(Generic[WantedT, ActualT]):
                 hint="run again: the next run compares, and changes what is still different",
             ) from None
         if actual is None:
+            if not final:  # it was there a moment ago
+                return None
             raise LookupFailed(
                 f"The {self._resource.title} of {context.subject} is not there any more",
                 operation=step.operation,
                 hint="somebody has deleted it meanwhile; run again to create it",
             )
         self._actual = actual
-        return [each for each in self._left() if each["option"] in step.options and not each.get("blind")]
+        left = self._left((UPDATE, IMMUTABLE))
+        return [each for each in left if each["option"] in step.options and not each.get("blind")]
 
-    def _left(self) -> list[Difference]:
-        """What is still to be changed. What the platform does not show is not asked for twice."""
+    def _left(self, actions: Collection[str] = (UPDATE,)) -> list[Difference]:
+        """What is still different. What the platform does not show is not asked for twice."""
         changes = self._resource.changes(self._context.wanted, self._actual)
         sent = {option for option, each in self._done.items() if each.get("blind")}
-        return [each for each in changes if each["action"] == UPDATE and each["option"] not in sent]
+        return [each for each in changes if each["action"] in actions and each["option"] not in sent]
 
     def _finish(self, step: UpdateStep) -> None:
         """What was pending and is no more has been done, be it by a request that brought more than it was asked for."""
@@ -239,7 +242,17 @@ class _Update(Generic[WantedT, ActualT]):
                 f"Task {task.id} goes on; the next run changes the rest: {_words(rest)}",
             )
 
-    def _ignored(self, step: UpdateStep, left: Sequence[Difference]) -> LivePlatformError:
+    def _not_as_wanted(self, step: UpdateStep, left: Sequence[Difference]) -> LivePlatformError:
+        before = {each["option"]: each["existing"] for each in self._pending}
+        moved = [each for each in left if each["existing"] != before.get(each["option"])]
+        if moved:
+            return ConflictError(
+                f"The {self._resource.title} of {self._context.subject} is now another one than before the change, and "
+                f"not as requested: {_words(moved)}",
+                operation=step.operation,
+                hint="an earlier run or somebody else has changed it meanwhile; correct the request, or run again: the "
+                "next run compares anew",
+            )
         return LivePlatformError(
             f"The platform took the change of the {self._resource.title} of {self._context.subject}, and does not show "
             f"it after {READ_BACK_PATIENCE:g} seconds: {_words(left)}",

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The upgrade of a service from OC Essential: submitted once, like a creation; it is there when the license is."""
+"""The upgrade of a service from OC Essential: submitted once, like a creation; it is there when the license is another.
+
+An earlier upgrade to something else counts too: what it comes to is compared with what is wanted, never upgraded again.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from typing import Any
 from ..._api.client import LivePlatformApi
 from ..._api.licenses import OPERATOR_CONNECT
 from ..._api.services import Service
+from ..._core.errors import LookupFailed
 from ..._reconcile.entries import Kind
-from ..._reconcile.resource import PRESENT, OnDifference, Resource, Seen
+from ..._reconcile.resource import PRESENT, Observed, OnDifference, Resource
+from .license_moves import Move, move_of
 
 UPGRADING = "POST /api/v2/customer/{guid}/action/upgrade"
 
@@ -42,10 +47,23 @@ class WantedUpgrade:
         return {"upgradeToLicense": OPERATOR_CONNECT[self.license_type], **users}
 
 
-class LicenseUpgrade(Resource[WantedUpgrade, Service]):
-    """What is looked for is the service with its new license."""
+@dataclass(frozen=True)
+class _Looked:
+    """A look at the service.
 
-    kind = Kind("license upgrade", "tenant")
+    :param actual: the service, when it has left the license that it is upgraded from.
+    :param upgradable: it was seen that it has that license still.
+    """
+
+    actual: Service | None
+    upgradable: bool
+    confirmed: bool = True
+
+
+class LicenseUpgrade(Resource[WantedUpgrade, Service]):
+    """What is looked for is the service with another license than the one that it is upgraded from."""
+
+    kind = Kind("license upgrade", "service")
     fields = ()
     creating = UPGRADING
     deleting = ""
@@ -56,11 +74,30 @@ class LicenseUpgrade(Resource[WantedUpgrade, Service]):
         self._api = api
 
     def identity(self, wanted: WantedUpgrade) -> str:
-        return wanted.ms_tenant_id
+        return wanted.guid
 
-    def read(self, wanted: WantedUpgrade, gone: str | None = None, newer_than: float | None = None) -> Seen[Service]:
+    def subject(self, wanted: WantedUpgrade) -> str:
+        return f"tenant {wanted.ms_tenant_id}"
+
+    def about(self, wanted: WantedUpgrade) -> str:
+        return wanted.license_type
+
+    def read(self, wanted: WantedUpgrade, gone: str | None = None, newer_than: float | None = None) -> _Looked:
         service = self._api.get_service(wanted.guid)
-        return Seen(service if service is not None and service.license_type == wanted.license_type else None)
+        if service is None or service.license_type is None:
+            return _Looked(None, upgradable=False)
+        if move_of(service.license_type, wanted.license_type) is Move.UPGRADE:
+            return _Looked(None, upgradable=True)
+        return _Looked(service, upgradable=False)
+
+    def allow_creation(self, wanted: WantedUpgrade, observed: Observed[Service]) -> None:
+        """The way has to lead from what is there right before the request is sent."""
+        if not (isinstance(observed, _Looked) and observed.upgradable):
+            raise LookupFailed(
+                f"The license of the service of {self.subject(wanted)} cannot be seen now, so nothing was upgraded",
+                operation="GET /api/v3/customer/{guid}",
+                hint="run again: the next run compares, and changes what is still different",
+            )
 
     def create(self, wanted: WantedUpgrade, before_sending: Callable[[], None]) -> str:
         return self._api.upgrade_service(wanted.guid, wanted.body, before_sending)
