@@ -24,6 +24,7 @@ from ..._reconcile.resource import PRESENT
 from ..oc_service.current_state import FEW, LookedUp
 from ..oc_service.display_names import SBCS, SCRIPTS
 from ..oc_service.service_list import NAMES, SERVICE_KEYS
+from ..numbers.profiles import Named
 from ..queries import SOURCE_AUTO, find_leads, find_sbcs, find_script_templates, find_services
 from .known import Known
 from .resolution import Resolution
@@ -31,6 +32,7 @@ from .resolve_leads import resolve_leads, tenant_of
 from .resolve_sbcs import resolve_sbcs
 from .resolve_scripts import resolve_scripts
 from .script_types import SCRIPT_OPTIONS
+from .wanted_numbers import named_profiles, profile_problems
 
 NAME_OPTIONS = (*NAMES, "script_variables")
 """Options of ``oc_service`` that name something."""
@@ -178,7 +180,9 @@ def resolve_by_name(
     by_script = resolve_scripts(by_lead.services, templates, require_all=rules.require_all, types=rules.types)
     if sbcs is None:
         sbcs = find_sbcs(api, source=rules.source, devices_path=rules.devices_path)
-    before = [*by_lead.problems, *by_script.problems]
+    named = named_profiles(items, rules.defaults)
+    profiles = [Named(each.calling_profile_id, each.name) for each in api.list_calling_profiles()] if named else []
+    before = [*by_lead.problems, *by_script.problems, *profile_problems(named, profiles)]
     found = resolve_sbcs(
         by_script.services, sbcs, strict_gateway=rules.strict_gateway, before=before, secret=rules.secret
     )
