@@ -530,8 +530,8 @@ results:
       returned: always
     ready:
       description:
-        - Whether the customer can get telephone numbers. The service is there, or in check mode would be, no task of it goes
-          on, and with O(verify) its SIP connections are deployed.
+        - Whether the customer can get telephone numbers. The service is there, or in check mode would be, no task of it
+          goes on, and with O(verify) its SIP connections are deployed.
       type: bool
       returned: always
     failure:

@@ -32,8 +32,8 @@ options:
       - V(scripts) finds the scripts, and the variables of each onboarding script, in O(script_templates).
       - V(sbcs) finds the SBC and the gateway of each SIP connection, in O(sbcs).
       - V(removals) finds the services to delete, in O(leads) and O(existing).
-      - V(numbers) finds the customers that have telephone numbers, in O(leads), and checks the numbers of all of them, also
-        against O(calling_profiles).
+      - V(numbers) finds the customers that have telephone numbers, in O(leads), and checks the numbers of all of them,
+        also against O(calling_profiles).
     type: str
     choices: [leads, scripts, sbcs, removals, numbers]
     required: true

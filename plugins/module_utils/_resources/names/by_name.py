@@ -21,10 +21,10 @@ from ..._core.errors import InputError
 from ..._core.merged import merge_placed
 from ..._core.text import fold, is_guid, same_text
 from ..._reconcile.resource import PRESENT
+from ..numbers.profiles import Named
 from ..oc_service.current_state import FEW, LookedUp
 from ..oc_service.display_names import SBCS, SCRIPTS
 from ..oc_service.service_list import NAMES, SERVICE_KEYS
-from ..numbers.profiles import Named
 from ..queries import SOURCE_AUTO, find_leads, find_sbcs, find_script_templates, find_services
 from .known import Known
 from .resolution import Resolution
