@@ -80,7 +80,7 @@ def test_a_customer_whose_numbers_stay_keeps_its_service(ansible: Ansible, simul
     assert "Birch: its service is kept, since its numbers are not released: 10 numbers have failed" in run.text, (
         run.output
     )
-    left = {each["shortName"] for each in simulator.state()["services"]}
+    left = {each["customer_short_name"] for each in simulator.state()["services"]}
     assert "Birch" in left
     assert ("Alder" in left) is (on_error == "stop")
 

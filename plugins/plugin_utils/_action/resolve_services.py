@@ -16,10 +16,10 @@ from ...module_utils._api.services import Service
 from ...module_utils._core.text import fold
 from ...module_utils._resources.names.resolution import Resolution
 from ...module_utils._resources.names.resolve_leads import resolve_leads, resolve_removals
-from ...module_utils._resources.names.resolve_numbers import resolve_numbers
 from ...module_utils._resources.names.resolve_sbcs import resolve_sbcs
 from ...module_utils._resources.names.resolve_scripts import resolve_scripts
 from ...module_utils._resources.numbers.profiles import Named
+from .._resolve.customer_numbers import resolve_numbers
 from .helper_action import HelperAction
 
 Params = Mapping[str, Any]

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._api.leads import Lead
-from ..._core.errors import LookupFailed
-from ..._core.text import fold, is_guid, place_of
-from ..numbers.options import tenant_problems
-from ..numbers.profiles import Named
-from ..oc_service.service_list import NUMBER_KEYS, label_of, read_items
-from .known import Known
-from .resolution import Resolution
-from .resolve_leads import tenant_of
-from .wanted_numbers import double_numbers, named_profiles, profile_problems
+from ...module_utils._api.leads import Lead
+from ...module_utils._core.errors import LookupFailed
+from ...module_utils._core.text import fold, is_guid, place_of
+from ...module_utils._resources.names.known import Known
+from ...module_utils._resources.names.resolution import Resolution
+from ...module_utils._resources.names.resolve_leads import tenant_of
+from ...module_utils._resources.names.wanted_numbers import double_numbers, named_profiles, profile_problems
+from ...module_utils._resources.numbers.options import tenant_problems
+from ...module_utils._resources.numbers.profiles import Named
+from ...module_utils._resources.oc_service.service_list import NUMBER_KEYS, label_of, read_items
 
-_KEPT = ("ms_tenant_id", "short_name", "company_name", *NUMBER_KEYS)
+_OF_NUMBERS = ("ms_tenant_id", "short_name", "company_name", *NUMBER_KEYS)
 
 
 def resolve_numbers(
@@ -48,7 +48,7 @@ def resolve_numbers(
         first = labels.setdefault(fold(str(tenant)), label)
         if first != label:
             result.problems.append(f"{first} and {label} are the same customer: put its numbers into one item")
-        kept = {name: item[name] for name in _KEPT if item.get(name) is not None}
+        kept = {name: item[name] for name in _OF_NUMBERS if item.get(name) is not None}
         name = item.get("short_name") or item.get("company_name") or tenant
         result.services.append({**kept, "ms_tenant_id": tenant, "customer": name})
     result.problems = sorted(dict.fromkeys(result.problems), key=place_of)
