@@ -528,6 +528,12 @@ results:
       type: list
       elements: str
       returned: always
+    ready:
+      description:
+        - Whether the customer can get telephone numbers. The service is there, or in check mode would be, no task of it
+          goes on, and with O(verify) its SIP connections are deployed.
+      type: bool
+      returned: always
     failure:
       description: What went wrong, null otherwise. See RV(audiocodes.live_platform.oc_service#module:failure).
       type: dict
@@ -635,7 +641,7 @@ from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import PRESENT
 from ..module_utils._resources.names.by_name import resolve_options
 from ..module_utils._resources.oc_service.current_state import LookedUp
-from ..module_utils._resources.oc_service.deployment import verified
+from ..module_utils._resources.oc_service.deployment import is_ready, verified
 from ..module_utils._resources.oc_service.display_names import DisplayNames
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.outcome_lines import outcome_lines
@@ -709,8 +715,11 @@ def work(module, api):
         keep_to(params["plan"], module.secrets.mask([outcome.to_dict() for outcome in look.outcomes]))
     result = {**many_results(run(tools), module.report), "platform": module.connection.base_url}
     names = DisplayNames.from_options(named.display_names if named else params["display_names"])
-    if params["verify"] and params["wait"] and not module.check_mode:
+    verifies = params["verify"] and params["wait"] and not module.check_mode
+    if verifies:
         result.update(verified(result, tools, names, params["verify_timeout"]))
+    for each in result["results"]:
+        each["ready"] = is_ready(each, verifies)
     result["lines"] = outcome_lines(result["results"], names)
     if module.check_mode:
         result["plan"] = planned(result["results"])

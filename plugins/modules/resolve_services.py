@@ -32,8 +32,10 @@ options:
       - V(scripts) finds the scripts, and the variables of each onboarding script, in O(script_templates).
       - V(sbcs) finds the SBC and the gateway of each SIP connection, in O(sbcs).
       - V(removals) finds the services to delete, in O(leads) and O(existing).
+      - V(numbers) finds the customers that have telephone numbers, in O(leads), and checks the numbers of all of them,
+        also against O(calling_profiles).
     type: str
-    choices: [leads, scripts, sbcs, removals]
+    choices: [leads, scripts, sbcs, removals, numbers]
     required: true
   services:
     description: The services, as the user wrote them or as the previous step has returned them.
@@ -49,6 +51,11 @@ options:
     default: []
   existing:
     description: The services that exist, as M(audiocodes.live_platform.oc_service_info) returns them.
+    type: list
+    elements: dict
+    default: []
+  calling_profiles:
+    description: Calling profiles, as M(audiocodes.live_platform.calling_profile_info) returns them.
     type: list
     elements: dict
     default: []

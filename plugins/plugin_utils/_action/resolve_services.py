@@ -18,6 +18,8 @@ from ...module_utils._resources.names.resolution import Resolution
 from ...module_utils._resources.names.resolve_leads import resolve_leads, resolve_removals
 from ...module_utils._resources.names.resolve_sbcs import resolve_sbcs
 from ...module_utils._resources.names.resolve_scripts import resolve_scripts
+from ...module_utils._resources.numbers.profiles import Named
+from .._resolve.customer_numbers import resolve_numbers
 from .helper_action import HelperAction
 
 Params = Mapping[str, Any]
@@ -29,6 +31,12 @@ def _leads(params: Params) -> Resolution:
 
 def _removals(params: Params) -> Resolution:
     return resolve_removals(params["services"], *_looked_up(params))
+
+
+def _numbers(params: Params) -> Resolution:
+    leads, _existing = _looked_up(params)
+    profiles = [Named(each.get("calling_profile_id"), each.get("name")) for each in params["calling_profiles"]]
+    return resolve_numbers(params["services"], leads, profiles, params["service_defaults"])
 
 
 def _scripts(params: Params) -> Resolution:
@@ -61,6 +69,7 @@ STEPS: Mapping[str, Callable[[Params], Resolution]] = {
     "scripts": _scripts,
     "sbcs": _sbcs,
     "removals": _removals,
+    "numbers": _numbers,
 }
 """What is resolved, by the name of the step."""
 
@@ -74,6 +83,7 @@ class ResolveServices(HelperAction):
         "service_defaults": {"type": "raw"},
         "leads": {"type": "list", "elements": "dict", "default": []},
         "existing": {"type": "list", "elements": "dict", "default": []},
+        "calling_profiles": {"type": "list", "elements": "dict", "default": []},
         "script_templates": {"type": "list", "elements": "dict", "default": []},
         "require_all_variables": {"type": "bool", "default": False},
         "script_template_types": {"type": "raw"},

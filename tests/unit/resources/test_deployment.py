@@ -9,8 +9,12 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.deployment import (
     deployment_problems,
+    is_ready,
 )
 from harness.results import result_of, service_of, site
+
+THERE = service_of(site(), ump_customer_guid="a-guid")
+NOT_DEPLOYED = service_of(site(deployed=False), ump_customer_guid="a-guid")
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,24 @@ def test_services_that_were_read_since_replace_what_the_results_show() -> None:
     results = [result_of(service=service_of(site(deployed=False)))]
     assert deployment_problems(results, [service_of(site())]) == []
     assert deployment_problems(results, [service_of(site(deployed=False))]) != []
+
+
+@pytest.mark.parametrize(
+    ("result", "is_verified", "ready"),
+    [
+        (result_of(service=THERE), True, True),
+        (result_of(service=NOT_DEPLOYED), True, False),
+        (result_of(service=NOT_DEPLOYED), False, True),
+        (result_of(service=THERE, task={"id": "t", "state": "running"}), False, False),
+        (result_of(service=THERE, task={"id": "t", "state": "unknown"}), False, False),
+        (result_of(service=THERE, task={"id": "t", "state": "succeeded"}), False, True),
+        (result_of("adopted", service_of(site(), ump_customer_guid=None)), False, False),
+        (result_of("unchanged"), False, False),
+        (result_of("failed", THERE), False, False),
+        (result_of("skipped"), False, False),
+        (result_of("deleted", THERE), False, False),
+        (result_of("would_create"), False, True),
+    ],
+)
+def test_numbers_follow_a_service_that_is_there(result: dict[str, Any], is_verified: bool, ready: bool) -> None:
+    assert is_ready(result, is_verified) is ready

@@ -21,6 +21,7 @@ from ..._core.errors import InputError
 from ..._core.merged import merge_placed
 from ..._core.text import fold, is_guid, same_text
 from ..._reconcile.resource import PRESENT
+from ..numbers.profiles import Named
 from ..oc_service.current_state import FEW, LookedUp
 from ..oc_service.display_names import SBCS, SCRIPTS
 from ..oc_service.service_list import NAMES, SERVICE_KEYS
@@ -31,6 +32,7 @@ from .resolve_leads import resolve_leads, tenant_of
 from .resolve_sbcs import resolve_sbcs
 from .resolve_scripts import resolve_scripts
 from .script_types import SCRIPT_OPTIONS
+from .wanted_numbers import named_profiles, profile_problems
 
 NAME_OPTIONS = (*NAMES, "script_variables")
 """Options of ``oc_service`` that name something."""
@@ -178,7 +180,9 @@ def resolve_by_name(
     by_script = resolve_scripts(by_lead.services, templates, require_all=rules.require_all, types=rules.types)
     if sbcs is None:
         sbcs = find_sbcs(api, source=rules.source, devices_path=rules.devices_path)
-    before = [*by_lead.problems, *by_script.problems]
+    named = named_profiles(items, rules.defaults)
+    profiles = [Named(each.calling_profile_id, each.name) for each in api.list_calling_profiles()] if named else []
+    before = [*by_lead.problems, *by_script.problems, *profile_problems(named, profiles)]
     found = resolve_sbcs(
         by_script.services, sbcs, strict_gateway=rules.strict_gateway, before=before, secret=rules.secret
     )

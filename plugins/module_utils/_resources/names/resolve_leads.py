@@ -25,6 +25,7 @@ from ..oc_service.request import WantedService, check_all
 from ..oc_service.service_list import ANY_SHORT_NAME, NUMBER_KEYS, WHERE, label_of, read_items
 from .known import Known
 from .resolution import Resolution
+from .wanted_numbers import double_numbers
 
 _SAFEGUARDS = ("short_name", "ump_customer_guid", "lead_id", ANY_SHORT_NAME)
 """What says which service of a tenant is meant to be deleted."""
@@ -52,6 +53,7 @@ def resolve_leads(
     }
     known = Known(leads or (), existing)
     result = Resolution(*read_items(services, defaults))
+    result.problems += double_numbers(services)
     for number, service in enumerate(result.services):
         label = label_of(number, service)
         company = service.pop("company_name", None)

@@ -177,3 +177,12 @@ def _conflicts(items: Iterable[Item]) -> list[str]:
         if widest is None or item.range.last > widest[1].range.last:
             widest = place, item
     return found
+
+
+def readable_items(numbers: Any) -> list[Item]:
+    """Return the items of a list that can be read. :func:`read_wanted` says what is wrong with the others."""
+    if not isinstance(numbers, (list, tuple)):
+        return []
+    said: list[str] = []
+    found = (_item(f"numbers[{index}]", each, Terms(), said) for index, each in enumerate(numbers))
+    return [item for item in found if item is not None]

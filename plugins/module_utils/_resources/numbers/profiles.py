@@ -6,12 +6,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ..._api.client import LivePlatformApi
-from ..._core.errors import InputError
+from ..._core.errors import InputError, LookupFailed
 from ..._core.text import did_you_mean, quoted, same_text
 from .number_list import WantedNumbers, with_profiles
+
+
+class Named(NamedTuple):
+    """A calling profile, as far as it is looked for."""
+
+    id: str | None
+    name: str | None
 
 
 def with_profile_ids(api: LivePlatformApi, wanted: WantedNumbers) -> WantedNumbers:
@@ -25,20 +33,30 @@ def with_profile_ids(api: LivePlatformApi, wanted: WantedNumbers) -> WantedNumbe
 
 def profile_ids(api: LivePlatformApi, given: Iterable[str]) -> dict[str, str]:
     """The id of each calling profile, by the name or id that was given."""
-    profiles = api.list_calling_profiles()
+    profiles = [Named(profile.calling_profile_id, profile.name) for profile in api.list_calling_profiles()]
     found: dict[str, str] = {}
     problems: list[str] = []
     for each in given:
-        ids = {profile.calling_profile_id for profile in profiles if same_text(profile.calling_profile_id, each)}
-        ids = ids or {profile.calling_profile_id for profile in profiles if same_text(profile.name, each)}
-        known = sorted(one for one in ids if one is not None)
-        if len(known) == 1:
-            found[each] = known[0]
-        elif known:
-            problems.append(f"calling profile '{each}' is the name of several: give one of the ids {quoted(known)}")
-        else:
-            names = [name for profile in profiles for name in (profile.name, profile.calling_profile_id)]
-            problems.append(f"there is no calling profile '{each}' ({did_you_mean(each, names)})")
+        try:
+            found[each] = profile_id(profiles, each)
+        except LookupFailed as error:
+            problems.append(error.message)
     if problems:
         raise InputError(problems)
     return found
+
+
+def profile_id(profiles: Sequence[Named], given: str) -> str:
+    """Return the id of the calling profile with this name or id.
+
+    :raises LookupFailed: there is none, or there are several.
+    """
+    ids = {each.id for each in profiles if same_text(each.id, given)}
+    ids = ids or {each.id for each in profiles if same_text(each.name, given)}
+    known = sorted(one for one in ids if one is not None)
+    if len(known) == 1:
+        return known[0]
+    if known:
+        raise LookupFailed(f"calling profile '{given}' is the name of several: give one of the ids {quoted(known)}")
+    names = [name for each in profiles for name in (each.name, each.id)]
+    raise LookupFailed(f"there is no calling profile '{given}' ({did_you_mean(given, names)})")

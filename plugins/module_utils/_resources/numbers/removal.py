@@ -51,7 +51,13 @@ def settle_removal(
         results |= dict.fromkeys(pending, (done, None))
         return _values(results, state)
     said = _send(api.confirm_removal if state is Removal.CONFIRMED else api.clear_removal, pending)
-    after = api.list_numbers(ms_tenant_id)
+    taken = [number for number in pending if number not in said]
+    try:
+        after = api.list_numbers(ms_tenant_id)
+    except ApiError as error:
+        unseen = f"the request was taken, and the list cannot be read: {error.message}"
+        results |= {number: ("failed", said.get(number, unseen)) for number in pending}
+        return _values(results, state, taken)
     for number in pending:
         record = after.get(number)
         reached = record is not None and record.state is _REACHED[state]
@@ -60,7 +66,7 @@ def settle_removal(
         else:
             shown = "not listed any more" if record is None else f"still '{record.status}'"
             results[number] = ("failed", said.get(number) or f"the request was taken, and the number is {shown}")
-    return _values(results, state)
+    return _values(results, state, taken)
 
 
 def _decide(number: int, record: NumberRecord | None, state: Removal, results: Results) -> bool:
@@ -90,12 +96,16 @@ def _send(request: Callable[[Sequence[str]], None], numbers: Sequence[int]) -> d
     return said
 
 
-def _values(results: Results, state: Removal) -> dict[str, Any]:
+def _values(results: Results, state: Removal, taken: Sequence[int] = ()) -> dict[str, Any]:
+    """Return the return values.
+
+    :param taken: numbers whose request the platform has taken: they count as changed, whatever the list shows.
+    """
     outcomes = [outcome for outcome, _reason in results.values()]
     failed = [number for number, (outcome, _reason) in sorted(results.items()) if outcome == "failed"]
     changed = sum(outcome not in ("failed", "unchanged") for outcome in outcomes)
     values: dict[str, Any] = {
-        "changed": changed > 0,
+        "changed": changed > 0 or bool(taken),
         "results": [
             {"number": written(number), "outcome": outcome, "reason": reason}
             for number, (outcome, reason) in sorted(results.items())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._api.services import Service
+from ..._api.tasks import TaskState
 from ..._core.errors import LivePlatformError
 from ..._core.text import fold, same_text
 from ..._reconcile.context import Tools
@@ -28,6 +29,11 @@ PRESENT_OUTCOMES = frozenset(
 
 _KEPT = frozenset({Outcome.UNCHANGED.value, Outcome.UPDATED.value})
 """What was there before stays on the SBC that it was on."""
+
+_PLANNED = frozenset({Outcome.WOULD_CREATE.value, Outcome.WOULD_UPDATE.value})
+"""Outcomes of a dry run after which a service would be there."""
+
+_GOES_ON = frozenset({TaskState.RUNNING.value, TaskState.UNKNOWN.value})
 
 Record = Mapping[str, Any]
 
@@ -61,6 +67,19 @@ def deployment_problems(
             service = current.get(fold(result["ms_tenant_id"])) or result.get("service") or {}
             problems += _problems_of(result, service, shown)
     return problems
+
+
+def is_ready(result: Record, is_verified: bool) -> bool:
+    """Return whether a customer can get numbers: its service is there, and nothing of it goes on.
+
+    :param result: of ``oc_services``.
+    :param is_verified: its SIP connections were looked at, so each must be deployed.
+    """
+    if result["outcome"] in _PLANNED:
+        return True
+    is_there = result["outcome"] in PRESENT_OUTCOMES and bool((result.get("service") or {}).get("ump_customer_guid"))
+    goes_on = (result.get("task") or {}).get("state") in _GOES_ON
+    return is_there and not goes_on and not (is_verified and deployment_problems([result]))
 
 
 def _problems_of(result: Record, service: Record, names: DisplayNames) -> Iterable[str]:

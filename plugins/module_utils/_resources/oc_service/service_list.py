@@ -80,7 +80,9 @@ def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict
     common: Mapping[str, Any] = {}
     if isinstance(defaults, Mapping):
         problems += [f"{DEFAULTS}: {problem}" for problem in key_problems(defaults)]
-        common = {key: value for key, value in defaults.items() if key in SERVICE_KEYS}
+        if defaults.get("numbers") is not None:
+            problems.append(f"{DEFAULTS}: numbers belong to one customer: put them into its item")
+        common = {key: value for key, value in defaults.items() if key in SERVICE_KEYS and key != "numbers"}
     elif defaults is not None:
         problems.append(f"{DEFAULTS} must be a dictionary, not {kind_of(defaults)}")
     items: list[dict[str, Any]] = []
