@@ -191,8 +191,10 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
         kept = compared(context, context.keep(actual, observed.confirmed))
     if action in (Action.NOTHING, Action.NOTHING_YET):
         return nothing_to_delete(context)
+    planned = _announced(context, action, actual) if kept is None else announced(context, kept)
     if context.tools.settings.check:  # nothing below runs in check mode
-        return _announced(context, action, actual) if kept is None else announced(context, kept)
+        return planned
+    context.tools.approve(planned)
     if kept is not None:
         return (yield from bring(context, kept))
     if action is Action.DELETE and actual is not None:
