@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from harness.cast import ALDER, BRAD, FJORD, FJORD_SERVICE, writes
+from harness.cast import ALDER, BRAD, FJORD, writes
 from harness.playbooks import COLLECTION, Ansible, Run, task
 from simulator.client import Simulator
 
@@ -109,7 +109,6 @@ def test_a_deletion_is_that_of_the_service_that_was_approved(ansible: Ansible, s
     run = ansible.play(task("other", "oc_services", {**wanted, "plan": plan}))
     assert "FjordShip: ump_customer_guid was something else" in str(run["other"].failure["problems"]), run.output
     assert writes(run.sent) == []
-    assert FJORD_SERVICE != other
 
 
 def template(mark: Path) -> str:
@@ -120,11 +119,20 @@ def test_no_text_of_the_platform_is_a_template_anywhere(ansible: Ansible, simula
     """Every text that a stranger may choose is one, and each job gets what the one before has handed on."""
     mark = tmp_path / "executed"
     evil = template(mark)
-    simulator.settings(status_failed=f"Failed {evil}", fail_tasks=["Brad"], deploy_fails=["Alder"], deploy_failed_state=evil)
+    simulator.settings(
+        status_failed=f"Failed {evil}", fail_tasks=["Brad"], deploy_fails=["Alder"], deploy_failed_state=evil
+    )
     simulator.settings(failing_numbers=["+31208000001"], partial_upload="failed")
     simulator.seed(
         leads=[
-            {"id": evil, "tenantId": ALDER, "companyName": evil, "status": "Active", "fullName": evil, "comments": evil},
+            {
+                "id": evil,
+                "tenantId": ALDER,
+                "companyName": evil,
+                "status": "Active",
+                "fullName": evil,
+                "comments": evil,
+            },
             {"id": "e17b3a52-60c4-4d9f-8a2e-000000000001", "tenantId": BRAD, "companyName": f"Brad {evil}"},
         ],
         templates=[{"id": 990, "name": evil, "script_type": 1, "customer_variables": [evil]}],
@@ -142,14 +150,11 @@ def test_no_text_of_the_platform_is_a_template_anywhere(ansible: Ansible, simula
     for name in ("wait_for_services", "verify_services", "report_services", "explain_failure"):
         variables = {**outcomes, "verify_services_timeout": 1, "wait_for_services_timeout": 5}
         runs.append(ansible.run(f"{COLLECTION}.{name}", variables=variables))
-    said = {each["task_id"] for each in outcomes["live_platform_outcomes"]}
-    assert all(task_id and f"task {task_id} is" in runs[-1].text or True for task_id in said)
     runs.append(ansible.run(f"{COLLECTION}.service_status"))
     runs.append(ansible.run(f"{COLLECTION}.manage_numbers", variables={"live_platform_services": [alder]}))
     handed = json.dumps([handed_on(run) for run in runs])
     assert "{{" not in handed, handed
     assert "lookup" not in handed, handed
-    assert "Brad deployed" not in handed
     assert "executed" in runs[-3].output, "the user is told what the platform says, as a text"
     assert not mark.exists(), mark.read_text()
 

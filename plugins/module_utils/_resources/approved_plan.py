@@ -32,7 +32,7 @@ class Link(StringEnum):
 
 
 def plan_item(
-    ms_tenant_id: str, short_name: str | None, link: Link, outcome: str, starts_from: Record, request: Record
+    ms_tenant_id: str, short_name: str | None, link: Link, outcome: str, *, starts_from: Record, request: Record
 ) -> dict[str, Any]:
     """Return what is planned for one kind of object of a customer.
 
@@ -75,9 +75,7 @@ def keep_to(plan: Sequence[Record], now: Sequence[Record], link: Link, *, whole:
         raise InputError(["what was planned cannot be done any more, so nothing is done; make the plan again", *found])
 
 
-def plan_differences(
-    plan: Sequence[Record], now: Sequence[Record], link: Link, *, whole: bool = True
-) -> list[str]:
+def plan_differences(plan: Sequence[Record], now: Sequence[Record], link: Link, *, whole: bool = True) -> list[str]:
     """Return how what would be done now differs from what was planned; see :func:`keep_to`."""
     before = {fold(str(item["ms_tenant_id"])): item for item in plan if item["link"] == link}
     current = {fold(str(item["ms_tenant_id"])): item for item in now}

@@ -30,7 +30,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     outcome_records,
     planned,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import WantedService
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
+    WantedService,
+)
 
 TENANT = "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
 ALDER = "21c4b83a-07d6-4f2f-9360-6a3f725e89b1"
@@ -168,9 +170,13 @@ def test_a_customer_on_one_side_only_is_a_difference() -> None:
     assert plan_differences([CREATE, alder], [CREATE], Link.SERVICE, whole=False) == []
 
 
-@pytest.mark.parametrize("wrong", [{"outcome": None}, {"link": "x"}, {"link": None}, {"starts_from": None}, {"request": 1}])
+@pytest.mark.parametrize(
+    "wrong", [{"outcome": None}, {"link": "x"}, {"link": None}, {"starts_from": None}, {"request": 1}]
+)
 def test_what_is_no_plan_is_a_problem(wrong: Any) -> None:
-    assert plan_problems([{**CREATE, **wrong}]) == ["plan must be what a run in check mode has returned as plan, in full"]
+    assert plan_problems([{**CREATE, **wrong}]) == [
+        "plan must be what a run in check mode has returned as plan, in full"
+    ]
     assert plan_problems([{}])
     assert plan_problems([CREATE, UPDATE, DELETE]) == []
 

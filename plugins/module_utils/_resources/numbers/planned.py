@@ -50,14 +50,16 @@ def planned_numbers(
     operations = {"upload": list(plan.upload), "unassign": plan.unassign, "release": plan.release}
     request: dict[str, Any] = {each: as_texts(numbers) for each, numbers in operations.items() if numbers}
     if plan.upload:
-        request["upload_terms"] = fingerprint([[number, *astuple(plan.upload[number])] for number in sorted(plan.upload)])
+        request["upload_terms"] = fingerprint(
+            [[number, *astuple(plan.upload[number])] for number in sorted(plan.upload)]
+        )
     starts_from = {
         each: fingerprint([_seen(existing[number]) for number in sorted(numbers) if number in existing])
         for each, numbers in operations.items()
         if not existing.keys().isdisjoint(numbers)
     }
     outcome = Outcome.WOULD_UPDATE if plan.writes else Outcome.UNCHANGED
-    return plan_item(ms_tenant_id, name, Link.NUMBERS, outcome, starts_from, request)
+    return plan_item(ms_tenant_id, name, Link.NUMBERS, outcome, starts_from=starts_from, request=request)
 
 
 def _seen(record: NumberRecord) -> list[Any]:

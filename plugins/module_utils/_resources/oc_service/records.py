@@ -60,7 +60,7 @@ def planned(result: Result[WantedService, Service], mask: Callable[[Any], Any]) 
     starts_from, changes = _PLANNED.get(result.outcome, _nothing)(result)
     name = wanted.short_name or (result.actual.short_name if result.actual is not None else None)
     before, after = (bare_leaves(mask(own(part))) for part in (starts_from, changes))
-    return plan_item(wanted.ms_tenant_id, name, Link.SERVICE, result.outcome, before, after)
+    return plan_item(wanted.ms_tenant_id, name, Link.SERVICE, result.outcome, starts_from=before, request=after)
 
 
 _Parts = tuple[Record, Record]

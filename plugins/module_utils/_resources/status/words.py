@@ -26,10 +26,7 @@ def status_lines(records: Sequence[Record]) -> list[str]:
 def report_lines(records: Sequence[Record]) -> list[str]:
     """Return one line per customer for the next job: words of this collection, short names and ids, no other text."""
     return [
-        " ".join(
-            id_or_none(each) or "-"
-            for each in (name_of(record), record["state"], record["license_type"])
-        )
+        " ".join(id_or_none(each) or "-" for each in (name_of(record), record["state"], record["license_type"]))
         for record in records
     ]
 
