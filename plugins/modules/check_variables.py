@@ -54,6 +54,17 @@ options:
   place:
     description: Prefix of messages, such as the name of a host.
     type: str
+  plan:
+    description: An approved plan, with which O(numbers_planned) is compared.
+    type: list
+    elements: dict
+    default: []
+  numbers_planned:
+    description:
+      - The plans of M(audiocodes.live_platform.oc_numbers) for all customers. If they differ from the numbers in
+        O(plan), each difference is a problem.
+    type: list
+    elements: dict
 """
 
 EXAMPLES = r"""

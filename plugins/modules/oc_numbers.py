@@ -150,6 +150,14 @@ options:
     description: Whether all numbers of the tenant are returned in RV(numbers).
     type: bool
     default: false
+  plan:
+    description:
+      - The RV(plan) that an earlier run in check mode has returned, or the plans of many customers. Right before the
+        first write, the module determines what would be done now. If this differs from the plan, or if the numbers that
+        would be changed are not as they were, nothing is done, and RV(failure) has C(problems), one sentence for each
+        difference.
+    type: list
+    elements: dict
 seealso:
   - module: audiocodes.live_platform.oc_number_info
   - module: audiocodes.live_platform.oc_number_removal
@@ -262,6 +270,37 @@ tasks:
   returned: always, unless the input is wrong
   type: list
   elements: dict
+plan:
+  description:
+    - What would be done, for O(plan) of a later run. It has numbers, and fingerprints of all other values.
+  returned: in check mode, unless the input is wrong
+  type: list
+  elements: dict
+  contains:
+    ms_tenant_id:
+      description: Microsoft tenant of the customer.
+      type: str
+      returned: always
+    short_name:
+      description: The O(customer), if it has the form of a short name.
+      type: str
+      returned: always
+    link:
+      description: Always C(numbers).
+      type: str
+      returned: always
+    outcome:
+      description: C(would_update) or C(unchanged).
+      type: str
+      returned: always
+    starts_from:
+      description: Fingerprints of the numbers that would change, as they are now.
+      type: dict
+      returned: always
+    request:
+      description: The numbers that would be uploaded, unassigned and released, as ranges.
+      type: dict
+      returned: always
 numbers:
   description: All numbers of the tenant, see RV(audiocodes.live_platform.oc_number_info#module:numbers).
   returned: with O(return_numbers), unless the input is wrong
@@ -282,11 +321,13 @@ from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
+from ..module_utils._resources.approved_plan import plan_problems
 from ..module_utils._resources.names.resolve_leads import tenant_of_company
 from ..module_utils._resources.numbers.batches import NumberBatches
 from ..module_utils._resources.numbers.number_list import read_wanted
 from ..module_utils._resources.numbers.options import tenant_problems
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
+from ..module_utils._resources.numbers.planned import Approval
 from ..module_utils._resources.numbers.profiles import with_profile_ids
 from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
 from ..module_utils._resources.numbers.result import number_values, skip_warnings
@@ -322,6 +363,7 @@ OPTIONS = {
     "verify": {"type": "bool", "default": True},
     "verify_timeout": {"type": "float", "default": 300.0},
     "return_numbers": {"type": "bool", "default": False},
+    "plan": {"type": "list", "elements": "dict"},
     **WAIT_SPEC,
     **PROGRESS_SPEC,
     **SUBMISSION_SPEC,
@@ -341,6 +383,7 @@ def problems(params):
         found.append(f"max_prune must be a whole number from 0, not {params['max_prune']}")
     if not 0 <= params["verify_timeout"] < inf:
         found.append(f"verify_timeout must be a number of seconds, not {params['verify_timeout']}")
+    found += plan_problems(params["plan"] or [])
     try:
         read_wanted(params)
     except InputError as error:
@@ -368,6 +411,7 @@ def work(module, api):
         on_mismatch=OnMismatch(params["on_mismatch"]),
     )
     asks = params["validate"] == ALWAYS or (params["validate"] == "true" and not module.check_mode)
+    approval = Approval(tenant, params["customer"], params["plan"])
     how = HowNumbers(
         policy=policy,
         customer=customer,
@@ -375,12 +419,13 @@ def work(module, api):
         validate=asks,
         verify=params["verify"],
         verify_timeout=params["verify_timeout"],
+        approve=approval,
     )
     tools = module.tools(api, kind=NumberBatches.kind)
     report = NumberRun(tools, tenant, wanted, how, module.report).run()
     for warning in skip_warnings(report.plan):
         module.report(warning)
-    return number_values(
+    values = number_values(
         report,
         requested=requested,
         requests=sum(api.client.requests.values()),
@@ -388,6 +433,7 @@ def work(module, api):
         return_numbers=params["return_numbers"],
         customer=customer,
     )
+    return {**values, "plan": approval.planned} if module.check_mode else values
 
 
 MODULE = Definition(

@@ -312,9 +312,10 @@ options:
     version_added: 2.0.0
   plan:
     description:
-      - The RV(plan) that an earlier run in check mode has returned. The module first determines what would be done now.
-        If this differs from the plan, nothing is done, and RV(failure) has C(problems), one sentence for each
-        difference.
+      - The RV(plan) that an earlier run in check mode has returned. The module first determines what would be done now,
+        for all services. If this differs from the plan, or if what would be changed or deleted is not as it was,
+        nothing is done, and RV(failure) has C(problems), one sentence for each difference.
+      - Items of another C(link), such as those of M(audiocodes.live_platform.oc_numbers), are not read.
     type: list
     elements: dict
     version_added: 2.0.0
@@ -557,8 +558,8 @@ lines:
   sample: ["Birch           created, SIP connection Birch deployed on SBC NL-SBC05 (id 2)"]
 outcomes:
   description:
-    - The outcome of each service, small enough to pass to the next job with M(ansible.builtin.set_stats). Contains no
-      secrets.
+    - The outcome of each service, to pass to the next job with M(ansible.builtin.set_stats). It contains no secrets,
+      and no text of the platform, which a later job could take for a template.
   returned: not in check mode, unless the input is wrong
   type: list
   elements: dict
@@ -576,16 +577,21 @@ outcomes:
       type: str
       returned: always
     task_id:
-      description: Id of the task that creates the service; null when there is none.
+      description:
+        - Id of the task that creates the service; null when there is none, or when it has other characters than
+          letters, digits, C(_) and C(-).
       type: str
       returned: always
     message:
-      description: What went wrong, null otherwise.
+      description:
+        - That the service has failed, with the HTTP status if there is one; null otherwise. What the platform said is
+          in RV(results[].failure).
       type: str
       returned: always
 plan:
   description:
-    - What would be done, for O(plan) of a later run. Secrets are masked in it.
+    - What would be done, for O(plan) of a later run. It contains numbers, and fingerprints of all other values; the
+      fingerprint of a secret is that of its mask.
   returned: in check mode, unless the input is wrong
   type: list
   elements: dict
@@ -602,8 +608,18 @@ plan:
       description: See RV(results[].outcome).
       type: str
       returned: always
+    link:
+      description: Always C(service).
+      type: str
+      returned: always
+    starts_from:
+      description:
+        - What is there now, by option, of what would be changed, and the guid of the service; of a service that would
+          be deleted, all that is known of it.
+      type: dict
+      returned: always
     request:
-      description: What would be sent; null if nothing would be sent.
+      description: What is wanted, by option, of what would be created or changed.
       type: dict
       returned: always
 not_deployed:
@@ -630,6 +646,7 @@ failure:
 """
 
 import random
+from dataclasses import replace
 from math import inf
 
 from ..module_utils._api.fields import SERVICE_OPTIONS
@@ -639,6 +656,7 @@ from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import PRESENT
+from ..module_utils._resources.approved_plan import Link, keep_to, plan_problems
 from ..module_utils._resources.names.by_name import resolve_options
 from ..module_utils._resources.oc_service.current_state import LookedUp
 from ..module_utils._resources.oc_service.deployment import is_ready, verified
@@ -646,7 +664,7 @@ from ..module_utils._resources.oc_service.display_names import DisplayNames
 from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
 from ..module_utils._resources.oc_service.outcome_lines import outcome_lines
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
-from ..module_utils._resources.oc_service.records import keep_to, outcome_records, plan_problems, planned
+from ..module_utils._resources.oc_service.records import outcome_records, planned
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
 from ..module_utils._resources.oc_service.results import many_results
 from ..module_utils._resources.oc_service.service_list import label_of, secret_names, unknown_keys
@@ -710,10 +728,16 @@ def work(module, api):
             report=module.report,
         )
 
-    if params["plan"] is not None:
-        look = run(tools.looking())
-        keep_to(params["plan"], module.secrets.mask([outcome.to_dict() for outcome in look.outcomes]))
-    result = {**many_results(run(tools), module.report), "platform": module.connection.base_url}
+    plan, mask = params["plan"], module.secrets.mask
+
+    def approve(result):
+        keep_to(plan, [planned(result, mask)], Link.SERVICE, whole=False)
+
+    if plan is not None:
+        keep_to(plan, [planned(outcome, mask) for outcome in run(tools.looking()).outcomes], Link.SERVICE)
+        tools = replace(tools, approve=approve)
+    done = run(tools)
+    result = {**many_results(done, module.report), "platform": module.connection.base_url}
     names = DisplayNames.from_options(named.display_names if named else params["display_names"])
     verifies = params["verify"] and params["wait"] and not module.check_mode
     if verifies:
@@ -722,9 +746,9 @@ def work(module, api):
         each["ready"] = is_ready(each, verifies)
     result["lines"] = outcome_lines(result["results"], names)
     if module.check_mode:
-        result["plan"] = planned(result["results"])
+        result["plan"] = [planned(outcome, mask) for outcome in done.outcomes]
     else:
-        result["outcomes"] = outcome_records(result["results"])
+        result["outcomes"] = outcome_records(result["results"], module.report)
     return result if named is None else {**result, "sbcs": [sbc.to_dict() for sbc in named.sbcs]}
 
 

@@ -184,6 +184,15 @@ lines:
   elements: str
   sample:
     - "Brad            deployed     oc_essential       lead Active     SIP connection Brad deployed on SBC 2"
+report:
+  description:
+    - One line per customer, to pass to the next job with M(ansible.builtin.set_stats). It has the short name, the state
+      and the license, and no other text of the platform, which a later job could take for a template. A name that has
+      other characters than letters, digits, C(_) and C(-) is replaced by C(-).
+  returned: success, and when the module was interrupted
+  type: list
+  elements: str
+  sample: ["Brad deployed oc_essential"]
 problems:
   description:
     - With O(wait_for=none), a sentence for each customer whose names contradict each other.

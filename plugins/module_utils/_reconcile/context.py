@@ -74,6 +74,7 @@ class Tools:
 
     :param workers: makes the threads that send the requests, for a number of objects.
     :param uniform: a random number between two.
+    :param approve: gets what would be done with an object, right before it is done; what it raises prevents that.
     """
 
     api: LivePlatformApi
@@ -84,6 +85,7 @@ class Tools:
     progress: Progress
     workers: Callable[[int], Workers]
     uniform: Callable[[float, float], float] = random.uniform
+    approve: Callable[[Result[Any, Any]], None] = lambda result: None
 
     def looking(self) -> Tools:
         """For a look before the work: it changes nothing, and says nothing of how it goes."""

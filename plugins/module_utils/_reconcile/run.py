@@ -195,8 +195,10 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
         kept = compared(context, context.keep(actual, observed.confirmed))
     if action in (Action.NOTHING, Action.NOTHING_YET):
         return nothing_to_delete(context)
+    planned = _announced(context, action, actual, entry) if kept is None else announced(context, kept)
     if context.tools.settings.check:  # nothing below runs in check mode
-        return _announced(context, action, actual, entry) if kept is None else announced(context, kept)
+        return planned
+    context.tools.approve(planned)
     if kept is not None:
         return (yield from bring(context, kept))
     if action is Action.DELETE and actual is not None:
@@ -235,11 +237,11 @@ def _announced(
         return deletion(context, actual, Outcome.WOULD_DELETE)
     until = context.promised_until(entry)
     if action is Action.CREATE and until is not None and context.tools.clock.wall() < until:
-        title = context.resource.title
-        context.report(
-            f"An earlier run has made the {title} of {context.subject}, which the platform does not show yet; a run "
-            "that is no check waits for it"
-        )
+        if context.tools.settings.check:
+            context.report(
+                f"An earlier run has made the {context.resource.title} of {context.subject}, which the platform does "
+                "not show yet; a run that is no check waits for it"
+            )
         return context.creation(Outcome.UNCHANGED, changed=False)
     creates = action is Action.CREATE
     return context.creation(Outcome.WOULD_CREATE if creates else Outcome.ADOPTED, changed=creates)

@@ -15,6 +15,7 @@ from ansible.utils.display import Display
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.merged import merge_placed
 from ...module_utils._core.text import printable
+from ...module_utils._resources.approved_plan import Link, plan_differences, plan_problems
 from ...module_utils._resources.oc_service.service_list import WHERE
 from .._filters import with_strings
 from .._resolve.input_list import list_problems, misspelt_variables
@@ -36,6 +37,8 @@ class CheckVariables(HelperAction):
         "warnings": {"type": "list", "elements": "str", "default": []},
         "readable": {"type": "dict", "no_log": True},
         "place": {"type": "str"},
+        "plan": {"type": "list", "elements": "dict", "default": []},
+        "numbers_planned": {"type": "list", "elements": "dict"},
     }
 
     def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +56,10 @@ class CheckVariables(HelperAction):
                 read_services(params["readable"])
             except InputError as error:
                 problems += error.problems
+        if params["numbers_planned"] is not None:
+            problems += plan_problems(params["plan"]) or plan_differences(
+                params["plan"], params["numbers_planned"], Link.NUMBERS
+            )
         if "services" in self._task.args:
             problems += list_problems(params["services"], params["services_name"])
         if problems:

@@ -28,6 +28,7 @@ from ..._tasks.work_queue import Steps, WorkQueue
 from .batches import Batch, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
 from .number_list import WantedNumbers
 from .plan import READING, NumberPlan, Policy, plan_numbers
+from .planned import Approve
 
 AT_ONCE = 4
 """Batches at a time."""
@@ -61,6 +62,7 @@ class HowNumbers:
     :param validate: ask the platform about numbers before they are uploaded.
     :param verify: read the list back.
     :param verify_timeout: seconds for that.
+    :param approve: gets what is planned before anything is sent; what it raises ends the run.
     """
 
     policy: Policy
@@ -69,6 +71,7 @@ class HowNumbers:
     validate: bool = True
     verify: bool = True
     verify_timeout: float = 300.0
+    approve: Approve = lambda plan, existing: None
 
 
 @dataclass
@@ -166,6 +169,7 @@ class NumberRun:
         plan = plan_numbers(self._wanted, self._list, self._how.policy)
         plan.leave_alone(self._blocked, as_failures=False)
         plan.leave_alone(self._blocked_by_errors, as_failures=True)
+        self._how.approve(plan, self._list)
         if plan.upload and self._how.validate:
             self._validate(plan)
         self._out.plan, self._out.existing, self._out.after = plan, self._list, self._list

@@ -2,114 +2,101 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What one job hands to the next of its results: small records that hold no secret, and plans to compare with."""
+"""What one job hands to the next of its results: small records of words, numbers and ids, and plans."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..._core.errors import InputError
-from ..._core.text import fold, shorten
+from ..._api.field import WOULD_UPDATE
+from ..._api.services import Service
+from ..._core.handed_on import bare_leaves, id_or_none
 from ..._reconcile.outcome import Outcome
+from ..._reconcile.result import Result
+from ..approved_plan import Link, plan_item
+from .request import WantedService
 
 Record = Mapping[str, Any]
 
 
-def outcome_records(results: Sequence[Record]) -> list[dict[str, Any]]:
-    """What is handed on of the results of ``oc_services``."""
-    return [
-        {
-            "ms_tenant_id": result["ms_tenant_id"],
-            "short_name": result.get("short_name"),
-            "outcome": result["outcome"],
-            "task_id": (result.get("task") or {}).get("id"),
-            "message": (result.get("failure") or {}).get("message"),
-        }
-        for result in results
-    ]
+def outcome_records(results: Sequence[Record], report: Callable[[str], None]) -> list[dict[str, Any]]:
+    """Return what is handed on of the results of ``oc_services``: no text of the platform.
 
-
-def planned(results: Sequence[Record]) -> list[dict[str, Any]]:
-    """What a dry run of ``oc_services`` has planned, for a run that shall do just that; holds no secret."""
-    return [
-        {
-            "ms_tenant_id": result["ms_tenant_id"],
-            "short_name": result.get("short_name"),
-            "outcome": result["outcome"],
-            "request": _request_planned(result),
-        }
-        for result in results
-    ]
-
-
-def _request_planned(result: Record) -> Any:
-    """What would be sent: the request for a new service, or what an existing one would get, by option."""
-    if result["outcome"] == Outcome.WOULD_CREATE:
-        return result.get("request")
-    if result["outcome"] != Outcome.WOULD_UPDATE:
-        return None
-    return {each["option"]: each["wanted"] for each in result["differences"] if each["action"] == Outcome.WOULD_UPDATE}
-
-
-def plan_problems(plan: Sequence[Record]) -> list[str]:
-    """What is wrong with a plan that a user gives."""
-    good = all(item.get("ms_tenant_id") and item.get("outcome") for item in plan)
-    return [] if good else ["plan must be what oc_services has returned as plan in check mode, in full"]
-
-
-def keep_to(plan: Sequence[Record], results: Sequence[Record]) -> None:
-    """Compare what would be done now with what was planned.
-
-    :param plan: what :func:`planned` gave before.
-    :param results: of ``oc_services`` in check mode.
-    :raises InputError: it is not the same; the error names all differences.
+    :param report: told which tasks cannot be handed on.
     """
-    changes = plan_differences(results, plan)
-    if changes:
-        raise InputError(
-            ["what was planned cannot be done any more, so nothing is done; make the plan again", *changes]
+    return [_outcome_record(result, report) for result in results]
+
+
+def _outcome_record(result: Record, report: Callable[[str], None]) -> dict[str, Any]:
+    task_id, failure = (result.get("task") or {}).get("id"), result.get("failure") or {}
+    if task_id is not None and id_or_none(task_id) is None:
+        name = result.get("short_name") or result["ms_tenant_id"]
+        report(
+            f"The id of the task of {name} does not have the form of an id, so it is not passed to the next job, "
+            "which looks for the service alone"
         )
+    return {
+        "ms_tenant_id": result["ms_tenant_id"],
+        "short_name": id_or_none(result.get("short_name")),
+        "outcome": result["outcome"],
+        "task_id": id_or_none(task_id),
+        "message": _message(failure) if failure else None,
+    }
 
 
-def plan_differences(results: Sequence[Record], plan: Sequence[Record]) -> list[str]:
-    """How a dry run that was made now differs from an earlier one; empty when the plan holds.
+def _message(failure: Record) -> str:
+    """Return that a service has failed. What the platform says about it is shown by the job that has failed."""
+    status = failure.get("http_status")
+    return f"failed with HTTP status {status}" if isinstance(status, int) else "failed"
 
-    :param results: of ``oc_services`` in check mode.
-    :param plan: what :func:`planned` gave before.
+
+def planned(result: Result[WantedService, Service], mask: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return what a dry run has planned for a service, for a run that shall do just that.
+
+    :param mask: masks the secrets of the run; those of the service itself are masked here.
     """
-    before = {fold(item["ms_tenant_id"]): item for item in plan}
-    now = {fold(item["ms_tenant_id"]): item for item in planned(results)}
-    found = [f"{_name(item)}: is not in the plan" for tenant, item in now.items() if tenant not in before]
-    for tenant, item in before.items():
-        current = now.get(tenant)
-        if current is None:
-            found.append(f"{_name(item)}: is in the plan, but not in the list of services")
-        elif current["outcome"] != item.get("outcome"):
-            found.append(
-                f"{_name(item)}: was planned as '{item.get('outcome')}', and would be '{current['outcome']}' now"
-            )
-        else:
-            found += [f"{_name(item)}: {change}" for change in _changes(item.get("request"), current["request"])]
-    return found
+    wanted, own = result.wanted, result.wanted.secrets.mask
+    starts_from, changes = _PLANNED.get(result.outcome, _nothing)(result)
+    name = wanted.short_name or (result.actual.short_name if result.actual is not None else None)
+    before, after = (bare_leaves(mask(own(part))) for part in (starts_from, changes))
+    return plan_item(wanted.ms_tenant_id, name, Link.SERVICE, result.outcome, starts_from=before, request=after)
 
 
-def _changes(before: Any, now: Any, path: str = "") -> list[str]:
-    """What differs between two requests, by the paths of their members."""
-    if isinstance(before, Mapping) and isinstance(now, Mapping):
-        return [
-            change
-            for key in dict.fromkeys([*before, *now])
-            for change in _changes(before.get(key), now.get(key), f"{path}.{key}" if path else str(key))
-        ]
-    return (
-        [] if before == now else [f"{path or 'the request'} was planned as {_shown(before)}, and is {_shown(now)} now"]
-    )
+_Parts = tuple[Record, Record]
+"""What a change starts from, and what it comes to."""
 
 
-def _shown(value: Any) -> str:
-    return "nothing" if value is None else f"'{shorten(str(value), 100)}'"
+def _nothing(result: Result[WantedService, Service]) -> _Parts:
+    return {}, {}
 
 
-def _name(outcome: Record) -> str:
-    return str(outcome.get("short_name") or outcome["ms_tenant_id"])
+def _creation(result: Result[WantedService, Service]) -> _Parts:
+    """All that is asked for: what the request that creates the service cannot hold is changed after it."""
+    wanted = result.wanted
+    how = {
+        "task_id": wanted.task_id,
+        "on_difference": str(wanted.on_difference),
+        "allow_downgrade": wanted.allow_downgrade,
+        "update_secret": str(wanted.update_secret),
+    }
+    return {}, {**wanted.options, **how}
+
+
+def _update(result: Result[WantedService, Service]) -> _Parts:
+    changed = [each for each in result.differences if each["action"] == WOULD_UPDATE]
+    guid = result.actual.ump_customer_guid if result.actual is not None else None
+    starts_from = {each["option"]: each["existing"] for each in changed}
+    return {"ump_customer_guid": guid, **starts_from}, {each["option"]: each["wanted"] for each in changed}
+
+
+def _deletion(result: Result[WantedService, Service]) -> _Parts:
+    return (result.actual.to_dict() if result.actual is not None else {}), {}
+
+
+_PLANNED: Mapping[Outcome, Callable[[Result[WantedService, Service]], _Parts]] = {
+    Outcome.WOULD_CREATE: _creation,
+    Outcome.ADOPTED: _creation,
+    Outcome.WOULD_UPDATE: _update,
+    Outcome.WOULD_DELETE: _deletion,
+}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..._api.services import Service
 from ..._api.tasks import Task, TaskState
 from ..._reconcile.outcome import Outcome
-from .outcomes import services_by_tenant, task_words, tenant_key
+from .outcomes import outcome_words, services_by_tenant, tenant_key
 from .record import Record, is_deployed
 from .words import name_of
 
@@ -49,6 +49,5 @@ def _advice(outcome: Record, task: Task | None, service: Service | None) -> tupl
             "the service is there, but a SIP connection is not deployed",
             "look at the SBC in the portal, then relaunch the node that verifies",
         )
-    if outcome["outcome"] == Outcome.FAILED and task is None:
-        return str(outcome.get("message") or "failed"), _BY_STATE[TaskState.FAILED]
-    return task_words(task), _BY_STATE[TaskState.UNKNOWN if task is None else task.state]
+    unseen = TaskState.FAILED if outcome["outcome"] == Outcome.FAILED else TaskState.UNKNOWN
+    return outcome_words(outcome, task), _BY_STATE[unseen if task is None else task.state]

@@ -26,7 +26,7 @@ from .evidence import read_sbc_names, read_services
 from .outcomes import services_by_tenant, task_ids, tenant_key
 from .record import CustomerState, Record
 from .unfinished import unfinished
-from .words import status_lines
+from .words import report_lines, status_lines
 
 WAIT_FOR_NOTHING, WAIT_FOR_TASKS, WAIT_FOR_DEPLOYED = "none", "tasks", "deployed"
 """What may be waited for."""
@@ -140,6 +140,7 @@ class _LookUp:
         return {
             "services": records,
             "lines": status_lines(records),
+            "report": report_lines(records),
             "problems": self._problems(records),
             "advice": advice_lines(self._outcomes, self.seen.tasks, self.services),
             "tasks": [task.to_dict() for task in self.seen.tasks],
@@ -159,6 +160,7 @@ class _LookUp:
         return {
             "services": records,
             "lines": status_lines(records),
+            "report": report_lines(records),
             "problems": [],
             "advice": [],
             "tasks": [task.to_dict() for task in self.seen.tasks],

@@ -4,7 +4,8 @@
 
 """What ``onboard_services`` has handed on of each service that it was asked for.
 
-A record has ``ms_tenant_id``, ``short_name``, ``outcome``, ``task_id`` and ``message``.
+A record has ``ms_tenant_id``, ``short_name``, ``outcome``, ``task_id`` and ``message``, which holds words of this
+collection only: what the platform says is read again.
 """
 
 from __future__ import annotations
@@ -58,6 +59,13 @@ def services_by_tenant(services: Sequence[Service]) -> dict[str, Service]:
 def tenant_key(outcome: Record) -> str:
     """The tenant of an outcome, as tenants are compared."""
     return fold(str(outcome["ms_tenant_id"]))
+
+
+def outcome_words(outcome: Record, task: Task | None) -> str:
+    """Return a clause about a service that is not there."""
+    if task is not None or outcome["outcome"] != Outcome.FAILED:
+        return task_words(task)
+    return f"{outcome.get('message') or 'failed'}; the output of the job that submitted it says why"
 
 
 def task_words(task: Task | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ..._api.services import Service
 from ..._api.tasks import Task, TaskState
 from ..._reconcile.outcome import Outcome
-from .outcomes import NOT_MADE, services_by_tenant, task_words, tenant_key
+from .outcomes import NOT_MADE, outcome_words, services_by_tenant, tenant_key
 from .record import Record
 from .words import name_of
 
@@ -42,8 +42,6 @@ def unfinished(
             problems.append(f"{name_of(outcome)}: {late[task_id]}")
         elif outcome["outcome"] in NOT_MADE or tenant_key(outcome) in there:
             continue
-        elif outcome["outcome"] == Outcome.FAILED:
-            problems.append(f"{name_of(outcome)}: {outcome.get('message') or 'failed'}")
-        elif task is None or task.state != TaskState.SUCCEEDED:
-            problems.append(f"{name_of(outcome)}: {task_words(task)}")
+        elif outcome["outcome"] == Outcome.FAILED or task is None or task.state != TaskState.SUCCEEDED:
+            problems.append(f"{name_of(outcome)}: {outcome_words(outcome, task)}")
     return problems

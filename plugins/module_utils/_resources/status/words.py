@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..._core.handed_on import id_or_none
 from .record import Record
 
 
@@ -18,6 +19,14 @@ def status_lines(records: Sequence[Record]) -> list[str]:
         f"{name_of(record):<15} {record['state']:<12} "
         f"{record['license_type'] or '-':<18} lead {record['lead_status'] or '-':<10} "
         + (record["problem"] or ", ".join(map(site_words, record["site_locations"])) or "no SIP connection")
+        for record in records
+    ]
+
+
+def report_lines(records: Sequence[Record]) -> list[str]:
+    """Return one line per customer for the next job: words of this collection, short names and ids, no other text."""
+    return [
+        " ".join(id_or_none(each) or "-" for each in (name_of(record), record["state"], record["license_type"]))
         for record in records
     ]
 
