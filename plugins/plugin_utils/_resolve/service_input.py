@@ -59,7 +59,7 @@ def services_from_yaml(text: object, label: str = TEXT) -> list[Any]:
     :raises InputError: it is none, or holds a secret.
     """
     if not isinstance(text, str):
-        raise InputError([f"{label} must be a string with a YAML list, not {kind_of(text)}"])
+        raise InputError([string_problem(text, label) or f"{label} must be a string with a YAML list"])
     content = read_yaml(text, label)
     if isinstance(content, dict) and list(content) == [WHERE]:
         content = content[WHERE]

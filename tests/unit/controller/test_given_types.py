@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What YAML has made of a text is refused by every module, wherever a string has to be; made from the argument specs."""
+"""What YAML has made of a text is refused by every module where a string has to be; from the argument specs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from harness.fakes import OPTIONS
 COLLECTION = "ansible_collections.audiocodes.live_platform.plugins"
 MODULES = sorted(path.stem for path in (Path(__file__).parents[3] / "plugins/modules").glob("*.py"))
 DAY = datetime.date(2026, 1, 2)
-MANGLED: tuple[Any, ...] = (668, 750, 1.5, True, False, DAY, datetime.datetime(2026, 1, 2, 3, 4))
+TIME = datetime.datetime(2026, 1, 2, 3, 4, tzinfo=datetime.timezone.utc)
+MANGLED: tuple[Any, ...] = (668, 750, 1.5, True, False, DAY, TIME)
 """``01234``, ``12:30``, ``1.50``, ``yes``, ``off`` and two dates, as YAML reads them."""
 
 
@@ -84,7 +85,7 @@ def test_every_module_refuses_what_yaml_made_of_any_of_its_strings(definition: A
 def test_a_list_by_names_takes_no_such_value_either(value: Any) -> None:
     """A date in it is found before the list is read, see :func:`type_problems`."""
     groups = {row.option: row.children for row in SERVICE_OPTIONS if row.children}
-    item: dict[str, Any] = {name: value for name in NAMES}
+    item: dict[str, Any] = dict.fromkeys(NAMES, value)
     item |= {row.option: value for row in SERVICE_OPTIONS if row.type == "str" and row.choices is None}
     item |= {group: {row.option: value for row in rows if row.type == "str"} for group, rows in groups.items()}
     item |= {"task_id": value, "calling_profile": value, "usage": value, "script_parameters": {"ProxySet": value}}

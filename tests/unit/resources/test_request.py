@@ -108,6 +108,37 @@ def test_what_is_inside_is_checked_too(options: dict[str, Any], problem: str) ->
     assert _problems(**options) == [problem]
 
 
+@pytest.mark.parametrize(
+    "shown", ["********", "*****", "$encrypted$", " $ENCRYPTED$ ", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "\u2022" * 8]
+)
+def test_what_is_shown_for_a_secret_is_no_secret(shown: str) -> None:
+    itself = "must be the secret itself, not what is shown for it"
+    assert _problems(
+        application={"client_id": "x", "client_secret": shown},
+        teams_qos={"application_id": "x", "application_password": shown},
+        script_parameters={"CarrierUserPassword": shown},
+    ) == [
+        f"application.client_secret {itself}",
+        f"teams_qos.application_password {itself}",
+        f"script_parameters.CarrierUserPassword {itself}",
+    ]
+
+
+def test_a_group_of_which_nothing_is_given_is_not_given() -> None:
+    for empty in ({}, {"client_id": None, "client_secret": None}):
+        groups = {row.option: empty for row in SERVICE_OPTIONS if row.type in ("dict", "map")}
+        wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad", **groups})
+        assert wanted.problems() == []
+        assert not [name for name in groups if wanted.options[name] is not None]
+        assert None not in wanted.body.values()
+    (given,) = [
+        WantedService.from_options({"script_parameters": {"ProxySet": "x", "CacProfile": None}}).options[
+            "script_parameters"
+        ]
+    ]
+    assert given == {"ProxySet": "x"}
+
+
 def test_all_problems_stand_in_one_list() -> None:
     options = {option: value for option, value, _part in BAD}
     problems = WantedService.from_options({**options, "task_id": ""}).problems()
