@@ -131,12 +131,8 @@ def test_a_group_of_which_nothing_is_given_is_not_given() -> None:
         assert wanted.problems() == []
         assert not [name for name in groups if wanted.options[name] is not None]
         assert None not in wanted.body.values()
-    (given,) = [
-        WantedService.from_options({"script_parameters": {"ProxySet": "x", "CacProfile": None}}).options[
-            "script_parameters"
-        ]
-    ]
-    assert given == {"ProxySet": "x"}
+    partly = WantedService.from_options({"script_parameters": {"ProxySet": "x", "CacProfile": None}})
+    assert partly.options["script_parameters"] == {"ProxySet": "x"}
 
 
 def test_all_problems_stand_in_one_list() -> None:
