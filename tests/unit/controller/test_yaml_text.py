@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import InputError
@@ -32,11 +30,9 @@ LEVELS = "\n".join(
     ],
 )
 def test_what_is_more_than_values_is_refused_with_its_line(text: str, problem: str) -> None:
-    began = time.perf_counter()
     with pytest.raises(InputError) as caught:
         read_yaml(text, "field")
     assert problem in caught.value.message
-    assert time.perf_counter() - began < 2
 
 
 def test_the_same_key_of_two_items_is_no_double() -> None:
