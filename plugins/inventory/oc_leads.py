@@ -110,6 +110,7 @@ import os
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 
+import yaml
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.inventory.data import InventoryData
 from ansible.module_utils.ansible_release import __version__ as ansible_version
@@ -131,6 +132,7 @@ from ..module_utils._http.connection import (
     Connection,
 )
 from ..module_utils._http.rate_limit_notice import RateLimitNotice
+from ..module_utils._module.arguments import connection_spec
 from ..plugin_utils._inventory.lead_hosts import (
     MS_TENANT_ID,
     host_groups,
@@ -140,6 +142,7 @@ from ..plugin_utils._inventory.lead_hosts import (
     names_given_up,
     wanted_records,
 )
+from ..plugin_utils._resolve.given_types import type_problems
 
 ENDINGS = ("oc_leads.yml", "oc_leads.yaml", "live_platform.yml", "live_platform.yaml")
 _KINDS = ("include", "exclude")
@@ -180,6 +183,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         problems = [
             f"unknown option '{name}'; {did_you_mean(str(name), known)}" for name in config if name not in known
         ]
+        problems += type_problems({**connection_spec(), **yaml.safe_load(DOCUMENTATION)["options"]}, config)
         for number, condition in enumerate(self.get_option("filters")):
             if len(condition) != 1 or next(iter(condition)) not in _KINDS:
                 problems.append(f"filters[{number}] must have either include or exclude, and nothing else")

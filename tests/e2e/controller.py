@@ -54,6 +54,11 @@ def _typed(value: Any) -> Any:
     return [_typed(item) for item in value] if isinstance(value, list) else value
 
 
+def written_answers(answers: Mapping[str, Any]) -> str:
+    """Return the variables of a job as a controller writes them."""
+    return yaml.dump(_typed(dict(answers)), Dumper=_Dumper)
+
+
 def rendered(credential_type: Mapping[str, Any], inputs: Mapping[str, Any], folder: Path) -> dict[str, str]:
     """The environment that a credential of this type gives to a job; its files are written to the folder.
 
@@ -210,7 +215,7 @@ class Controller:
             **environment,
         }
         (folder / "env/envvars").write_text(yaml.safe_dump(variables))
-        (folder / "env/extravars").write_text(yaml.dump(_typed(dict(answers or {})), Dumper=_Dumper))
+        (folder / "env/extravars").write_text(written_answers(answers or {}))
         (folder / "env/settings").write_text(json.dumps({"idle_timeout": TIMEOUT, "job_timeout": TIMEOUT}))
         script = folder / "inventory/hosts"
         content = json.dumps(inventory or {"all": {"hosts": ["localhost"]}, "_meta": {"hostvars": {}}})

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.masking import MASK
-from .._core.text import is_guid, kind_of, quoted
+from .._core.text import is_guid, quoted
+from .._core.typed_values import is_placeholder
+from .._core.yaml_values import string_problem
 
 Rule = Callable[[Any], "str | None"]
 """Gives what would be right when the value is not, else ``None``."""
@@ -21,6 +22,8 @@ IMMUTABLE, UPDATE, UNREADABLE = "immutable", "update", "unreadable"
 
 UPDATED, WOULD_UPDATE = "updated", "would_update"
 """What has become of a difference that can be changed, or would."""
+
+SECRET_ITSELF = "the secret itself, not what is shown for it"
 
 Difference = Mapping[str, Any]
 """How an object differs in one option: ``option``, ``wanted``, ``existing``, ``action`` (one of those above), a
@@ -40,7 +43,7 @@ def not_empty(value: Any) -> str | None:
 
 def unmasked(value: Any) -> str | None:
     """A secret, and not what is shown for one."""
-    return "the secret itself, not what is shown for it" if value == MASK else not_empty(value)
+    return SECRET_ITSELF if is_placeholder(value) else not_empty(value)
 
 
 def at_most(limit: int) -> Rule:
@@ -105,6 +108,19 @@ class Field:
     created: bool = True
     created_as: str | None = None
     empties: bool = False
+
+
+def given(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """Return the values of the fields, with ``None`` for what is not given.
+
+    Null in a group or a map is not given, and a group or a map of which nothing is given is not given either.
+    """
+    found = {field.option: values.get(field.option) for field in fields}
+    for field in fields:
+        group = found[field.option]
+        if field.type in ("dict", "map") and isinstance(group, Mapping):
+            found[field.option] = {name: value for name, value in group.items() if value is not None} or None
+    return found
 
 
 def payload(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
@@ -213,8 +229,8 @@ def problems(values: Mapping[str, Any], fields: Sequence[Field], prefix: str = "
         elif row.choices is not None:
             if not isinstance(value, str) or value not in row.choices:
                 found.append(f"{name} must be one of {quoted(row.choices)}{_got(row, value)}")
-        elif row.type == "str" and (isinstance(value, bool) or not isinstance(value, (str, int))):
-            found.append(f"{name} must be a string, not {kind_of(value)}: put quotes around it")
+        elif row.type == "str" and (problem := string_problem(value, name, shown=not row.secret)):
+            found.append(problem)
         elif row.rule is not None and (right := row.rule(value)):
             found.append(f"{name} must be {right}{_got(row, value)}")
     return found

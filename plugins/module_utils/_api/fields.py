@@ -15,9 +15,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._core.masking import MASK
 from .._core.text import fold, kind_of, same_text
-from .field import IMMUTABLE, UPDATE, Field, at_most, from_, guid, not_empty, unmasked
+from .._core.typed_values import is_placeholder
+from .._core.yaml_values import string_problem
+from .field import IMMUTABLE, SECRET_ITSELF, UPDATE, Field, at_most, from_, guid, not_empty, unmasked
 from .licenses import OPERATOR_CONNECT
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9_]{3,15}")
@@ -70,12 +71,11 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
     for key, item in value.items():
         if not isinstance(key, str) or not key.strip():
             found.append(f"{name}: every key must be a string, not {kind_of(key)}")
-        elif item == MASK:
-            found.append(f"{name}.{key} must be the secret itself, not what is shown for it")
-        elif not isinstance(item, str):
-            advice = "give one or omit it" if item is None else "put quotes around it"
-            found.append(f"{name}.{key} must be a string, not {kind_of(item)}: {advice}")
-        else:
+        elif problem := string_problem(item, f"{name}.{key}", option="", shown=False):
+            found.append(problem)
+        elif is_placeholder(item):
+            found.append(f"{name}.{key} must be {SECRET_ITSELF}")
+        elif item is not None:
             found += key_problems(key, item, name)
     return found
 

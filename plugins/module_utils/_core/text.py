@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -85,6 +86,7 @@ def kind_of(value: object) -> str:
         (bool, "a boolean"),
         (int, "a number"),
         (float, "a number"),
+        (date, "a date"),
         (str, "a string"),
         (Mapping, "a dictionary"),
         ((list, tuple), "a list"),

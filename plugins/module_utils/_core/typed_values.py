@@ -15,6 +15,9 @@ import unicodedata
 
 _BEARER = re.compile(r"(authorization\s*:\s*)?bearer\s+", re.IGNORECASE)
 _TYPOGRAPHIC_QUOTES = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a\u00ab\u00bb")
+_PLACEHOLDER = re.compile(r"[*\u2022\u25cf]{4,}|\$encrypted\$|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", re.IGNORECASE)
+"""What Ansible, a controller and browsers show in place of a secret."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9+/=._~-]{16,}")
 
 
@@ -39,6 +42,11 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def is_placeholder(value: object) -> bool:
+    """Return whether this is what people are shown in place of a secret."""
+    return isinstance(value, str) and _PLACEHOLDER.fullmatch(without_surroundings(value)) is not None
+
+
 def id_problem(text: str) -> str | None:
     """What is wrong with an id or a scope, as the end of a sentence that begins with its option."""
     return secret_problem(text) or _foreign(text)
@@ -46,6 +54,8 @@ def id_problem(text: str) -> str | None:
 
 def secret_problem(text: str) -> str | None:
     """What is wrong with a secret. It may hold blanks and any letters."""
+    if is_placeholder(text):
+        return "is what is shown in place of a secret; give the secret itself"
     if len(text) > 1 and (text[0] in _TYPOGRAPHIC_QUOTES or text[-1] in _TYPOGRAPHIC_QUOTES):
         return "stands in typographic quotes; type it without them"
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":

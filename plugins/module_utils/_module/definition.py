@@ -33,6 +33,7 @@ class ModuleCall:
     :param errors: what Ansible finds wrong with the options, as exceptions with a ``msg``.
     :param defect: on what Ansible's own check of the options has broken off.
     :param listener: of progress, for a module with options for it; ``None``: the file that these name, if any.
+    :param wrong_types: what is wrong with the types of the options as they were given, before Ansible converted them.
     """
 
     params: dict[str, Any]
@@ -41,6 +42,7 @@ class ModuleCall:
     errors: Sequence[Any] = ()
     defect: ValueError | None = None
     listener: Listener | None = None
+    wrong_types: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class LivePlatformModule:
 
     def problems(self) -> list[str]:
         """What is wrong with the values of the options."""
-        return self._definition.problems(self.params)
+        return list(dict.fromkeys([*self._call.wrong_types, *self._definition.problems(self.params)]))
 
     def say(self, line: str) -> None:
         """Tell how it goes, where somebody listens while the module runs."""
@@ -109,7 +109,7 @@ class LivePlatformModule:
         :raises LivePlatformError: they are not, or what the collection needs is not there.
         """
         self._learn_secrets()
-        missing = unmet(ansible_version)
+        missing = () if self._call.wrong_types else unmet(ansible_version)  # what is refused needs nothing
         if missing:
             raise LivePlatformError("; ".join(missing), hint="nothing was sent")
         spec, call = self._definition.argument_spec, self._call
@@ -130,7 +130,7 @@ class LivePlatformModule:
         try:
             return self.problems()
         except (KeyError, TypeError, ValueError, AttributeError):
-            return []  # Ansible has found values of a wrong type, which it names
+            return list(self._call.wrong_types)  # Ansible has found other values of a wrong type, which it names
 
     def _failure(self, error: LivePlatformError) -> dict[str, Any]:
         return {"failed": True, "msg": error.sentence(), "failure": error.to_dict()}

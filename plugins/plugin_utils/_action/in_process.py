@@ -19,6 +19,7 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ...module_utils._module.definition import Definition, Ended, Listener, ModuleCall
 from ...module_utils._module.results import INVOCATION, invocation_line
+from .._resolve.given_types import type_problems
 from .plain_values import plain
 
 
@@ -46,14 +47,20 @@ def run_in_process(definition: Definition, arguments: Mapping[str, Any], conduct
 
     :param arguments: the options as the task gives them.
     """
-    call = _call(definition, plain(arguments), conduct)
+    call = _call(definition, arguments, conduct)
     if conduct.log_facility and not call.errors:
         _log(conduct, call.params)
     return _result(definition.run(call), conduct.repeats_options)
 
 
-def _call(definition: Definition, arguments: dict[str, Any], conduct: Conduct) -> ModuleCall:
-    how: dict[str, Any] = {"check": conduct.check, "verbosity": conduct.verbosity, "listener": conduct.listener}
+def _call(definition: Definition, given: Mapping[str, Any], conduct: Conduct) -> ModuleCall:
+    arguments = plain(given)
+    how: dict[str, Any] = {
+        "check": conduct.check,
+        "verbosity": conduct.verbosity,
+        "listener": conduct.listener,
+        "wrong_types": type_problems(definition.argument_spec, given),
+    }
     try:
         checked = ArgumentSpecValidator(definition.argument_spec, **definition.rules).validate(arguments)
     except ValueError as error:

@@ -18,6 +18,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ...module_utils._module.definition import Definition
+from .._resolve.given_types import type_problems
 from .audience import PROGRESS, threads_may_display, wants_progress
 from .circumstances import circumstances
 from .core_access import as_module_result, base_folder, setting, task_environment, templated
@@ -51,7 +52,9 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         result: dict[str, Any] = super().run(tmp, task_vars)
         end_followed()
         variables = task_vars or {}
-        reason = reason_to_send(circumstances(self, variables))
+        # What is refused for its types is refused here: a module that is sent gets values that have been converted.
+        wrong_types = type_problems(self.definition.argument_spec, self._task.args)
+        reason = None if wrong_types else reason_to_send(circumstances(self, variables))
         if reason is None:
             Display().vvv(f"{self.module} runs in this process")
             result.update(self._run_here(variables))

@@ -12,6 +12,7 @@ from typing import Any
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.masking import NAMING_KEY
 from ...module_utils._core.text import kind_of
+from ...module_utils._core.yaml_values import string_problem
 from ...module_utils._resources.oc_service.service_list import WHERE
 from .input_list import list_problems
 from .service_secrets import clear_secrets, with_secrets
@@ -20,6 +21,9 @@ from .yaml_text import read_yaml
 
 TEXT = "live_platform_services_text"
 """Variable: a list of services as YAML, which everybody sees who sees the job."""
+
+_EMPTY: tuple[Any, ...] = (None, "")
+"""A field that was left empty."""
 
 _VARIABLES, _SECRET = "script_variables", "secret_script_variable"
 
@@ -35,9 +39,9 @@ def read_services(options: Mapping[str, Any]) -> tuple[list[Any] | None, dict[st
     services: Any = options.get("services")
     if services == "":  # null, up to ansible-core 2.18
         services = None
-    if options.get("services_text"):
+    if options.get("services_text") not in _EMPTY:
         services = services_from_yaml(options["services_text"])
-    elif options.get("customers_text"):
+    elif options.get("customers_text") not in _EMPTY:
         services = services or read_customers(options["customers_text"], options["customers_text_name"])
     elif services is None and answers:
         services = [answers]
@@ -55,7 +59,7 @@ def services_from_yaml(text: object, label: str = TEXT) -> list[Any]:
     :raises InputError: it is none, or holds a secret.
     """
     if not isinstance(text, str):
-        raise InputError([f"{label} must be a string with a YAML list, not {kind_of(text)}"])
+        raise InputError([string_problem(text, label) or f"{label} must be a string with a YAML list"])
     content = read_yaml(text, label)
     if isinstance(content, dict) and list(content) == [WHERE]:
         content = content[WHERE]
@@ -87,13 +91,11 @@ def service_from_answers(answers: Mapping[str, Any], prefix: str = "") -> dict[s
             return {}
 
     shown, hidden = variables(_VARIABLES, secret=False), variables(_SECRET, secret=True)
+    words = {name: value for name, value in answers.items() if name not in (_VARIABLES, _SECRET)}
+    problems += [found for name, value in words.items() if (found := string_problem(value, f"{prefix}{name}"))]
     if problems:
         raise InputError(problems)
-    plain = {
-        name: str(value).strip()
-        for name, value in answers.items()
-        if name not in (_VARIABLES, _SECRET) and value is not None
-    }
+    plain = {name: str(value).strip() for name, value in words.items() if value is not None}
     # Whatever a secret variable is called, it stays secret under the number that the platform knows it by.
     read: dict[str, Any] = {**plain, _VARIABLES: {**shown, **hidden}, NAMING_KEY: list(hidden)}
     return {name: value for name, value in read.items() if value}

@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...module_utils._api.field import SECRET_ITSELF
 from ...module_utils._api.secret_names import read_names
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.look_alikes import unknown_name
 from ...module_utils._core.masking import NAMING_KEY
 from ...module_utils._core.secret_keys import is_secret_key
 from ...module_utils._core.text import fold, kind_of, nearest
+from ...module_utils._core.typed_values import is_placeholder
+from ...module_utils._core.yaml_values import string_problem
 from ...module_utils._resources.oc_service.service_list import label_of
 from .yaml_text import read_yaml
 
@@ -74,19 +77,31 @@ def read_secrets(value: object, label: str) -> CustomerSecrets:
     example = "for example {Alder: {CarrierUserPassword: ...}}"
     if not isinstance(content, Mapping):
         raise InputError([f"{label} must be a dictionary of customers, {example}, not {kind_of(content)}"])
-    problems = []
+    problems = _keys_that_are_no_strings(content, label)
     for customer, variables in content.items():
+        if variables is None:
+            continue
         if not isinstance(variables, Mapping):
             problems.append(f"{label}: '{customer}' must hold a dictionary, {example}, not {kind_of(variables)}")
             continue
-        problems += [
-            f"{label}: '{customer}': '{name}' must be a string, not {kind_of(content)}"
-            for name, content in variables.items()
-            if content is None or isinstance(content, (Mapping, list, tuple, bool))
-        ]
+        problems += _keys_that_are_no_strings(variables, f"{label}: '{customer}'")
+        for name, secret in variables.items():
+            if problem := string_problem(secret, f"{label}: '{customer}': '{name}'", option="", shown=False):
+                problems.append(problem)
+            elif is_placeholder(secret):
+                problems.append(f"{label}: '{customer}': '{name}' must be {SECRET_ITSELF}")
     if problems:
         raise InputError(problems)
-    return {str(customer): {str(name): part for name, part in own.items()} for customer, own in content.items()}
+    given = {
+        str(customer): {str(name): part for name, part in own.items() if part is not None}
+        for customer, own in content.items()
+        if own is not None
+    }
+    return {customer: own for customer, own in given.items() if own}
+
+
+def _keys_that_are_no_strings(content: Mapping[Any, Any], place: str) -> list[str]:
+    return [problem for key in content if (problem := string_problem(key, f"{place}: the key '{key}'", option=""))]
 
 
 def with_secrets(services: Sequence[Any], store: object = None, typed: object = None) -> list[Any]:
@@ -133,6 +148,7 @@ def _add(item: dict[str, Any], variables: Mapping[str, Any]) -> list[str]:
     own = item.get(_VARIABLES) or {}
     if not isinstance(own, Mapping):
         return []  # the check of the list says so
+    own = {name: value for name, value in own.items() if value is not None}
     there = {fold(str(name)): (name, value) for name, value in own.items()}
     problems = []
     added = {}

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...module_utils._api.field import SECRET_ITSELF
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.secret_keys import is_secret_key
 from ...module_utils._core.text import fold, is_guid, kind_of
+from ...module_utils._core.typed_values import is_placeholder
+from ...module_utils._core.yaml_values import string_problem
 
 
 def read_variables(text: object, label: str = "script_variables", secret: bool = False) -> dict[str, str]:
@@ -26,7 +29,7 @@ def read_variables(text: object, label: str = "script_variables", secret: bool =
     found: dict[str, str] = {}
     lines: dict[str, int] = {}
     problems = []
-    for number, line in _lines(text, label):
+    for number, line in _lines(text, label, shown=not secret):
         name, separator, value = (part.strip() for part in line.partition("="))
         if not separator:
             problems.append(f"{label}, line {number}: has no '='; write one name=value per line")
@@ -39,6 +42,8 @@ def read_variables(text: object, label: str = "script_variables", secret: bool =
                 f"{label}, line {number}: '{name}' looks like a secret, and this field is shown to everybody who sees "
                 "the job; put the line into the field for secret script variables"
             )
+        elif is_placeholder(value):
+            problems.append(f"{label}, line {number}: '{name}' must be {SECRET_ITSELF}")
         else:
             found[name] = value
             lines[fold(name)] = number
@@ -55,12 +60,12 @@ def read_customers(text: object, label: str = "customers") -> list[dict[str, str
     return [{"ms_tenant_id" if is_guid(line) else "company_name": line} for _number, line in _lines(text, label)]
 
 
-def _lines(text: object, label: str) -> Iterator[tuple[int, str]]:
+def _lines(text: object, label: str, shown: bool = True) -> Iterator[tuple[int, str]]:
     """The lines that say something, with their numbers from 1."""
     if text is None:
         return
     if not isinstance(text, str):
-        raise InputError([f"{label} must be a string, not {kind_of(text)}"])
+        raise InputError([string_problem(text, label, shown=shown) or f"{label} must be a string, not {kind_of(text)}"])
     for number, line in enumerate(text.splitlines(), 1):
         content = line.strip()
         if content and not content.startswith("#"):

@@ -20,6 +20,7 @@ from ...module_utils._core.text import did_you_mean
 _ROOT = Path(__file__).parents[3]
 _PLAYBOOKS = "playbooks/specs/variables.yml"
 _COMMON = "live_platform_"
+_PLAIN = ("str", "path", "int", "float")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,12 +32,14 @@ class VariableSpec:
     :param known: names of all that it takes, those of its roles among them.
     :param prefixes: a variable whose name begins with one of them must be known.
     :param without_prefix: names that are often written for a known one with a prefix.
+    :param role_words: those options of its roles that are plain values, for which nothing has to be worked out.
     """
 
     options: Mapping[str, Any]
     known: frozenset[str]
     prefixes: tuple[str, ...]
     without_prefix: frozenset[str] = field(default_factory=frozenset)
+    role_words: Mapping[str, Any] = field(default_factory=dict)
 
     def looked_at(self, names: Iterable[str]) -> list[str]:
         """The names of variables that are set and must be known."""
@@ -58,7 +61,13 @@ def of_playbook(name: str) -> VariableSpec:
     own = tuple(spec.get("prefixes", ()))
     common = (_COMMON,) if any(each.startswith(_COMMON) for each in known) else ()
     prefixes = (*common, *(f"{role}_" for role in roles), *own)
-    return VariableSpec(spec["options"], known, prefixes, frozenset(spec.get("without_prefix", ())))
+    words = {
+        name: rule
+        for role in roles
+        for name, rule in of_role(role).options.items()
+        if rule.get("type", "str") in _PLAIN and name in known and name not in spec["options"]
+    }
+    return VariableSpec(spec["options"], known, prefixes, frozenset(spec.get("without_prefix", ())), words)
 
 
 @cache

@@ -34,8 +34,8 @@ def test_a_customer_is_found_by_each_of_its_names(customer: str, as_text: bool) 
 
 def test_variables_are_put_to_those_that_are_there() -> None:
     item = {**ALDER, "script_variables": {"IPPBX": "10.1.1.5", "pin": "12"}, "secret_script_parameters": "Code"}
-    (found,) = with_secrets([item], {"Alder": {"PIN": 12}}, "{Alder: {Trunk: x}}")
-    assert found["script_variables"] == {"IPPBX": "10.1.1.5", "pin": 12, "Trunk": "x"}
+    (found,) = with_secrets([item], {"Alder": {"PIN": "12"}}, "{Alder: {Trunk: x}}")
+    assert found["script_variables"] == {"IPPBX": "10.1.1.5", "pin": "12", "Trunk": "x"}
     assert found["secret_script_parameters"] == ["Code", "pin", "Trunk"]
 
 
@@ -61,6 +61,11 @@ def test_what_is_said_twice_must_agree_and_no_value_is_shown() -> None:
         ([], None, "live_platform_service_secrets must be a dictionary of customers"),
         ({"Alder": "x"}, None, "live_platform_service_secrets: 'Alder' must hold a dictionary"),
         ({"Alder": {"PIN": ["x"]}}, None, "live_platform_service_secrets: 'Alder': 'PIN' must be a string, not a list"),
+        ({"Alder": {"PIN": 12}}, None, "'Alder': 'PIN' must be a string, not a number: put quotes around it"),
+        ({668: {"PIN": "1"}}, None, "the key '668' must be a string, not a number: YAML reads it as 668"),
+        ({"Alder": {"PIN": "$encrypted$"}}, None, "'PIN' must be the secret itself, not what is shown for it"),
+        ({"Alder": {"PIN": None}}, None, None),
+        ({"Alder": None}, None, None),
         (None, "{Alder: {PIN: " + PASSWORD, "live_platform_service_secrets_text, line 1: this is not YAML"),
     ],
 )

@@ -37,7 +37,7 @@ BAD = [
     ("short_name", "Brad01\n", "3 to 15 letters"),
     ("short_name", "müller", "3 to 15 letters"),
     ("ms_tenant_id", "f9f53ee0", "a GUID"),
-    ("ms_tenant_id", 5, "a GUID"),
+    ("ms_tenant_id", 5, "a string, not a number: YAML reads it as 5; put quotes around it"),
     ("ump_customer_guid", "x", "a GUID"),
     ("full_name", "", "1 to 200 characters"),
     ("full_name", "x" * 201, "1 to 200 characters"),
@@ -99,10 +99,6 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
             "script_parameters.ProxySet must be a string, not a number: put quotes around it",
         ),
         (
-            {"script_parameters": {"ProxySet": None}},
-            "script_parameters.ProxySet must be a string, not nothing (null): give one or omit it",
-        ),
-        (
             {"script_parameters": {"ProxySet": True}},
             "script_parameters.ProxySet must be a string, not a boolean: put quotes around it",
         ),
@@ -110,6 +106,33 @@ def test_a_bad_value_is_one_problem_that_names_the_option(option: str, value: An
 )
 def test_what_is_inside_is_checked_too(options: dict[str, Any], problem: str) -> None:
     assert _problems(**options) == [problem]
+
+
+@pytest.mark.parametrize(
+    "shown", ["********", "*****", "$encrypted$", " $ENCRYPTED$ ", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "\u2022" * 8]
+)
+def test_what_is_shown_for_a_secret_is_no_secret(shown: str) -> None:
+    itself = "must be the secret itself, not what is shown for it"
+    assert _problems(
+        application={"client_id": "x", "client_secret": shown},
+        teams_qos={"application_id": "x", "application_password": shown},
+        script_parameters={"CarrierUserPassword": shown},
+    ) == [
+        f"application.client_secret {itself}",
+        f"teams_qos.application_password {itself}",
+        f"script_parameters.CarrierUserPassword {itself}",
+    ]
+
+
+def test_a_group_of_which_nothing_is_given_is_not_given() -> None:
+    for empty in ({}, {"client_id": None, "client_secret": None}):
+        groups = {row.option: empty for row in SERVICE_OPTIONS if row.type in ("dict", "map")}
+        wanted = WantedService.from_options({"ms_tenant_id": TENANT, "short_name": "Brad", **groups})
+        assert wanted.problems() == []
+        assert not [name for name in groups if wanted.options[name] is not None]
+        assert None not in wanted.body.values()
+    partly = WantedService.from_options({"script_parameters": {"ProxySet": "x", "CacProfile": None}})
+    assert partly.options["script_parameters"] == {"ProxySet": "x"}
 
 
 def test_all_problems_stand_in_one_list() -> None:

@@ -40,9 +40,9 @@ class Resolution:
 
 
 def mapping_of(service: Mapping[str, Any], option: str) -> dict[str, Any]:
-    """The value of an option that is a mapping; what is none has been reported by the first step."""
+    """The value of an option that is a mapping, without nulls; what is none has been reported by the first step."""
     value = service.get(option)
-    return dict(value) if isinstance(value, Mapping) else {}
+    return {key: part for key, part in value.items() if part is not None} if isinstance(value, Mapping) else {}
 
 
 def only_match(

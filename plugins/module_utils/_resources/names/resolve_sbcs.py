@@ -48,7 +48,7 @@ def resolve_sbcs(
         parameters = mapping_of(service, "script_parameters")
         typed = parameters.pop(GATEWAY, None)
         result.problems += [f"{label}: {problem}" for problem in _unresolved_scripts(service)]
-        gateway = typed if gateway is None else gateway
+        gateway = typed if gateway is None and isinstance(typed, str) else gateway
         try:
             sbc = _find_sbc(name if name is not None else site.get("sbc_id"), gateway, sbcs)
             site["sbc_id"] = sbc.sbc_id

@@ -153,7 +153,8 @@ def _parameters_of(
 
     :param named: a script was named; one that does not exist has been reported already.
     """
-    variables = service.pop("script_variables", None) or {}
+    variables = mapping_of(service, "script_variables") or service.get("script_variables") or {}
+    service.pop("script_variables", None)
     parameters = mapping_of(service, "script_parameters")
     service.pop("script_parameters", None)
     predefined = {"ProxySet": service.pop("proxy_set", None), "OnlinePstnGateway": service.get("online_pstn_gateway")}

@@ -21,7 +21,8 @@ def map_variables(
 ) -> dict[str, str]:
     """``{'IPPBX-ProxyAddress': '10.1.1.5'}`` becomes ``{'CustomVar.Variable1': '10.1.1.5'}``.
 
-    :param variables: values by variable name; predefined keys and ``CustomVar.Variable<N>`` are passed through.
+    :param variables: values by variable name, null for none; predefined keys and ``CustomVar.Variable<N>`` are passed
+        through.
     :param names: the names in the script's 'Customer variables' column, in order.
     :param require_all: every name must have a value.
     :raises InputError: names every unknown, missing or doubled variable, and every value that is not a text.
@@ -34,6 +35,8 @@ def map_variables(
     mapped: dict[str, str] = {}
     source: dict[str, str] = {}
     for name, value in variables.items():
+        if value is None:
+            continue
         key = known.get(fold(str(name)))
         if key is None:
             problems.append(_unknown(str(name), names, script))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ..._api.field import for_creation, payload, problems
+from ..._api.field import for_creation, given, payload, problems
 from ..._api.fields import (
     CUSTOM_VARIABLE,
     EXTRA_PARAMETERS,
@@ -104,10 +104,10 @@ class WantedService:
             shared = (common or {}).get(option)
             return own if own is not None else default if shared is None else shared
 
-        given = {row.option: options.get(row.option) for row in SERVICE_OPTIONS}
+        values = given(options, SERVICE_OPTIONS)
         secret, extra = _names_in(options.get(NAMING_KEY)), _names_in(options.get(EXTRA_PARAMETERS))
         return cls(
-            given,
+            values,
             state=rule("state", PRESENT),
             task_id=options.get("task_id"),
             secret_parameters=secret,
@@ -155,8 +155,8 @@ class WantedService:
             )
         if self.task_id is not None and not str(self.task_id).strip():
             found.append("task_id must not be empty")
-        given = self.options.get("script_parameters")
-        parameters = given if isinstance(given, Mapping) else {}
+        parameters = self.options.get("script_parameters")
+        parameters = parameters if isinstance(parameters, Mapping) else {}
         found += unknown_parameters(parameters, self.extra_parameters | self.secret_parameters)
         return found + misspelt_secrets(self.secret_parameters, parameters)
 

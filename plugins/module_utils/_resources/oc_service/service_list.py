@@ -15,6 +15,7 @@ from ..._api.secret_names import read_names
 from ..._core.errors import InputError
 from ..._core.masking import NAMING_KEY
 from ..._core.text import did_you_mean, fold, kind_of, quoted
+from ..._core.yaml_values import string_problem, string_problems
 from ..numbers.number_list import read_wanted
 from ..numbers.terms import USAGES
 from .display_names import OPTION as DISPLAY_NAMES
@@ -40,6 +41,9 @@ NAMES = (
 
 NUMBER_KEYS = ("numbers", "calling_profile", "usage")
 """What an item says of the customer's telephone numbers, which come after the service."""
+
+_STRINGS = (*NAMES, "task_id", "calling_profile", "usage")
+"""What is a string besides the fields of the request."""
 
 _FLAGS = (ANY_SHORT_NAME, *(name for name, rule in UPDATE_SPEC.items() if rule["type"] == "bool"))
 _CHOICES = {name: rule["choices"] for name, rule in UPDATE_SPEC.items() if "choices" in rule}
@@ -90,7 +94,7 @@ def read_items(services: Sequence[Any], defaults: Any = None) -> tuple[list[dict
         if isinstance(service, Mapping):
             label = label_of(number, service)
             problems += [f"{label}: {problem}" for problem in key_problems(service)]
-            items.append(_merge(common, service))
+            items.append(_with_strings(_merge(common, service)))
         else:
             problems.append(f"{WHERE}[{number}] must be a dictionary, not {kind_of(service)}")
             items.append({})
@@ -109,11 +113,7 @@ def secret_names(services: object, defaults: object) -> list[str]:
 def key_problems(item: Mapping[str, Any]) -> list[str]:
     """The keys of an item that do not exist, with the nearest ones, and names that are no texts."""
     found = unknown_keys(item, SERVICE_KEYS)
-    found += [
-        f"{name} must be a string, not {kind_of(item[name])}"
-        for name in NAMES
-        if item.get(name) is not None and (isinstance(item[name], bool) or not isinstance(item[name], (str, int)))
-    ]
+    found += string_problems(item, _STRINGS)
     found += [
         f"{name} must be true or false, not {kind_of(item[name])}"
         for name in _FLAGS
@@ -130,6 +130,13 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
         for option in _LISTS_OF_NAMES
         if not isinstance(item.get(option), (type(None), str, list, tuple))
     ]
+    found += [
+        problem
+        for option in _LISTS_OF_NAMES
+        if isinstance(item.get(option), (list, tuple))
+        for number, name in enumerate(item[option])
+        if (problem := string_problem(name, f"{option}[{number}]", option=option))
+    ]
     return found
 
 
@@ -141,7 +148,9 @@ def _number_problems(item: Mapping[str, Any]) -> list[str]:
     if not isinstance(given.get("numbers", []), (list, tuple)):
         return [f"numbers must be a list of telephone numbers, not {kind_of(given['numbers'])}"]
     usage = given.get("usage")
-    found = [] if usage in (None, *USAGES) else [f"usage must be one of {quoted(USAGES)}, not '{usage}'"]
+    found = []
+    if isinstance(usage, str) and usage not in USAGES:
+        found.append(f"usage must be one of {quoted(USAGES)}, not '{usage}'")
     try:
         read_wanted({"numbers": given.get("numbers")})
     except InputError as error:
@@ -169,8 +178,14 @@ def _merge(common: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]
     for key, value in common.items():
         own = item.get(key)
         if isinstance(value, Mapping) and isinstance(own, Mapping):
+            own = {name: part for name, part in own.items() if part is not None}
             given = {fold(str(name)) for name in own}
             merged[key] = {**{name: part for name, part in value.items() if fold(str(name)) not in given}, **own}
         elif key in _LISTS_OF_NAMES and own is not None:
             merged[key] = list(dict.fromkeys([*read_names(value), *read_names(own)]))
     return merged
+
+
+def _with_strings(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the item with a string for each name, so that names can be looked for; what is none has been reported."""
+    return {key: str(value) if key in NAMES and value is not None else value for key, value in item.items()}
