@@ -22,7 +22,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from .network_words import Way, ca_bundle_of_environment, said_of_answer, said_of_tls
-from .sockets import Exchange, Watchdog, current_exchange, note_on_connections
+from .sockets import Exchange, current_exchange, note_on_connections, watchdog
 
 with suppress(ImportError):  # said in one sentence before anything is done, see _requirements
     import requests
@@ -129,12 +129,12 @@ class RequestsTransport:
         self._verify = _bundle_of_environment() if verify is True else verify
         self._proxies: dict[str, dict[str, str]] = {}
         self._local = threading.local()
-        self._watchdog = Watchdog()
 
     def exchange(self, call: Call, timeout: float) -> Answer:
         exchange = Exchange(call.fresh, time.monotonic() + timeout * SLOWEST_ANSWER)
-        self._watchdog.begin(exchange)
+        watching = watchdog()
         try:
+            watching.begin(exchange)
             return self._send(call, timeout)
         except NoAnswer as error:
             raise (_too_slow(exchange) if exchange.expired else error) from None
@@ -143,7 +143,7 @@ class RequestsTransport:
             way = Way.of(call.url, self._proxies_for(call.url))
             raise (_too_slow(exchange) if exchange.expired else _no_answer(error, exchange.sent, way)) from None
         finally:
-            self._watchdog.done(exchange)
+            watching.done(exchange)
 
     def _send(self, call: Call, timeout: float) -> Answer:
         response = self._session().request(
