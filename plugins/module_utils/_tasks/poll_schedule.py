@@ -66,6 +66,9 @@ POLLS_PER_SECOND = 20.0
 _LONGEST_DOUBLING = 10
 """After so many failed polls of a task, the pause does not grow any more."""
 
+_SETBACK_LASTS = 60.0
+"""Seconds for which the pause after a failed poll is allowed for in the pauses between all polls."""
+
 _TRUST = 3
 """Wrong hints after which, without a right one, the service list is no longer believed."""
 
@@ -105,6 +108,7 @@ class PollSchedule:
         self._waiting: dict[str, WaitingTask] = {}
         self._ends: deque[float] = deque(maxlen=32)
         self._typical: float | None = None
+        self._setback, self._setback_ends = 0.0, float("-inf")
         self._right = 0
         self._wrong = 0
 
@@ -158,7 +162,7 @@ class PollSchedule:
 
     def pause(self, one: WaitingTask, now: float) -> float:
         """Seconds to the next poll of the task."""
-        return min(self._wanted(one, now), self._longest_lag(now - one.since))
+        return min(self._wanted(one, now), self._longest_lag(now - one.since, now))
 
     def pause_after_failure(self, one: WaitingTask, now: float, asked: float) -> float:
         """Return the seconds to the next poll of a task whose poll has failed: soon, and later each time.
@@ -169,12 +173,16 @@ class PollSchedule:
         again = FIRST_PAUSE * 2.0 ** min(one.failures, _LONGEST_DOUBLING)
         pause = max(asked, min(self.pause(one, now), again))
         one.rests = now - one.since + pause
+        with self._lock:
+            self._setback, self._setback_ends = min(pause, LAG / 2), now + _SETBACK_LASTS
         return pause
 
-    def _longest_lag(self, age: float) -> float:
+    def _longest_lag(self, age: float, now: float) -> float:
+        """Return the longest pause; where polls fail, there is time left to make one again."""
         with self._lock:
             waiting = len(self._waiting)
-        return max(LAG, LAG_SHARE * age, waiting / POLLS_PER_SECOND)
+            setback = self._setback if now < self._setback_ends else 0.0
+        return max(max(LAG, LAG_SHARE * age) - setback, waiting / POLLS_PER_SECOND)
 
     def _wanted(self, one: WaitingTask, now: float) -> float:
         """What would do if nothing ever failed early."""
