@@ -32,7 +32,7 @@ options:
     default: 60.0
   progress_path:
     description:
-      - File on the host on which the module runs, to which the lines are written.
+      - Regular file on the host on which the module runs, to which the lines are written.
       - By default, the action plugin creates one, shows what is written to it, and removes it.
     type: path
 """

@@ -28,7 +28,7 @@ options:
       - Longest pause between two polls, in seconds.
       - The first poll is early, and the pauses grow with the running time of the task.
       - With many tasks, each is polled when it is likely to end, based on the duration of other tasks in the same run.
-        A pause may then be longer, and one read of the service list covers all tasks. With up to 40 tasks at a time,
+        A pause may then be longer, and one read of the service list covers all tasks. With up to 90 tasks at a time,
         the success or failure of each is noticed within 5 seconds or a tenth of its duration, whichever is longer.
     type: float
     default: 15.0

@@ -65,6 +65,7 @@ options:
         number or range per line, or it is CSV with the keys of a dictionary as header, separated by comma, semicolon or
         tab.
       - Empty lines, and lines that begin with C(#), are ignored.
+      - It is a regular file of at most 20,000,000 bytes. A pipe or a device, such as C(/dev/stdin), is refused.
     type: path
   calling_profile:
     description:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -163,3 +164,59 @@ def test_an_interrupted_run_with_numbers_has_failed_for_all_that_it_did_not_reac
     assert again["released"] == ["+31201000100-+31201000101"]
     assert again["summary"]["unchanged"] == 4
     assert not uploads_of(simulator.log())
+
+
+def _end_the_run(ansible: Ansible, simulator: Simulator, number: signal.Signals) -> Callable[[], None]:
+    """Sends the signal to the process group of ansible-playbook, as a terminal, a time limit or a container does."""
+
+    def work() -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if sum(entry["path"].endswith("/v3/customer") and entry["method"] == "POST" for entry in simulator.log()):
+                time.sleep(0.5)
+                processes = _processes(ansible.home)
+                (main,) = {
+                    pid
+                    for pid, (parent, command) in processes.items()
+                    if b"ansible-playbook" in command and parent not in processes
+                }
+                for pid in [each for each in processes if os.getpgid(each) == os.getpgid(main)]:
+                    os.kill(pid, number)
+                return
+            time.sleep(0.05)
+
+    return work
+
+
+@pytest.mark.parametrize(
+    ("number", "keywords"),
+    [
+        pytest.param(signal.SIGTERM, {"loop": FIVE[:3]}, id="SIGTERM in a loop"),
+        pytest.param(signal.SIGINT, {"loop": FIVE[:3]}, id="SIGINT in a loop", marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, {"retries": 3, "delay": 1, "until": "made is success"}, id="SIGTERM in retries"),
+    ],
+)
+def test_after_a_signal_to_the_run_no_further_item_is_begun_and_the_next_run_takes_up_the_first(
+    ansible: Ansible, simulator: Simulator, number: signal.Signals, keywords: dict[str, Any]
+) -> None:
+    simulator.settings(task_seconds=4)
+    thread = threading.Thread(target=_end_the_run(ansible, simulator, number), daemon=True)
+    thread.start()
+    item = {"ms_tenant_id": "{{ item.ms_tenant_id }}", "short_name": "{{ item.short_name }}"}
+    options = item if "loop" in keywords else {**FIVE[0], "wait_timeout": 60}
+    create = task("create", "oc_service", options, register="made", **keywords)
+    run = ansible.play(create)
+    thread.join(10)
+    assert run.rc != 0
+    end = time.monotonic() + 5
+    while _processes(ansible.home) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert _processes(ansible.home) == {}, "no process is left"
+    posts = [each for each in simulator.log() if each["path"].endswith("/v3/customer") and each["method"] == "POST"]
+    assert len(posts) == 1, "nothing more is begun"
+    simulator.advance(60)
+    again = ansible.play(create)
+    assert again.rc == 0, again.output
+    result = again["create"].result
+    first = result["results"][0] if "loop" in keywords else result
+    assert first["outcome"] == "adopted", "what the item has written is used"

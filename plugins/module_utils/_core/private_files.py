@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from .clock import Clock
+from .regular_files import UnusableFile, open_regular, read_bounded
 
 LARGEST_FILE = 256 * 1024
 
@@ -115,16 +116,17 @@ def open_folder(folder: Path, *, private: bool) -> None:
 def read_private(path: Path) -> bytes | None:
     """The content, or ``None`` when there is no such file or it is not a private file of ours."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
+        descriptor = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except (OSError, UnusableFile):
         return None
-    facts = os.fstat(descriptor)
-    private = stat.S_ISREG(facts.st_mode) and facts.st_uid == os.geteuid() and not facts.st_mode & 0o077
-    if not private or facts.st_size > LARGEST_FILE:
+    try:
+        facts = os.fstat(descriptor)
+        if facts.st_uid != os.geteuid() or facts.st_mode & 0o077:
+            return None
+        content = read_bounded(descriptor, LARGEST_FILE)
+    finally:
         os.close(descriptor)
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
+    return content if len(content) <= LARGEST_FILE else None
 
 
 def read_trusted(path: Path, access: Access = PRIVATE) -> tuple[bytes, float] | None:
@@ -135,30 +137,33 @@ def read_trusted(path: Path, access: Access = PRIVATE) -> tuple[bytes, float] | 
 
     :raises Unreadable: there is something, but not a file that can be read and trusted.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     for _try in range(_TRIES):
         try:
-            descriptor = os.open(path, flags)
-            with os.fdopen(descriptor, "rb") as file:
+            descriptor = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
                 facts = os.fstat(descriptor)
-                problem = _problem(facts, access)
-                if problem:
-                    raise Unreadable(problem)
-                return file.read(LARGEST_FILE + 1), facts.st_mtime
+                content = read_bounded(descriptor, LARGEST_FILE)
+            finally:
+                os.close(descriptor)
+            problem = _problem(facts, len(content), access)
+            if problem:
+                raise Unreadable(problem)
+            return content, facts.st_mtime
         except FileNotFoundError:
             return None
+        except UnusableFile as error:
+            raise Unreadable(str(error)) from None
         except OSError as error:
             if error.errno != errno.ESTALE:  # that another machine has just replaced it is no reason to give up
                 raise Unreadable("it is a symbolic link" if error.errno == errno.ELOOP else reason_of(error)) from None
     raise Unreadable("it is replaced all the time")
 
 
-def _problem(facts: os.stat_result, access: Access) -> str:
+def _problem(facts: os.stat_result, size: int, access: Access) -> str:
     checks = (
-        (not stat.S_ISREG(facts.st_mode), "it is not a regular file"),
         (bool(facts.st_mode & stat.S_IWOTH), "everybody can write to it"),
         (bool(facts.st_mode & stat.S_IWGRP) and not access.shared, "its group can write to it, but not to the folder"),
-        (facts.st_size > LARGEST_FILE, "it is too large"),
+        (size > LARGEST_FILE, "it is too large"),
     )
     return next((problem for wrong, problem in checks if wrong), "")
 

@@ -15,11 +15,11 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import timezone
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from .._core.errors import InputError
+from .._core.regular_files import LARGEST_PEM, UnusableFile, read_file
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -131,9 +131,9 @@ def _content(
         problems.append(f"give either {text_name} or {path_name}, not both")
     elif path:
         try:
-            return path_name, Path(path).expanduser().read_bytes()
-        except (OSError, RuntimeError) as error:
-            problems.append(f"{path_name}: the file cannot be read ({getattr(error, 'strerror', None) or error})")
+            return path_name, read_file(path, LARGEST_PEM)
+        except UnusableFile as error:
+            problems.append(f"{path_name}: the file cannot be read ({error})")
     elif text and _TAG not in text:
         problems.append(f"{text_name} must be the {what} in PEM format, as text; {path_name} names a file")
     elif text:

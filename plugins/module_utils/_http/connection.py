@@ -15,11 +15,12 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from ipaddress import ip_address
 from math import inf
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from .._core.errors import InputError
+from .._core.regular_files import LARGEST_PEM, UnusableFile, folder_problem, read_file
+from .._core.text import printable
 from .._core.typed_values import bare_token, id_problem, secret_problem, token_problem, without_surroundings
 from .client_certificate import ClientCertificate, load_certificate
 from .network_words import ca_bundle_of_environment
@@ -176,9 +177,11 @@ class Connection:
             if (value := getattr(self, name)) and (wrong := problem_of(value))
         ]
         named = ("ca_path", self.ca_path) if self.ca_path else ca_bundle_of_environment()
-        if self.validate_certs and named is not None and not os.path.exists(named[1]):
-            found.append(f"{named[0]}: there is no file or folder '{named[1]}'")
+        if self.validate_certs and named is not None:
+            found += _bundle_problems(*named)
         word = self.token_cache.strip()
+        if is_path(word) and (wrong := folder_problem(word)):
+            found.append(f"token_cache: the folder '{printable(word)}' cannot be used: {wrong}")
         if word.casefold() not in (*TOKEN_CACHE_ON, *TOKEN_CACHE_OFF) and not is_path(word):
             found.append(f"token_cache must be true, false or the path of a folder, not '{word}'")
         if not 0 < self.request_timeout < inf:
@@ -265,9 +268,20 @@ def _host_key(host: str) -> str:
 def _is_empty_file(path: object) -> bool:
     """Whether there is a file with nothing but blanks in it; what cannot be read is found out by who trusts in it."""
     try:
-        return isinstance(path, str) and os.path.getsize(path) < _SMALLEST_BUNDLE and not Path(path).read_text().strip()
-    except (OSError, ValueError):
+        return isinstance(path, str) and not read_file(path, _SMALLEST_BUNDLE).strip()
+    except UnusableFile:
         return False
+
+
+def _bundle_problems(name: str, path: str) -> list[str]:
+    """Return what is wrong with the file or folder of CA certificates that an option or a variable names."""
+    if os.path.isdir(path):
+        return []
+    try:
+        read_file(path, LARGEST_PEM)
+    except UnusableFile as error:
+        return [f"{name}: the file or folder '{printable(path)}' cannot be used: {error}"]
+    return []
 
 
 def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> list[str]:

@@ -70,11 +70,15 @@ def current_exchange() -> Exchange | None:
     return getattr(_current, "exchange", None)
 
 
+_LONGEST_SLEEP = 1.0
+"""Seconds; the thread does not outlive the last exchange for longer."""
+
+
 class Watchdog:
     """Ends exchanges whose deadline has passed, also while a status line or a header drips. Safe to use from threads.
 
-    One thread for all exchanges. It begins with the first one and sleeps to the earliest deadline that it knows of, so
-    an exchange in good time costs two changes of a dictionary.
+    One thread for all exchanges. It begins with the first one, sleeps to the earliest deadline that it knows of, and
+    ends when it wakes and finds nothing to watch. So an exchange in good time costs two changes of a dictionary.
     """
 
     def __init__(self) -> None:
@@ -89,8 +93,8 @@ class Watchdog:
         with self._changed:
             self._watched[id(exchange)] = exchange
             if not self._runs:
-                self._runs = True
                 threading.Thread(target=self._run, name="answers-in-time", daemon=True).start()
+                self._runs = True
             if exchange.deadline < self._next:
                 self._next = exchange.deadline
                 self._changed.notify()
@@ -113,7 +117,20 @@ class Watchdog:
                 if not self._watched:
                     self._runs = False
                     return
-                self._changed.wait(self._next - now)
+                self._changed.wait(min(self._next - now, _LONGEST_SLEEP))
+
+
+_watchdogs: list[Watchdog] = []
+
+
+def watchdog() -> Watchdog:
+    """Return the watchdog of this process: a loop of tasks in one process needs one thread, not one for each item."""
+    if not _watchdogs:
+        _watchdogs.append(Watchdog())
+    return _watchdogs[0]
+
+
+os.register_at_fork(after_in_child=_watchdogs.clear)  # a forked process has none of the threads
 
 
 def note_on_connections(manager: Any) -> None:

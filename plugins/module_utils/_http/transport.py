@@ -23,7 +23,7 @@ from typing import Any, Protocol
 
 from .answer_body import BadBody, read_body, read_json
 from .network_words import Way, ca_bundle_of_environment, said_of_answer, said_of_tls
-from .sockets import Exchange, UnaskedAnswer, Watchdog, current_exchange, note_on_connections
+from .sockets import Exchange, UnaskedAnswer, current_exchange, note_on_connections, watchdog
 
 with suppress(ImportError):  # said in one sentence before anything is done, see _requirements
     import requests
@@ -116,12 +116,12 @@ class RequestsTransport:
         self._proxies: dict[str, dict[str, str]] = {}
         self._contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
         self._local = threading.local()
-        self._watchdog = Watchdog()
 
     def exchange(self, call: Call, timeout: float) -> Answer:
         exchange = Exchange(time.monotonic() + timeout * SLOWEST_ANSWER)
-        self._watchdog.begin(exchange)
+        watching = watchdog()
         try:
+            watching.begin(exchange)
             return self._send(call, timeout)
         except NoAnswer as error:
             raise (_too_slow(exchange) if exchange.expired else error) from None
@@ -130,7 +130,7 @@ class RequestsTransport:
             way = Way.of(call.url, self._proxies_for(call.url))
             raise (_too_slow(exchange) if exchange.expired else _no_answer(error, exchange.sent, way)) from None
         finally:
-            self._watchdog.done(exchange)
+            watching.done(exchange)
 
     def _send(self, call: Call, timeout: float) -> Answer:
         response = self._session().request(

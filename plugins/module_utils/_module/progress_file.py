@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from .._core.regular_files import UnusableFile, append_to_file
+
 
 class Lines:
     """A file that grows by whole lines. A line that cannot be written is lost, and the work goes on."""
@@ -17,8 +19,8 @@ class Lines:
         self._path = path
 
     def write(self, line: str) -> None:
-        with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-            file.write(line.replace("\n", " ") + "\n")
+        with suppress(UnusableFile):
+            append_to_file(self._path, (line.replace("\n", " ") + "\n").encode("utf-8", "replace"))
 
     def flush(self) -> None:
         """The process that follows the file has seen the lines already."""

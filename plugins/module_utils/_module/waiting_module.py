@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .._api.client import LivePlatformApi
+from .._core.regular_files import folder_problem, opening_problem
+from .._core.text import printable
 from .._http.connection import is_path
 from .._reconcile.context import RunSettings, Tools
 from .._reconcile.entries import FIRST_KIND, Kind
@@ -104,9 +106,13 @@ def _wait_problems(params: Mapping[str, Any]) -> list[str]:
     path = params.get("journal_path")
     if path and not is_path(path):
         found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")
+    elif path and params.get("journal") and (wrong := folder_problem(path)):
+        found.append(f"journal_path: the folder '{printable(path)}' cannot be used: {wrong}")
     lines = params.get("progress_path")
     if lines and not is_path(lines):
         found.append(f"progress_path must be the path of a file, not '{lines}'; progress: false switches progress off")
+    elif lines and params.get("progress") and (wrong := opening_problem(lines)):
+        found.append(f"progress_path: the file '{printable(lines)}' cannot be used: {wrong}")
     settle = params.get("settle_timeout")
     if settle is not None and not 0 <= settle < inf:
         found.append(f"settle_timeout must be a number of seconds, not {settle}")

@@ -60,8 +60,14 @@ failure shows in no list, so every task is polled as often as that. A little les
 promised, for the time that a poll takes.
 """
 
-POLLS_PER_SECOND = 8.0
-"""Of all tasks together. Where more than 40 wait at a time, each is polled less often."""
+POLLS_PER_SECOND = 20.0
+"""Of all tasks together. Where more than 90 wait at a time, each is polled less often."""
+
+_LONGEST_DOUBLING = 10
+"""After so many failed polls of a task, the pause does not grow any more."""
+
+_SETBACK_LASTS = 60.0
+"""Seconds for which the pause after a failed poll is allowed for in the pauses between all polls."""
 
 _TRUST = 3
 """Wrong hints after which, without a right one, the service list is no longer believed."""
@@ -72,7 +78,9 @@ class WaitingTask:
     """A task that is waited for.
 
     :param since: when it was submitted, on the clock.
-    :ivar polled: its age when it was polled last.
+    :ivar polled: its age when it was polled last, with an answer that tells its status.
+    :ivar failures: polls since then.
+    :ivar rests: its age up to which it is left alone after a poll that failed.
     :ivar hinted: when the service list has shown its service, until it was polled after that.
     """
 
@@ -80,6 +88,8 @@ class WaitingTask:
     since: float
     polled: float = 0.0
     hinted: float | None = None
+    failures: int = 0
+    rests: float = 0.0
 
 
 class PollSchedule:
@@ -98,6 +108,7 @@ class PollSchedule:
         self._waiting: dict[str, WaitingTask] = {}
         self._ends: deque[float] = deque(maxlen=32)
         self._typical: float | None = None
+        self._setback, self._setback_ends = 0.0, float("-inf")
         self._right = 0
         self._wrong = 0
 
@@ -151,12 +162,27 @@ class PollSchedule:
 
     def pause(self, one: WaitingTask, now: float) -> float:
         """Seconds to the next poll of the task."""
-        return min(self._wanted(one, now), self._longest_lag(now - one.since))
+        return min(self._wanted(one, now), self._longest_lag(now - one.since, now))
 
-    def _longest_lag(self, age: float) -> float:
+    def pause_after_failure(self, one: WaitingTask, now: float, asked: float) -> float:
+        """Return the seconds to the next poll of a task whose poll has failed: soon, and later each time.
+
+        :param asked: seconds that the platform asks for.
+        """
+        one.failures += 1
+        again = FIRST_PAUSE * 2.0 ** min(one.failures, _LONGEST_DOUBLING)
+        pause = max(asked, min(self.pause(one, now), again))
+        one.rests = now - one.since + pause
+        with self._lock:
+            self._setback, self._setback_ends = min(pause, LAG / 2), now + _SETBACK_LASTS
+        return pause
+
+    def _longest_lag(self, age: float, now: float) -> float:
+        """Return the longest pause; where polls fail, there is time left to make one again."""
         with self._lock:
             waiting = len(self._waiting)
-        return max(LAG, LAG_SHARE * age, waiting / POLLS_PER_SECOND)
+            setback = self._setback if now < self._setback_ends else 0.0
+        return max(max(LAG, LAG_SHARE * age) - setback, waiting / POLLS_PER_SECOND)
 
     def _wanted(self, one: WaitingTask, now: float) -> float:
         """What would do if nothing ever failed early."""
@@ -187,6 +213,8 @@ class PollSchedule:
     def _is_overdue(self, one: WaitingTask, age: float, covered: bool) -> bool:
         """:param covered: the service list tells of the ends."""
         usual = self._typical
+        if age < one.rests:
+            return False
         if one.hinted is not None and one.since + one.polled < one.hinted:
             return True  # a poll that was on its way at that moment may have come too early
         if usual is not None and age < usual:

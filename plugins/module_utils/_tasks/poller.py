@@ -158,16 +158,19 @@ class TaskWatcher:
             yield min(pause, left)
             elapsed = self._clock.now() - started
             waiting.polled, before = age + elapsed, waiting.polled
-            pause = self._schedule.pause(waiting, started + elapsed)
             try:
                 seen = self._get_task(task.id)
             except ApiError as error:
-                pause = max(pause, self._endure(error, task, age + elapsed <= grace, elapsed))
+                asked = self._endure(error, task, age + elapsed <= grace, elapsed)
+                waiting.polled = before  # it has shown nothing
+                pause = self._schedule.pause_after_failure(waiting, self._clock.now(), asked)
                 task = replace(task, polls=task.polls + 1, duration=elapsed)
                 continue
             except LivePlatformError as error:
                 error.task = task.to_dict()
                 raise
+            waiting.failures = 0
+            pause = self._schedule.pause(waiting, started + elapsed)
             task = replace(seen, polls=task.polls + 1, duration=self._clock.now() - started)
             self._seen(task)
             self._schedule.judge(waiting, task.state in (TaskState.SUCCEEDED, TaskState.FAILED))

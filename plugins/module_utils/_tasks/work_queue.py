@@ -9,17 +9,15 @@ One heap holds when each wants to go on. What waits for a task costs its place i
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from .._core.clock import Clock
+from .interruption import postponed_signals
 from .worker_threads import Workers
 
 Result = TypeVar("Result")
@@ -32,7 +30,6 @@ may be resumed early.
 LAST_WORDS = 2.0
 """Seconds after a signal for what is being sent: an answer that still comes is written down."""
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _NEVER = float("inf")
 
 
@@ -126,7 +123,7 @@ class WorkQueue(Generic[Result]):
         """
         waiting = deque(keys)
         try:
-            with self._heeding_signals():
+            with postponed_signals(self._interrupt):
                 for steps in beside:
                     self._enter(_Item("", steps, beside=True, takes_place=False), 0.0)
                 while not self.interrupted:
@@ -250,27 +247,6 @@ class WorkQueue(Generic[Result]):
             self._workers.wait(left)
             self._collect()
 
-    @contextmanager
-    def _heeding_signals(self) -> Iterator[None]:
-        """The first signal lets what is on its way come to a pause; the second has its usual effect."""
-        if threading.current_thread() is not threading.main_thread():
-            yield  # signals are the main thread's
-            return
-        before = {number: signal.getsignal(number) for number in _SIGNALS}
-        heeded = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
-
-        def heed(number: int, frame: FrameType | None) -> None:
-            self.interrupted = signal.Signals(number).name
-            restore()
-            self._workers.nudge()
-
-        def restore() -> None:
-            for number, handler in heeded.items():
-                signal.signal(number, handler)
-
-        for number in heeded:
-            signal.signal(number, heed)
-        try:
-            yield
-        finally:
-            restore()
+    def _interrupt(self, name: str) -> None:
+        self.interrupted = name
+        self._workers.nudge()

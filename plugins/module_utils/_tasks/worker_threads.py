@@ -60,8 +60,13 @@ class WorkerThreads:
         self._busy += 1
         if len(self._threads) < min(self._busy, self.size):
             name = f"requests-{len(self._threads) + 1}"
-            self._threads.append(threading.Thread(target=self._serve, name=name, daemon=True))
-            self._threads[-1].start()
+            thread = threading.Thread(target=self._serve, name=name, daemon=True)
+            try:
+                thread.start()
+                self._threads.append(thread)
+            except RuntimeError:  # the system has no more of them: those that there are do all
+                if not self._threads:
+                    raise
         self._work.put(work)
 
     def wait(self, seconds: float | None) -> None:

@@ -33,7 +33,7 @@ def wants_progress(arguments: Mapping[str, Any], variable: Any) -> bool:
     :param arguments: the options of the task.
     :param variable: the value of :data:`PROGRESS`, or ``None``.
     """
-    if arguments.get("progress_path") or _is_read_by_a_program():
+    if arguments.get("progress_path") or _is_read_by_a_program() or _has_no_output():
         return False
     given = arguments.get("progress")
     if given is None:
@@ -46,6 +46,14 @@ def wants_progress(arguments: Mapping[str, Any], variable: Any) -> bool:
 def _is_read_by_a_program() -> bool:
     callback = str(constants.DEFAULT_STDOUT_CALLBACK).rsplit(".", 1)[-1].casefold()
     return any(word in callback for word in _SILENT_CALLBACKS)
+
+
+def _has_no_output() -> bool:
+    """Return whether Ansible was started with a closed standard output.
+
+    A line from a worker would then end the thread that takes in its results, and Ansible would wait for ever.
+    """
+    return sys.__stdout__ is None
 
 
 def threads_may_display() -> bool:

@@ -52,6 +52,15 @@ def becomes_another_user(action: ActionBase) -> bool:
     return getattr(action._connection, "become", None) is not None
 
 
+def runs_again(action: ActionBase) -> bool:
+    """Return whether the action may be run again in this process: for another item of a loop, or as a retry.
+
+    Relies on the attributes of a task that hold these keywords.
+    """
+    task = action._task
+    return task.loop is not None or bool(task.until) or bool(task.retries)
+
+
 def base_folder(action: ActionBase) -> str:
     """Where a local module runs: the folder of the playbook. Relies on the loader that an action has."""
     return str(action._loader.get_basedir())

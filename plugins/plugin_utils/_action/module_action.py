@@ -18,10 +18,11 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ...module_utils._module.definition import Definition
+from ...module_utils._tasks.interruption import deliver, take_signal
 from .._resolve.given_types import type_problems
 from .audience import PROGRESS, threads_may_display, wants_progress
 from .circumstances import circumstances
-from .core_access import as_module_result, base_folder, setting, task_environment, templated
+from .core_access import as_module_result, base_folder, runs_again, setting, task_environment, templated
 from .following import end_followed, run_followed
 from .in_process import Conduct, run_in_process
 from .placement import reason_to_send
@@ -78,6 +79,9 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         )
         with surroundings(task_environment(self), base_folder(self)):
             values = run_in_process(self.definition, arguments, conduct)
+        signal = take_signal()
+        if signal is not None and runs_again(self):
+            deliver(signal)  # or else the worker would begin with what Ansible has been told to end
         return as_module_result(self, values)
 
     def _send(self, task_vars: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,14 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from ansible.playbook.task import Task
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action import (
     circumstances as circumstances_file,
 )
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action import core_access
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.audience import wants_progress
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.placement import (
     Circumstances,
     reason_to_send,
@@ -175,6 +178,24 @@ def test_settings_are_had_from_ansible_and_one_that_it_does_not_have_yet_is_the_
     assert core_access.setting("INTERPRETER_PYTHON", {"ansible_python_interpreter": "/x"}) == "/x"
     assert core_access.setting("NO_SUCH_SETTING", {}, "default") == "default"
     assert core_access.setting("INJECT_INVOCATION", {"ansible_inject_invocation": True}, True) is True
+
+
+@pytest.mark.parametrize(
+    ("keywords", "again"),
+    [({}, False), ({"loop": ["a"]}, True), ({"until": ["made is success"]}, True), ({"retries": 2}, True)],
+)
+def test_an_action_may_run_again_in_a_loop_and_in_retries(
+    action: ActionBase, keywords: dict[str, Any], again: bool
+) -> None:
+    action._task = Task.load({"action": "debug", **keywords})
+    assert core_access.runs_again(action) is again
+
+
+def test_lines_are_not_displayed_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wants_progress({}, None)
+    monkeypatch.setattr(sys, "__stdout__", None)
+    assert not wants_progress({}, None)
+    assert not wants_progress({"progress": True}, True)
 
 
 def test_become_and_the_folder_are_had_from_ansible(action: ActionBase) -> None:

@@ -56,7 +56,7 @@ def test_a_token_is_taken_out_of_its_header(form: str) -> None:
         ("access_token", "ey.\u00fc", "access_token must consist of ASCII characters"),
         ("token_cache", "never", "token_cache must be true, false or the path of a folder, not 'never'"),
         ("token_cache", "flase", "token_cache must be true, false or the path of a folder, not 'flase'"),
-        ("ca_path", "no", "ca_path: there is no file or folder 'no'"),
+        ("ca_path", "no", "ca_path: the file or folder 'no' cannot be used: No such file or directory"),
     ],
 )
 def test_what_cannot_be_taken_away_is_named_with_its_option(name: str, value: str, said: str) -> None:
@@ -77,7 +77,9 @@ def test_words_and_paths_are_taken(value: str) -> None:
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_a_bundle_of_the_environment_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     monkeypatch.setenv(variable, "/nowhere/ca.pem")
-    assert connection().problems() == [f"{variable}: there is no file or folder '/nowhere/ca.pem'"]
+    assert connection().problems() == [
+        f"{variable}: the file or folder '/nowhere/ca.pem' cannot be used: No such file or directory"
+    ]
     assert connection(validate_certs=False).problems() == []
     assert connection(ca_path=__file__).problems() == []
 

@@ -13,6 +13,7 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Message, Task, TaskState
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ApiError, LoginError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import PollSchedule
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     FRESH_TASK,
     TaskFailedError,
@@ -277,3 +278,41 @@ def test_pauses_never_exceed_the_longest(watcher: Make, clock: FakeClock) -> Non
     with pytest.raises(WaitTimeoutError):
         watcher(Script(BUSY), longest_pause=4).watch("wst_1")
     assert max(clock.sleeps) == 4
+
+
+@pytest.mark.parametrize("failures", [1, 2, 3])
+def test_a_poll_that_fails_counts_as_none(watcher: Make, clock: FakeClock, failures: int) -> None:
+    # The end would be told by a poll that fails; what comes after it may not be a whole pause later.
+    ends = 30.0
+    failed: list[float] = []
+
+    def get_task(task_id: str) -> Task:
+        if clock.now() < ends:
+            return BUSY
+        if len(failed) < failures:
+            failed.append(clock.now())
+            raise _error(429)
+        return DONE
+
+    watcher(get_task, timeout=4000).watch("wst_1")
+    assert clock.now() - failed[0] <= {1: 0.7, 2: 2.0, 3: 4.5}[failures]
+
+
+def test_a_platform_that_fails_for_long_is_asked_less_and_less_often(watcher: Make, clock: FakeClock) -> None:
+    get_task = Script(*[_error(503)] * 400, DONE)
+    with pytest.raises(WaitTimeoutError):
+        watcher(get_task, timeout=600).watch("wst_1", age=600.0)
+    assert get_task.polls <= 60
+
+
+def test_what_the_platform_asks_for_is_waited_whatever_the_list_shows(clock: FakeClock) -> None:
+    schedule = PollSchedule(15.0)
+    one = schedule.begin("wst_1", clock.now())
+    clock.sleep(10.0)
+    schedule.hint("wst_1", clock.now())
+    assert schedule.overdue(clock.now()) == ["wst_1"]
+    assert schedule.pause_after_failure(one, clock.now(), 30.0) == 30.0
+    clock.sleep(20.0)
+    assert schedule.overdue(clock.now()) == []
+    clock.sleep(11.0)
+    assert schedule.overdue(clock.now()) == ["wst_1"]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..._core.errors import InputError
-from ..._core.text import did_you_mean, quoted
+from ..._core.regular_files import UnusableFile, read_file
+from ..._core.text import did_you_mean, printable, quoted
 
 KEYS = ("number", "start", "end", "calling_profile", "usage", "additional_usage", "capabilities", "ignore")
 """Of an item, and the columns of a CSV file."""
@@ -30,14 +31,12 @@ def read_items(path: str) -> list[Placed]:
 
     :raises InputError: the file cannot be read, or its header is wrong.
     """
-    file = Path(path).expanduser()
+    file = Path(path)
     try:
-        if file.stat().st_size > LARGEST:
-            raise InputError([f"numbers_file: {path} has more than {LARGEST:,} bytes"])
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise InputError([f"numbers_file: {path} cannot be read: {reason}"]) from None
+        text = read_file(file, LARGEST).decode("utf-8-sig")
+    except (UnusableFile, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise InputError([f"numbers_file: {printable(path)} cannot be read: {reason}"]) from None
     lines = text.splitlines()
     first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
     separator = next((each for each in _SEPARATORS if each in first), ",")
