@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 
-from ..._api.number_results import words_per_number
+from ..._api.number_results import said_in_failure, words_per_number
 from ..._api.numbers import NumberRecord
 from ..._api.tasks import Task, TaskState
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
@@ -397,8 +397,7 @@ class NumberRun:
         failed = (result.failure.task or {}) if result.failure is not None else {}
         texts = [each["message"] for each in failed.get("messages", [])] + list(failed.get("details", []))
         for text in texts:
-            for part in str(text).split(";"):
-                said = {**words_per_number(part, self._api.client.readable), **said}
+            said = {**said_in_failure(str(text), self._api.client.readable), **said}
         numbers = set(result.wanted.numbers)
         return {number: reason for number, reason in said.items() if number in numbers}
 
