@@ -300,13 +300,17 @@ class LivePlatformApi:
         self, ms_tenant_id: str, numbers: Sequence[str], before_sending: Callable[[], None] = lambda: None
     ) -> str:
         """Take numbers from a tenant (section 9); as :meth:`upload_numbers`, and no faster than is documented."""
-        self._releases.enter()
+
+        def at_last() -> None:
+            before_sending()  # it may take a while, so the pace is kept after it
+            self._releases.enter()
+
         content = self.client.request(
             "POST",
             "/api/v2/oc/numbers/action/release",
             params={"msTenantId": ms_tenant_id},
             body=list(numbers),
-            before_sending=before_sending,
+            before_sending=at_last,
         )
         return _task_in(content, "POST /api/v2/oc/numbers/action/release")
 
@@ -354,9 +358,7 @@ class LivePlatformApi:
         from .script_templates import ScriptTemplate
 
         params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
-        items = self._pages(
-            "/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, ["scriptTemplates"], _by("id", "name")
-        )
+        items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, ["scriptTemplates"], _by("id", "name"))
         return [ScriptTemplate.from_wire(item) for item in items]
 
     def list_calling_profiles(self) -> list[CallingProfile]:
@@ -382,6 +384,7 @@ class LivePlatformApi:
         size: int | None,
         wrappers: Sequence[str],
         of: Callable[[Reader], tuple[Hashable, Item]],
+        *,
         bare_is_whole: bool = False,
     ) -> list[Item]:
         """All records of a list that comes in pages.

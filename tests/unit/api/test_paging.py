@@ -186,7 +186,9 @@ def test_the_pages_that_are_announced_are_read_although_the_total_says_less() ->
 
 def test_what_is_announced_and_does_not_come_is_waited_for_and_then_said() -> None:
     paused: list[float] = []
-    items, complete = read_pages(lambda number: Page([1, 2] if number is None else [], 1, 5, 9, 2), int, 5, paused.append)
+    items, complete = read_pages(
+        lambda number: Page([1, 2] if number is None else [], 1, 5, 9, 2), int, 5, paused.append
+    )
     assert (items, complete) == ([1, 2], False)
     assert tuple(paused) == PAUSES
 
