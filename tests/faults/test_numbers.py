@@ -264,3 +264,8 @@ def test_a_number_that_somebody_got_meanwhile_is_not_released(made: Bench) -> No
     assert result["released"] == ["+31209990001"]
     assert "+31209990000" in owned(made)
     assert any(each["number"] == "+31209990000" for each in result["skipped_numbers"])
+
+
+def test_a_number_in_use_that_prune_finds_fails_as_a_release(made: Bench) -> None:
+    result = run(made, {"numbers": ["+31205550102"], "prune": True})
+    assert {each["number"]: each["operation"] for each in result["failed_numbers"]}["+31205550101"] == "release", result

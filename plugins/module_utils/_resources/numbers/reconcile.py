@@ -173,9 +173,9 @@ class NumberRun:
         if plan.upload and self._how.validate:
             self._validate(plan)
         self._out.plan, self._out.existing, self._out.after = plan, self._list, self._list
-        operation = Operation.RELEASE if self._how.policy.release else Operation.UPLOAD
         for number, reason in plan.failed.items():
-            self._out.failed[number] = (str(operation), reason, None)
+            goes = self._how.policy.release or number not in self._wanted.terms
+            self._out.failed[number] = (str(Operation.RELEASE if goes else Operation.UPLOAD), reason, None)
 
     def _validate(self, plan: NumberPlan) -> None:
         """Ask the platform about the numbers; what it does not accept fails alone."""
