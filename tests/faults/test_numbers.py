@@ -243,3 +243,29 @@ def test_a_number_is_not_released_while_it_is_taken_from_its_user(made: Bench) -
     assert not second.get("failed"), second
     assert not owned(made) & set(RELEASE["numbers"])
     assert set(taken(made).values()) == {1}
+
+
+def test_a_number_that_somebody_got_meanwhile_is_not_released(made: Bench) -> None:
+    prune = {**UPLOAD, "prune": True, "on_assigned": "skip"}
+    load(made.world.store, {"numbers": [{"tenant_id": FJORD, "start": "+31209990000", "count": 2}]})
+    for name, number in made.world.store.numbers.owned(FJORD).items():
+        number.assignment_status = "UserAssigned" if not name.startswith("+3120999") else "Unassigned"
+    taken_from_somebody = made.world.store.numbers.owned(FJORD)["+31209990000"]
+    exchange = made.transport.exchange
+
+    def assigned_meanwhile(call: Any, timeout: float) -> Any:
+        if call.url.split("?")[0].endswith("/action/upload"):
+            taken_from_somebody.assignment_status = "UserAssigned"
+        return exchange(call, timeout)
+
+    made.transport.exchange = assigned_meanwhile  # type: ignore[method-assign]
+    result = run(made, prune)
+    assert not result.get("failed"), result
+    assert result["released"] == ["+31209990001"]
+    assert "+31209990000" in owned(made)
+    assert any(each["number"] == "+31209990000" for each in result["skipped_numbers"])
+
+
+def test_a_number_in_use_that_prune_finds_fails_as_a_release(made: Bench) -> None:
+    result = run(made, {"numbers": ["+31205550102"], "prune": True})
+    assert {each["number"]: each["operation"] for each in result["failed_numbers"]}["+31205550101"] == "release", result

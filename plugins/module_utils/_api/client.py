@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from .._core.errors import ApiError
@@ -17,7 +17,6 @@ from .._http.client import HttpClient
 from .._http.rate_limit import RateLimit
 from .._http.retry import READ, SET
 from .json_reader import Reader, read_list, read_object, unexpected
-from .paging import MOST_PAGES
 from .services import Service
 from .tasks import Task
 
@@ -30,6 +29,8 @@ if TYPE_CHECKING:  # each module needs few of the records, so each is imported w
     from .script_templates import ScriptTemplate
     from .sip_connections import SipConnection
 
+Item = TypeVar("Item")
+
 LEAD_PAGE_SIZE = 20000
 """The largest page that the newest documentation allows."""
 
@@ -40,6 +41,9 @@ NUMBER_PAGE_SIZES = (1000, 200)
 
 RELEASES = (10, 10.0)
 """Releases of numbers at the most, and the seconds in which (section 9)."""
+
+_TOO_LARGE = (200, 400, 422)
+"""Answers to a page size that the platform does not take; some take it and do not give the whole list."""
 
 DEFAULT_DEVICES_PATH = "/api/v2/sbcdevices"
 """A guess: the documentation names the request but not its path (section 6)."""
@@ -99,7 +103,7 @@ class LivePlatformApi:
         if check_online is not None:
             params["checkOnline"] = str(check_online).lower()
         try:
-            items = self._pages("/api/v2/oc/lead", params, LEAD_PAGE_SIZE, "leads", "id", "leadId")
+            items = self._pages("/api/v2/oc/lead", params, LEAD_PAGE_SIZE, ["leads"], _by("id", "leadId"))
         except ApiError as error:
             # 'Invalild lead' (sic) is a way of saying that the tenant has none.
             if ms_tenant_id is not None and error.http_status == 404 and "lead" in error.text.casefold():
@@ -131,29 +135,9 @@ class LivePlatformApi:
 
     def list_services(self, all_details: bool = False) -> list[Service]:
         """All services of every licence type (section 8); with details, their SIP connections too."""
-        operation, params = "GET /api/v3/customer", {"allDetails": str(all_details).lower()}
-        content = self.client.request("GET", "/api/v3/customer", params=params)
-        items = read_list(content, operation, "customers", "services")
-        if isinstance(content, Mapping):
-            items = self._rest_of_envelope(Reader(content), items, operation, params)
+        params = {"allDetails": str(all_details).lower()}
+        items = self._pages("/api/v3/customer", params, None, ["customers", "services"], _by(), bare_is_whole=True)
         return [Service.from_wire(item) for item in items]
-
-    def _rest_of_envelope(
-        self, envelope: Reader, items: list[Reader], operation: str, params: Mapping[str, Any]
-    ) -> list[Reader]:
-        """All services of a list that comes in pages, which is not documented for it.
-
-        :raises ApiError: a part is missing, so nobody can tell who has no service.
-        """
-        pages, total = envelope.integer("totalPages") or 1, envelope.integer("totalRecords") or 0
-        found = {item.fingerprint(): item for item in items}
-        for number in range(2, min(pages, MOST_PAGES) + 1):
-            content = self.client.request("GET", "/api/v3/customer", params={**params, "PageNumber": number})
-            for item in read_list(content, operation, "customers", "services"):
-                found.setdefault(item.fingerprint(), item)
-        if len(found) < total or pages > MOST_PAGES:
-            raise unexpected(operation, f"all {total} services", list(found))
-        return list(found.values())
 
     def get_service(self, guid: str) -> Service | None:
         """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
@@ -282,36 +266,19 @@ class LivePlatformApi:
 
         :raises ApiError: a part is missing, so nobody can tell which numbers are not there.
         """
-        for size in NUMBER_PAGE_SIZES:
-            try:
-                items, complete = self._numbers_at(ms_tenant_id, size)
-            except ApiError as error:
-                if size != NUMBER_PAGE_SIZES[-1] and error.http_status in (400, 422):
-                    continue
+        from .numbers import numbers_of, read_listed
+
+        def read(size: int) -> dict[int, NumberRecord]:
+            params = {"msTenantId": ms_tenant_id}
+            listed = self._pages("/api/v3/oc/numbers", params, size, ["numbers"], read_listed, bare_is_whole=True)
+            return numbers_of(listed, ms_tenant_id)
+
+        try:
+            return read(NUMBER_PAGE_SIZES[0])
+        except ApiError as error:
+            if error.http_status not in _TOO_LARGE:
                 raise
-            if complete:
-                return {record.number: record for _key, record in items if record is not None}
-        raise unexpected("GET /api/v3/oc/numbers", "all numbers of the tenant", [])
-
-    def _numbers_at(self, ms_tenant_id: str, size: int) -> tuple[list[tuple[str, NumberRecord | None]], bool]:
-        """The records by what tells them apart, and whether they are all; ``None`` for what is no number of theirs."""
-        from .numbers import read_number_record
-        from .paging import Page, read_enveloped
-
-        def fetch(number: int | None) -> Page[tuple[str, NumberRecord | None]]:
-            page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
-            params = {"msTenantId": ms_tenant_id, **page}
-            content = self.client.request("GET", "/api/v3/oc/numbers", params=params)
-            items = [
-                (item.text("telephoneNumber") or item.fingerprint(), read_number_record(item, ms_tenant_id))
-                for item in read_list(content, "GET /api/v3/oc/numbers", "numbers")
-            ]
-            if not isinstance(content, Mapping):
-                return Page(items, whole=True)
-            envelope = Reader(content)
-            return Page(items, envelope.integer("currentPage"), envelope.integer("totalRecords"))
-
-        return read_enveloped(fetch, lambda item: item[0])
+        return read(NUMBER_PAGE_SIZES[1])
 
     def validate_numbers(self, ms_tenant_id: str, numbers: Sequence[str]) -> dict[int, str]:
         """Which numbers the platform does not accept, and why (section 9). It writes nothing."""
@@ -344,13 +311,17 @@ class LivePlatformApi:
         self, ms_tenant_id: str, numbers: Sequence[str], before_sending: Callable[[], None] = lambda: None
     ) -> str:
         """Take numbers from a tenant (section 9); as :meth:`upload_numbers`, and no faster than is documented."""
-        self._releases.enter()
+
+        def at_last() -> None:
+            before_sending()  # it may take a while, so the pace is kept after it
+            self._releases.enter()
+
         content = self.client.request(
             "POST",
             "/api/v2/oc/numbers/action/release",
             params={"msTenantId": ms_tenant_id},
             body=list(numbers),
-            before_sending=before_sending,
+            before_sending=at_last,
         )
         return _task_in(content, "POST /api/v2/oc/numbers/action/release")
 
@@ -403,7 +374,7 @@ class LivePlatformApi:
         from .script_templates import ScriptTemplate
 
         params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
-        items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, "scriptTemplates", "id", "name")
+        items = self._pages("/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, ["scriptTemplates"], _by("id", "name"))
         return [ScriptTemplate.from_wire(item) for item in items]
 
     def list_calling_profiles(self) -> list[CallingProfile]:
@@ -422,19 +393,49 @@ class LivePlatformApi:
         items = read_list(content, f"GET {path}", "sbcs", "devices", "sbcDevices")
         return [sbc for item in items if (sbc := Sbc.from_wire(item)) is not None]
 
-    def _pages(self, path: str, params: Mapping[str, Any], size: int, wrapper: str, *identity: str) -> list[Reader]:
-        from .paging import read_pages
+    def _pages(
+        self,
+        path: str,
+        params: Mapping[str, Any],
+        size: int | None,
+        wrappers: Sequence[str],
+        of: Callable[[Reader], tuple[Hashable, Item]],
+        *,
+        bare_is_whole: bool = False,
+    ) -> list[Item]:
+        """All records of a list that comes in pages.
 
-        def fetch(number: int | None) -> list[Reader]:
-            page = {"PageSize": size} if number is None else {"PageNumber": number, "PageSize": size}
-            return read_list(self.client.request("GET", path, params={**params, **page}), f"GET {path}", wrapper)
+        :param size: records to ask for on a page; ``None``: the platform decides.
+        :param of: what tells a record from others, and what is read of it.
+        :param bare_is_whole: a list without an envelope does not come in pages.
+        :raises ApiError: nobody can tell what else there is.
+        """
+        from .paging import Page, page_of, read_pages
 
-        items, complete = read_pages(fetch, lambda item: item.text(*identity) or item.fingerprint(), size)
-        if not complete:
-            self._report(
-                f"GET {path}: the platform gives the same {len(items)} records on every page; there may be more"
+        operation = f"GET {path}"
+
+        def fetch(number: int | None) -> Page[tuple[Hashable, Item]]:
+            page = {"PageNumber": number, "PageSize": size}
+            asked = {name: value for name, value in page.items() if value is not None}
+            content = self.client.request("GET", path, params={**params, **asked})
+            return page_of(content, [of(item) for item in read_list(content, operation, *wrappers)], bare_is_whole)
+
+        items, whole = read_pages(fetch, lambda item: item[0], size, self.client.clock.sleep)
+        if not whole:
+            raise ApiError(
+                f"{operation}: {len(items):,} records were read, and there may be more: the list has changed whenever "
+                "it was read, or the platform does not give all that it announces",
+                operation=operation,
+                http_status=200,
+                transient=True,
+                hint="run again when nobody changes what is listed",
             )
-        return items
+        return [item for _key, item in items]
+
+
+def _by(*names: str) -> Callable[[Reader], tuple[Hashable, Reader]]:
+    """Records that are told apart by these members, or else by all that they say."""
+    return lambda item: ((item.text(*names) if names else None) or item.fingerprint(), item)
 
 
 def read_task_id(content: Any) -> str | None:

@@ -13,9 +13,9 @@ from typing import Any
 from .._core.number_ranges import is_number
 from .._core.text import shorten, squeeze
 from .json_reader import Reader
+from .tasks import COMPLETED_PREFIX, TaskState, read_state
 
 _IN_TEXT = re.compile(r"\+[1-9][0-9]{3,14}(?![0-9])")
-_GOOD = frozenset({"success", "succeeded", "ok", "completed", "completedsuccess", "uploaded", "none"})
 _NUMBER = ("telephoneNumber", "phoneNumber", "number", "lineUri")
 _VERDICT = ("validationResult", "result", "status", "state", "outcome")
 _WORDS = ("message", "errorMessage", "reason", "error", "description", "detail", "details", "validationDetail")
@@ -26,7 +26,11 @@ _LONGEST = 300
 
 
 def words_per_number(content: Any, readable: Callable[[str], str] = str) -> dict[int, str]:
-    """What was said against single numbers, wherever it stands in an answer. What has gone well is left out.
+    """Return what was said against single numbers, wherever it stands in an answer.
+
+    Only a verdict that is known to be bad, with words, speaks against a number: an upload that went well names its
+    numbers too. A text says
+    nothing of the kind.
 
     :param content: JSON.
     :param readable: makes what the platform says fit to be shown.
@@ -41,10 +45,16 @@ def words_per_number(content: Any, readable: Callable[[str], str] = str) -> dict
     return found
 
 
+def said_in_failure(text: str, readable: Callable[[str], str] = str) -> dict[int, str]:
+    """Return what a message of a task that has failed says against the numbers in it."""
+    parts = [part for part in text.split(";") if _IN_TEXT.sub("", part).strip(" \t,.:[]\"'")]
+    return {
+        int(match.group()): shorten(readable(part), _LONGEST) for part in parts for match in _IN_TEXT.finditer(part)
+    }
+
+
 def _said(content: Any, depth: int) -> Iterator[tuple[int, str]]:
-    if isinstance(content, str):
-        yield from ((int(match.group()), content) for match in _IN_TEXT.finditer(content))
-    elif isinstance(content, list) and depth < _DEEPEST:
+    if isinstance(content, list) and depth < _DEEPEST:
         for value in content:
             yield from _said(value, depth + 1)
     elif isinstance(content, Mapping) and depth < _DEEPEST:
@@ -62,20 +72,21 @@ def _of_object(content: Mapping[Any, Any], depth: int) -> Iterator[tuple[int, st
     for key, value in content.items():
         if not is_number(key):
             yield from _said(value, depth + 1)
-        elif (words := _text_of(value)) and squeeze(words) not in _GOOD:
-            yield int(key), words
+        elif complaint := _complaint(Reader(value)) if isinstance(value, Mapping) else _bad_words(_text_of(value)):
+            yield int(key), complaint
 
 
 def _complaint(reader: Reader) -> str | None:
-    """What is said against the number of an object; ``None`` when it has gone well, or nothing is said."""
-    verdict = reader.text(*_VERDICT)
-    if verdict is not None and squeeze(verdict) in _GOOD:
+    """What is said against the number of an object: the words beside a bad verdict."""
+    if _bad_words(reader.text(*_VERDICT) or "") is None:
         return None
     parts = [_text_of(reader.raw(name)) for name in (*_CODE, *_WORDS)]
-    words = ": ".join(dict.fromkeys(part for part in parts if part))
-    if words:
-        return words
-    return None if verdict is None else f"the platform says '{verdict}'"
+    return ": ".join(dict.fromkeys(part for part in parts if part)) or None
+
+
+def _bad_words(text: str) -> str | None:
+    """The text, if it is a bad verdict."""
+    return text if read_state(text) is TaskState.FAILED and not squeeze(text).startswith(COMPLETED_PREFIX) else None
 
 
 def _text_of(value: Any) -> str:

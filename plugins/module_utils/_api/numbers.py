@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -126,7 +126,24 @@ def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
     return _CAPABILITIES.setdefault(words, words)
 
 
-def read_number_record(item: Reader, ms_tenant_id: str) -> NumberRecord | None:
-    """The number of a tenant; ``None`` when it is another tenant's, or no number in E.164 form."""
-    owner = item.guid("tenantId", "msTenantId")
-    return NumberRecord.from_wire(item) if owner is None or same_text(owner, ms_tenant_id) else None
+Listed = tuple["str | None", "NumberRecord | None"]
+"""What a list says of a number: the tenant, where it names one, and the number, where it is one in E.164 form."""
+
+
+def read_listed(item: Reader) -> tuple[str, Listed]:
+    """What tells a number of a list from others, and what the list says of it."""
+    key = item.text("telephoneNumber") or item.fingerprint()
+    return key, (item.guid("tenantId", "msTenantId"), NumberRecord.from_wire(item))
+
+
+def numbers_of(listed: Sequence[Listed], ms_tenant_id: str) -> dict[int, NumberRecord]:
+    """The numbers of a tenant.
+
+    A list that names another tenant was not narrowed to this one, so a number that names none may be anybody's.
+    """
+    narrowed = all(owner is None or same_text(owner, ms_tenant_id) for owner, _record in listed)
+    return {
+        record.number: record
+        for owner, record in listed
+        if record is not None and (narrowed if owner is None else same_text(owner, ms_tenant_id))
+    }

@@ -344,7 +344,7 @@ def test_a_service_list_in_pages_is_read_whole(bench: Workbench, platform: UnitP
 
 def test_a_service_list_that_lacks_a_part_is_not_taken_for_whole(bench: Workbench, platform: UnitPlatform) -> None:
     stranger = {"UmpCustomerGuid": "x", "MsTenantId": "other", "LicenseType": 3}
-    platform.fault("GET", CREATE, said(envelope(1, 2, stranger)))
+    platform.fault("GET", CREATE, said(envelope(1, 2, stranger)), list(range(1, 40)))
     assert bench.run().outcome == Outcome.FAILED
     assert platform.posts == 0
 

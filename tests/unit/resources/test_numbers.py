@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.number_results import words_per_number
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.numbers import NumberRecord, Source
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.paging import Page, read_enveloped
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.number_results import (
+    said_in_failure,
+    words_per_number,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.numbers import (
+    NumberRecord,
+    Source,
+    numbers_of,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.paging import Page, read_pages
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.number_ranges import as_texts, read_range
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
@@ -116,6 +123,9 @@ def test_prune_leaves_what_was_synchronised_or_is_used_and_obeys_its_limit() -> 
         plan_numbers(wanted, existing, Policy(prune=True, max_prune=1))
     with pytest.raises(ConflictError, match="the list is empty"):
         plan_numbers(read_wanted({"numbers": []}), existing, Policy(prune=True))
+    ignored = read_wanted({"numbers": [{"number": "+31999999999", "ignore": True}]})
+    with pytest.raises(ConflictError, match="the list is empty"):
+        plan_numbers(ignored, existing, Policy(prune=True))
 
 
 @pytest.mark.parametrize("base", [0, 1, None])
@@ -128,26 +138,55 @@ def test_all_pages_are_read_whatever_the_first_is_called(base: int | None, total
         shown = None if base is None else place + first
         return Page(list(range(count))[3 * place : 3 * place + 3], shown, count if total else None)
 
-    items, complete = read_enveloped(fetch, int)
+    items, complete = read_pages(fetch, int, None, lambda seconds: None)
     assert (sorted(items), complete) == (list(range(count)), True)
-
-
-def test_a_list_that_ends_early_is_not_complete() -> None:
-    assert read_enveloped(lambda number: Page([1, 2] if number is None else [], 1, 5), int)[1] is False
 
 
 @pytest.mark.parametrize(
     "content",
     [
         {"OcUploadNumberResult": [{"telephoneNumber": "+31201000000", "status": "failed", "message": "taken"}]},
-        {"results": {"+31201000000": "taken", "+31201000001": "Success"}},
-        {"deep": [[{"a": "Number +31201000000: taken"}]]},
+        {"results": {"+31201000000": "failed: taken", "+31201000001": "Success"}},
+        {"results": {"+31201000000": {"result": "Error", "code": 7, "message": "taken"}}},
+        {"deep": [[{"number": "+31201000000", "state": "rejected", "reason": ["taken"]}]]},
     ],
 )
 def test_words_about_a_number_are_found_wherever_they_stand(content: dict[str, Any]) -> None:
     found = words_per_number(content)
     assert list(found) == [A]
     assert "taken" in found[A]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"NumbersUploaded": ["+31201000000", "+31201000001"]},
+        {"NumbersUploaded": "+31201000000,+31201000001"},
+        {"NumbersUploaded": 2, "OcUploadNumberResult": "Uploaded: +31201000000"},
+        {"OcUploadNumberResult": [{"telephoneNumber": "+31201000000", "status": "Active"}]},
+        {"OcUploadNumberResult": [{"telephoneNumber": "+31201000000", "status": "Assigned", "message": "was added"}]},
+        {"OcUploadNumberResult": [{"telephoneNumber": "+31201000000", "message": "was added"}]},
+        {"OcUploadNumberResult": {"+31201000000": "Acquired", "+31201000001": ["added"]}},
+        {"OcUploadNumberResult": {"+31201000000": {"status": "Completed", "message": "added"}}},
+    ],
+)
+def test_the_output_of_a_good_upload_is_no_complaint(content: dict[str, Any]) -> None:
+    assert words_per_number(content) == {}
+
+
+def test_a_message_of_a_failure_speaks_against_the_numbers_in_it() -> None:
+    found = said_in_failure("+31201000000: NumberNotAccepted: taken; +31201000001, +31201000002")
+    assert list(found) == [A]
+    assert "taken" in found[A]
+
+
+def test_a_number_without_a_tenant_is_not_this_tenants_in_a_list_of_several() -> None:
+    def listed(*owners: str | None) -> dict[int, NumberRecord]:
+        return numbers_of([(owner, record(A + place)) for place, owner in enumerate(owners)], "a")
+
+    assert list(listed("A", None)) == [A, B]
+    assert list(listed("a", None, "b")) == [A]
+    assert list(listed(None, None)) == [A, B]
 
 
 def test_several_known_words_are_no_problem() -> None:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..._core.errors import LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, numbers_in, pieces, read_ranges, written
 from ..._core.string_enum import StringEnum
 from ..._reconcile.entries import Entry, Kind, SubmissionStage
-from ..._reconcile.resource import PRESENT, OnDifference, Resource, Seen
+from ..._reconcile.resource import PRESENT, Observed, OnDifference, Resource, Seen
 from .plan import mismatch
 from .terms import Terms
 
@@ -36,6 +36,10 @@ class Operation(StringEnum):
 
 class NotSentAgain(LivePlatformError):
     """Nothing came of a batch of an earlier run. What is still to be done is planned anew."""
+
+
+class Changed(LivePlatformError):
+    """Some numbers of a batch may not be touched any more, as the list shows right before it would be sent."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ class NumberBatches(Resource[Batch, Batch]):
     :param existing: the list as it was read last.
     :param read_again: reads it.
     :param nothing_left: whether a list leaves nothing to be done.
+    :param withdrawn: the numbers of a batch that may not be touched any more, by the list as it is now.
     """
 
     kind = Kind("number batch", "tenant")
@@ -156,11 +161,13 @@ class NumberBatches(Resource[Batch, Batch]):
         existing: Callable[[], Mapping[int, NumberRecord]],
         read_again: Callable[[], Mapping[int, NumberRecord]],
         nothing_left: Callable[[Mapping[int, NumberRecord]], bool],
+        withdrawn: Callable[[Batch], Collection[int]] = lambda batch: (),
     ) -> None:
         self._api = api
         self._existing = existing
         self._read_again = read_again
         self._nothing_left = nothing_left
+        self._withdrawn = withdrawn
 
     def identity(self, wanted: Batch) -> str:
         return identity(wanted.ms_tenant_id, wanted.index)
@@ -180,6 +187,14 @@ class NumberBatches(Resource[Batch, Batch]):
     def read(self, wanted: Batch, gone: str | None = None, newer_than: float | None = None) -> Seen[Batch]:
         """From the list that was read at the beginning: nobody else on this machine works on the tenant."""
         return Seen(self._shown(wanted, self._existing()))
+
+    def allow_creation(self, wanted: Batch, observed: Observed[Batch]) -> None:
+        """What is taken from somebody is looked at right before.
+
+        :raises Changed: some numbers may not be touched any more.
+        """
+        if wanted.earlier is None and (left := self._withdrawn(wanted)):
+            raise Changed(f"{len(left):,} numbers have changed")
 
     def find(self, wanted: Batch) -> Batch | None:
         return self._shown(wanted, self._read_again())

@@ -165,6 +165,14 @@ def _let_go(plan: NumberPlan, number: int, record: NumberRecord | None, on_assig
         reasons[number] = f"somebody uses it ({record.assignment})"
 
 
+def release_now(numbers: Collection[int], existing: Mapping[int, NumberRecord], policy: Policy) -> NumberPlan:
+    """The plan for numbers that shall go, by a list that was read right now."""
+    plan = NumberPlan()
+    for number in numbers:
+        _let_go(plan, number, existing.get(number), policy.on_assigned)
+    return plan
+
+
 def _prune(plan: NumberPlan, wanted: WantedNumbers, existing: Mapping[int, NumberRecord], policy: Policy) -> None:
     rest = [number for number in sorted(existing) if number not in wanted.terms and number not in wanted.ignored]
     sources = set(map(str, policy.prune_sources))
@@ -173,7 +181,7 @@ def _prune(plan: NumberPlan, wanted: WantedNumbers, existing: Mapping[int, Numbe
         if existing[number].origin not in sources:
             source = existing[number].source or "not said"
             plan.skipped[number] = f"it is not listed, and its source ({source}) is not in prune_sources"
-    if chosen and not wanted.terms and not wanted.ignored and not policy.allow_empty:
+    if chosen and not wanted.terms and not policy.allow_empty:
         raise ConflictError(
             f"prune would release all {len(chosen):,} numbers, since the list is empty: {in_words(chosen)}",
             operation=READING,

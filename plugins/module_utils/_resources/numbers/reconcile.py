@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 
-from ..._api.number_results import words_per_number
+from ..._api.number_results import said_in_failure, words_per_number
 from ..._api.numbers import NumberRecord
 from ..._api.tasks import Task, TaskState
 from ..._core.errors import ApiError, ConflictError, LivePlatformError, UndecidedError
@@ -25,9 +25,9 @@ from ..._tasks.poll_schedule import PollSchedule
 from ..._tasks.poller import WaitTimeoutError
 from ..._tasks.read_until import read_until
 from ..._tasks.work_queue import Steps, WorkQueue
-from .batches import Batch, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
+from .batches import Batch, Changed, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
 from .number_list import WantedNumbers
-from .plan import READING, NumberPlan, Policy, plan_numbers
+from .plan import READING, NumberPlan, OnAssigned, Policy, plan_numbers, release_now
 from .planned import Approve
 
 AT_ONCE = 4
@@ -48,6 +48,8 @@ _FRESH = 1.0
 _GOES_ON = (TaskState.RUNNING.value, TaskState.UNKNOWN.value)
 
 _PAST = {Operation.UPLOAD: "uploaded", Operation.UNASSIGN: "unassigned", Operation.RELEASE: "released"}
+
+_STILL_ASSIGNED = "the list shows right before the release that somebody uses it, so it was not released"
 
 BatchResult = Result[Batch, Batch]
 
@@ -127,7 +129,9 @@ class NumberRun:
         self._blocked_by_errors: dict[int, str] = {}
         self._open: set[int] = set()
         self._interrupted: str | None = None
-        self._resource = NumberBatches(self._api, lambda: self._list, self._read_shared, self._nothing_left)
+        self._resource = NumberBatches(
+            self._api, lambda: self._list, self._read_shared, self._nothing_left, self._withdrawn
+        )
 
     def run(self) -> NumberReport:
         """Do it.
@@ -173,9 +177,9 @@ class NumberRun:
         if plan.upload and self._how.validate:
             self._validate(plan)
         self._out.plan, self._out.existing, self._out.after = plan, self._list, self._list
-        operation = Operation.RELEASE if self._how.policy.release else Operation.UPLOAD
         for number, reason in plan.failed.items():
-            self._out.failed[number] = (str(operation), reason, None)
+            goes = self._how.policy.release or number not in self._wanted.terms
+            self._out.failed[number] = (str(Operation.RELEASE if goes else Operation.UPLOAD), reason, None)
 
     def _validate(self, plan: NumberPlan) -> None:
         """Ask the platform about the numbers; what it does not accept fails alone."""
@@ -313,6 +317,8 @@ class NumberRun:
             phase = [batch for batch in batches if batch.operation is operation]
             if operation is Operation.RELEASE:
                 phase = _without(self._still_assigned, phase)
+                if phase and self._interrupted is None:
+                    self._see_unassigned()
             if self._interrupted is not None:
                 self._results += [Result(batch, Outcome.SKIPPED) for batch in phase]
             elif phase:
@@ -321,6 +327,17 @@ class NumberRun:
         self._out.tasks = [result.task for result in self._results if result.task is not None]
         self._settle()
         self._clean_up()
+
+    def _see_unassigned(self) -> None:
+        """Read the list until it shows nobody as the user of what was unassigned."""
+        freed = {
+            number
+            for result in self._results
+            if result.wanted.operation is Operation.UNASSIGN
+            for number in result.wanted.numbers
+        } - self._still_assigned
+        if freed and self._how.verify:
+            self._read_until(lambda: not any(one in self._list and self._list[one].assigned for one in freed))
 
     @property
     def _still_assigned(self) -> set[int]:
@@ -347,9 +364,15 @@ class NumberRun:
             )
             progress.begun(context.key, batch.label)
             result = yield from reconcile(context)
+            while isinstance(result.failure, Changed):
+                left = self._without_withdrawn(result.wanted)
+                if not left.numbers:
+                    result = Result(left, Outcome.UNCHANGED)
+                    break
+                result = yield from reconcile(replace(context, wanted=left))
             line = None
             if result.failure is None:
-                done[0] += len(batch.numbers)
+                done[0] += len(result.wanted.numbers)
                 line = (
                     f"{batch.customer}: {done[0]:,} of {wanted:,} {_PAST[batch.operation]}, batch {batch.index} of "
                     f"{batch.count}"
@@ -362,6 +385,28 @@ class NumberRun:
         found = queue.carry_out(list(by_key), work)
         self._interrupted = self._interrupted or queue.interrupted
         return [result or Result(batch, Outcome.SKIPPED) for batch, result in zip(by_key.values(), found, strict=True)]
+
+    def _withdrawn(self, batch: Batch) -> Mapping[int, str]:
+        """Numbers that this batch may not touch any more, and why; the list is read for it.
+
+        :raises ApiError: it cannot be read, so nothing is sent.
+        """
+        if batch.operation is Operation.UPLOAD:
+            return {}
+        now = release_now(batch.numbers, self._read_shared(), self._how.policy)
+        allowed = {*(now.unassign if batch.operation is Operation.UNASSIGN else set(now.release) - {*now.unassign})}
+        reasons = {**now.failed, **now.skipped, **dict.fromkeys(now.unassign, _STILL_ASSIGNED)}
+        return {number: reasons.get(number, "") for number in batch.numbers if number not in allowed}
+
+    def _without_withdrawn(self, batch: Batch) -> Batch:
+        """The batch without them. What is free already needs no unassigning, and what has gone needs no release."""
+        withdrawn = self._withdrawn(batch)
+        for number, reason in withdrawn.items():
+            if reason and self._how.policy.on_assigned is OnAssigned.SKIP and reason != _STILL_ASSIGNED:
+                self._out.plan.skipped[number] = reason
+            elif reason:
+                self._fail(number, batch.operation, reason, batch.index)
+        return next(iter(_without(withdrawn.keys(), [batch])), replace(batch, numbers=()))
 
     # Reading back
 
@@ -401,8 +446,7 @@ class NumberRun:
         failed = (result.failure.task or {}) if result.failure is not None else {}
         texts = [each["message"] for each in failed.get("messages", [])] + list(failed.get("details", []))
         for text in texts:
-            for part in str(text).split(";"):
-                said = {**words_per_number(part, self._api.client.readable), **said}
+            said = {**said_in_failure(str(text), self._api.client.readable), **said}
         numbers = set(result.wanted.numbers)
         return {number: reason for number, reason in said.items() if number in numbers}
 
