@@ -29,28 +29,26 @@ def words_per_number(content: Any, readable: Callable[[str], str] = str) -> dict
     """Return what was said against single numbers, wherever it stands in an answer.
 
     Only a verdict that is known to be bad, with words, speaks against a number: an upload that went well names its
-    numbers too. A text says
-    nothing of the kind.
+    numbers too. A text says nothing of the kind.
 
     :param content: JSON.
     :param readable: makes what the platform says fit to be shown.
     """
     found: dict[int, str] = {}
-    text, shown = None, ""
     for number, words in _said(content, 0):
         if number not in found:
-            if words is not text:  # one text may name thousands of numbers
-                text, shown = words, shorten(readable(words), _LONGEST)
-            found[number] = shown
+            found[number] = shorten(readable(words), _LONGEST)
     return found
 
 
 def said_in_failure(text: str, readable: Callable[[str], str] = str) -> dict[int, str]:
     """Return what a message of a task that has failed says against the numbers in it."""
-    parts = [part for part in text.split(";") if _IN_TEXT.sub("", part).strip(" \t,.:[]\"'")]
-    return {
-        int(match.group()): shorten(readable(part), _LONGEST) for part in parts for match in _IN_TEXT.finditer(part)
-    }
+    found: dict[int, str] = {}
+    for part in text.split(";"):
+        numbers = [int(match.group()) for match in _IN_TEXT.finditer(part)]
+        if numbers and _IN_TEXT.sub("", part).strip(" \t,.:[]\"'"):
+            found |= dict.fromkeys(numbers, shorten(readable(part), _LONGEST))
+    return found
 
 
 def _said(content: Any, depth: int) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import Reader
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.number_results import words_per_number
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.number_results import (
+    said_in_failure,
+    words_per_number,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import ScriptTemplate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.look_alikes import unknown_name
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
@@ -34,6 +37,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "masking of JSON in an error": lambda text: read_complaint(text.encode(), SECRETS.mask),
     "an HTML page": lambda text: read_complaint(b"<html>" + text.encode(), SECRETS.mask),
     "words against numbers": lambda text: words_per_number({"result": "failed", "message": [text]}, SECRETS.mask_text),
+    "words of a failed task": lambda text: said_in_failure(text, SECRETS.mask_text),
     "names of script variables": lambda text: ScriptTemplate.from_wire(Reader({"customerVariables": text})),
     "an unknown name": lambda text: unknown_name("SBC", "NL-SBC05", [text]),
     "secret by its name": is_secret_key.__wrapped__,
