@@ -119,7 +119,7 @@ def test_a_request_of_unknown_fate_waits_for_its_time(made: Bench) -> None:
     assert "could not be found out within 20 seconds" in first["msg"]
     sent_at = made.clock.wall()
     second = run(made, UPLOAD)
-    assert not second.get("failed"), second
+    assert not second.get("failed"), second["msg"]
     assert made.clock.wall() - sent_at >= WAIT - SETTLE - 5
     assert second["summary"]["uploaded"] == 3
     assert owned(made) >= set(BLOCK)

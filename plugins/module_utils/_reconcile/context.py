@@ -175,6 +175,11 @@ class Context(Generic[WantedT, ActualT]):
             return None
         return entry.changed_at + LISTED_WITHIN
 
+    def is_promised(self, entry: Entry | None) -> bool:
+        """Return whether the success that the journal tells of still outweighs a look that does not show the object."""
+        until = self.promised_until(entry)
+        return until is not None and self.tools.clock.wall() < until
+
     def seek_promised(self, entry: Entry | None) -> Steps[ActualT | None]:
         """The object that a success was seen of, wherever it is shown; a check looks once.
 

@@ -25,11 +25,16 @@ class Action(Enum):
 
 
 def decide(
-    resource: Resource[WantedT, ActualT], wanted: WantedT, observed: Observed[ActualT], entry: Entry | None
+    resource: Resource[WantedT, ActualT],
+    wanted: WantedT,
+    observed: Observed[ActualT],
+    entry: Entry | None,
+    promised: bool = False,
 ) -> Action:
-    """The action for an object.
+    """Return the action for an object.
 
     :param entry: the journal's latest word on it.
+    :param promised: its creation was seen to succeed a moment ago, so nothing is asked about another one.
     :raises LivePlatformError: the request contradicts what exists, or the object must not be created or deleted.
     """
     refused = resource.refusal(wanted, observed)
@@ -43,7 +48,8 @@ def decide(
         return Action.RESUME
     if observed.actual is not None:
         return Action.KEEP
-    resource.allow_creation(wanted, observed)
+    if not promised:
+        resource.allow_creation(wanted, observed)
     return Action.CREATE
 
 

@@ -188,7 +188,7 @@ def _carry_out(context: Context[WantedT, ActualT]) -> Steps[Result[WantedT, Actu
     if unseen and (wanted.state == ABSENT or context.tools.settings.check):
         promised = yield from context.seek_promised(entry)
         observed = observed if promised is None else Seen(promised)
-    action = decide(resource, wanted, observed, entry)
+    action = decide(resource, wanted, observed, entry, context.is_promised(entry))
     actual = _with_details(context, action, observed, entry)
     kept = None
     if action is Action.KEEP and actual is not None:
@@ -235,8 +235,7 @@ def _announced(
     """What would be done."""
     if action is Action.DELETE and actual is not None:
         return deletion(context, actual, Outcome.WOULD_DELETE)
-    until = context.promised_until(entry)
-    if action is Action.CREATE and until is not None and context.tools.clock.wall() < until:
+    if action is Action.CREATE and context.is_promised(entry):
         if context.tools.settings.check:
             context.report(
                 f"An earlier run has made the {context.resource.title} of {context.subject}, which the platform does "
