@@ -24,6 +24,7 @@ _TYPES = {
     "project_updates": "project_update",
     "inventories": "inventory",
     "inventory_sources": "inventory_source",
+    "inventory_updates": "inventory_update",
     "job_templates": "job_template",
     "workflow_job_templates": "workflow_job_template",
     "workflow_job_template_nodes": "workflow_job_template_node",
@@ -60,6 +61,7 @@ class ControllerApi:
         self.links: dict[str, list[int]] = {}
         self.writes: list[str] = []
         self.refusals: list[str] = []
+        self.inventory_update = "successful"
         self._next = 1
         self._lock = threading.Lock()
         self.create("organizations", {"name": "Default"})
@@ -157,6 +159,10 @@ class ControllerApi:
             }
         if kind == "projects":
             item |= {"scm_revision": "5647dba", "status": "successful"}
+        if kind == "inventories":
+            item |= {"kind": values.get("kind") or "", "host_filter": None}
+        if kind == "inventory_sources":
+            item |= {"status": "never updated", "related": {"update": f"{url}update/"}}
         if "project" in item and kind == "job_templates":
             item["organization"] = self.objects["projects"][item["project"]]["organization"]
         self.objects[kind][number] = item
@@ -194,6 +200,11 @@ class ControllerApi:
             made = self.create("workflow_approval_templates", body)
             item["related"]["unified_job_template"] = made["url"]
             return 201, self._shown(made)
+        if rest[0] == "update":
+            item["status"] = self.inventory_update
+            failed = item["status"] != "successful"
+            made = self.create("inventory_updates", {"status": item["status"], "failed": failed, "finished": "now"})
+            return 202, self._shown(made)
         if rest[0] == "survey_spec":
             return self._survey(method, item, body, kind)
         return self._association(method, f"{kind}/{number}/{rest[0]}", body)

@@ -32,7 +32,7 @@ MODULES = {
     "controller_templates": "job_template",
     "controller_workflows": "workflow_job_template",
     "controller_schedules": "schedule",
-    "controller_teams": "team",
+    "aap_teams": "team",
     "controller_roles": "role",
 }
 """The kinds of objects, each with the module that makes them."""

@@ -78,14 +78,16 @@ def test_a_controller_gets_all_objects_once(ansible: Ansible, api: ControllerApi
         "explain": ([], []),
     }
     assert links(api, "Onboard services with approval") == {
-        "plan": (["approve"], []),
-        "approve": (["apply"], []),
+        "plan": (["approve"], ["explain"]),
+        "approve": (["apply"], ["explain"]),
         "apply": (["report"], ["explain"]),
         "report": ([], []),
         "explain": ([], []),
     }
     # Up to ansible-core 2.18 a template gives a string, which a controller takes for a number.
     assert int(api.named("workflow_approval_templates", "Approve the plan")["timeout"]) == 86400
+
+    assert source["status"] == "successful"  # read once, so that a sliced job finds its hosts
 
     # Again: what somebody has changed is put right, what somebody has attached stays, and nothing else is written.
     vault = api.create("credentials", {"name": "Vault", "credential_type": 1, "inputs": {}})
@@ -139,7 +141,8 @@ def test_what_is_asked_for_besides_is_made_once_and_all_of_it_is_removed(ansible
         "controller_content_status_schedule": "DTSTART:20270104T060000Z RRULE:FREQ=DAILY;INTERVAL=1",
         "controller_content_teams": [
             {"name": "Voice operators"},
-            {"name": "Managers", "launch": False, "approve": True},
+            {"name": "Managers", "launch": False, "approve": True, "workflows": ["Onboard services with approval"]},
+            {"name": "Helpdesk", "templates": ["Onboard one service"], "workflows": []},
         ],
         "controller_content_names": {"Onboard one service": "New customer"},
     }
@@ -159,7 +162,10 @@ def test_what_is_asked_for_besides_is_made_once_and_all_of_it_is_removed(ansible
     (schedule,) = api.objects["schedules"].values()
     assert schedule["unified_job_template"] == api.named("job_templates", "Service status")["id"]
     assert api.rights("Voice operators") == {"execute", "use"}
-    assert api.rights("Managers") == {"approval"}
+    assert api.rights("Managers") == {"approval", "read"}
+    plan = api.named("job_templates", "Plan services")["object_roles"]["read_role"]["id"]
+    assert api.links[f"roles/{plan}/teams"] == [api.named("teams", "Managers")["id"]]
+    assert api.rights("Helpdesk") == {"execute", "use"}
 
     api.writes.clear()
     for check in (True, False):
@@ -175,7 +181,8 @@ def test_what_is_asked_for_besides_is_made_once_and_all_of_it_is_removed(ansible
     assert counts[2] == 0
     # Teams may have been there before, and a controller drops labels by itself.
     left = {kind: names for kind, names in api.contents().items() if names != before[kind]}
-    assert left == {"teams": {"Voice operators", "Managers"}, "labels": {"Live Platform"}}
+    assert left.pop("inventory_updates")
+    assert left == {"teams": {"Voice operators", "Managers", "Helpdesk"}, "labels": {"Live Platform"}}
 
 
 @pytest.mark.long
@@ -225,6 +232,9 @@ def test_a_dry_run_writes_nothing_and_wrong_input_is_named(ansible: Ansible, api
     assert "a workflow and an inventory source cannot ask for a credential at launch" in missing.text
     renamed = configure(ansible, api, variables={"controller_content_names": {"Onboard a service": "New customer"}})
     assert "controller_content_names: there is no object 'Onboard a service'" in renamed.text
+    team = {"name": "Helpdesk", "templates": ["Service state"], "workflows": []}
+    unknown = configure(ansible, api, variables={"controller_content_teams": [team]})
+    assert "team 'Helpdesk' names 'Service state', which is no template and no workflow of the role" in unknown.text
     wrong = configure(ansible, api, variables={"controller_content_collection": "awx.awxkit"})
     assert wrong.rc != 0
     assert "ansible.controller" in wrong.text
@@ -250,12 +260,42 @@ def test_a_project_that_was_not_updated_is_a_failure_each_time(ansible: Ansible,
         assert again.rc != 0
         assert "project 'Live Platform': its last update on the controller ended with 'failed'" in again.text
         assert f"authentication failed for the repository (job {update['id']})" in again.text
+    # What is to be corrected is still shown with its failure, which says nothing of the project as it would be.
+    corrected = {**variables, "controller_content_project_settings": {"scm_branch": "1.0.0"}}
+    assert configure(ansible, api, variables=corrected, check=True).rc == 0
+
+
+@pytest.mark.long
+def test_an_inventory_that_cannot_be_read_is_a_failure_after_all_objects_exist(
+    ansible: Ansible, api: ControllerApi
+) -> None:
+    api.inventory_update = "failed"
+    variables = {
+        "controller_content_credential_inputs": CREDENTIAL,
+        "controller_content_teams": [{"name": "Managers"}],
+        "controller_content_teams_exist": True,
+    }
+    missing = configure(ansible, api, variables=variables)
+    assert missing.rc != 0  # the gateway has not made the team
+    assert api.objects["teams"] == {}
+    api.create("teams", {"name": "Managers", "organization": 1})
+    run = configure(ansible, api, variables=variables)
+    assert run.rc != 0
+    assert "inventory_source_update - Leads, failed" in run.text.replace(
+        "The inventory source update", "inventory_source_update"
+    )
+    assert api.rights("Managers") == {"execute", "use"}
+    assert len(api.objects["job_templates"]) == len(objects("controller_templates"))
 
 
 @pytest.mark.long
 def test_two_platforms_have_their_objects_side_by_side(ansible: Ansible, api: ControllerApi) -> None:
     platforms = [
-        {"controller_content_credential_inputs": CREDENTIAL, "controller_content_prefix": prefix}
+        {
+            "controller_content_credential_inputs": CREDENTIAL,
+            "controller_content_prefix": prefix,
+            "controller_content_teams": [{"name": f"{prefix}Team", "templates": ["Service status"], "workflows": []}],
+        }
         for prefix in ("", "Laboratory ")
     ]
     for variables in platforms:

@@ -138,6 +138,7 @@ def test_there_is_one_file_per_kind_and_the_role_reads_all_in_order() -> None:
         *list(MODULES.values())[:-3],
         "workflow_job_template_node",
         *list(MODULES.values())[-3:],
+        "inventory_source_update",
     ]
     for module in role_tasks():
         assert variables[f"__controller_content_{module}"] == f"{{{{ controller_content_collection }}}}.{module}"
@@ -330,7 +331,7 @@ def test_objects_refer_to_objects_that_exist() -> None:
         for node in nodes.values():
             assert "approval_node" in node or node["unified_job_template"] in names["controller_templates"]
             assert {*node.get("success_nodes", []), *node.get("failure_nodes", [])} <= set(nodes)
-            if node["identifier"] not in ("explain", "report", "plan", "approve"):
+            if node["identifier"] not in ("explain", "report"):
                 assert node["failure_nodes"] == ["explain"]
         # Nothing is written before the approval.
         if "approve" in nodes:
@@ -341,7 +342,9 @@ def test_objects_refer_to_objects_that_exist() -> None:
             assert nodes["approve"]["success_nodes"] == ["apply"]
     (schedule,) = objects("controller_schedules", **EVERYTHING)
     assert schedule["unified_job_template"] in names["controller_templates"]
-    execute, use, approval = objects("controller_roles", **EVERYTHING)
+    execute, use, approval, read = objects("controller_roles", **EVERYTHING)
+    assert set(read["job_templates"]) <= names["controller_templates"]
+    assert "Plan services" in read["job_templates"]
     assert set(execute["job_templates"]) == names["controller_templates"]
     assert set(execute["workflows"]) == set(approval["workflows"]) == names["controller_workflows"]
     assert use["credentials"] == ["Live Platform"]
@@ -376,7 +379,7 @@ def test_a_prefix_is_in_every_name_and_every_reference() -> None:
     plain = {kind: objects(kind, **given) for kind in MODULES}
     prefixed = {kind: objects(kind, **given, controller_content_prefix="Laboratory ") for kind in MODULES}
     references = ("name", "project", "inventory", "execution_environment", "source_project", "default_environment")
-    others = ("credential_types", "labels", "notifications", "instance_groups", "teams", "roles")
+    others = ("credential_types", "labels", "notifications", "instance_groups", "aap_teams", "roles")
     for kind, items in plain.items():
         for item, other in zip(items, prefixed[kind], strict=True):
             for member in references:

@@ -118,3 +118,11 @@ def test_a_controller_lists_the_playbooks_of_the_collection_and_no_others() -> N
         paths = [Path(folder, name) for name in names if name.endswith((".yml", ".yaml")) and not name.startswith(".")]
         found |= {path for path in paths if looks.search(path.read_text())}
     assert found == set((ROOT / "playbooks").glob("*.yml"))
+
+
+def test_the_definition_names_an_ansible_core_that_is_tested() -> None:
+    definition = yaml.safe_load((ROOT / "execution-environment.yml").read_text())
+    (core,) = re.fullmatch(
+        r"ansible-core~=(\d+\.\d+)\.0", definition["dependencies"]["ansible_core"]["package_pip"]
+    ).groups()
+    assert f'"{core}": ' in (ROOT / "noxfile.py").read_text()
