@@ -224,7 +224,8 @@ def test_numbers_come_late_and_on_pages_of_any_kind(ansible: Ansible, simulator:
     run = ansible.play(task("upload", "oc_numbers", wanted), task("again", "oc_numbers", wanted))
     assert run["upload"]["uploaded"] == [BLOCK]
     assert not run["again"].changed
-    assert run["again"]["summary"]["requests"] <= 6
+    # The profiles, and four pages, each of which is read twice: the list may move while it is read
+    assert run["again"]["summary"]["requests"] <= 9
     simulator.settings(number_page_max=200, number_page_large="reject", number_page_totals=False, number_page_base=1)
     again = ansible.play(task("again", "oc_numbers", wanted))["again"]
     assert again["summary"]["unchanged"] == 100

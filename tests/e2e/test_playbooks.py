@@ -165,7 +165,7 @@ def test_the_later_jobs_wait_and_name_what_is_not_there(ansible: Ansible, simula
     simulator.settings(task_seconds=60, deploy_seconds=5, deploy_fails=["Kestrel_Air"])
     submitted = ansible.run(ONBOARD, variables=services(sbc_onboarding_wait=False))
     assert submitted.rc == 0, submitted.output
-    outcomes = submitted["Pass the results to the next job"]["ansible_stats"]["data"]["live_platform_outcomes"]
+    outcomes = submitted["Pass the outcomes to the next job"]["ansible_stats"]["data"]["live_platform_outcomes"]
     handed_on = {"live_platform_outcomes": outcomes}
 
     late = ansible.run(f"{COLLECTION}.wait_for_services", variables={**handed_on, "wait_for_services_timeout": 0.2})
