@@ -75,9 +75,7 @@ class SceneStage:
 
     def _plan(self) -> list[dict[str, Any]]:
         dry = self._play("onboard_services", check=True)
-        plan: list[dict[str, Any]] = dry["Pass the plan to the next job"]["ansible_stats"]["data"][
-            "live_platform_plan"
-        ]
+        plan: list[dict[str, Any]] = dry["Pass the plan to the next job"]["ansible_stats"]["data"]["live_platform_plan"]
         return plan
 
     def run(self, *, check: bool = False) -> Run:

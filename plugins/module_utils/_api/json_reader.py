@@ -10,6 +10,7 @@ shape is an error: an answer that cannot be understood must never look like an e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ from .._core.errors import ApiError
 from .._core.number_ranges import is_number
 
 NO_DATE = "0001-01-01"
+
+
+_GUID_DIGITS = re.compile(r"[0-9A-Fa-f]{32}")
 
 
 class Reader:
@@ -51,9 +55,17 @@ class Reader:
         return None
 
     def guid(self, *names: str) -> str | None:
-        """A guid; the one of nothing but zeros, which .NET writes where there is none, is ``None``."""
+        """Return a guid in the form with dashes, whichever form of .NET it comes in.
+
+        The one of nothing but zeros, which .NET writes where there is none, is ``None``.
+        """
         value = self.text(*names)
-        return None if value is None or not value.strip("{}-0 ") else value
+        if value is None or not value.strip("{}()-0 "):
+            return None
+        digits = value.strip(" {}()").replace("-", "")
+        if not _GUID_DIGITS.fullmatch(digits):
+            return value
+        return "-".join(digits[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
 
     def phone_number(self, *names: str) -> int | None:
         """A telephone number in E.164 form, also without its +."""

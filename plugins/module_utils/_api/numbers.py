@@ -98,8 +98,8 @@ class NumberRecord(NamedTuple):
 
     @property
     def assigned(self) -> bool:
-        """Whether somebody uses it. A word that is not known counts as use; without one, the platform itself checks."""
-        return self.assignment is not None and squeeze(self.assignment) != UNASSIGNED
+        """Return whether somebody may use it. Without a word, or with one that is not known, it counts as used."""
+        return squeeze(self.assignment or "") != UNASSIGNED
 
     @property
     def origin(self) -> str:

@@ -60,5 +60,7 @@ class Sbc:
 
 
 def is_sbc(sbc: Sbc, name: object) -> bool:
-    """Whether a user may mean this SBC by the name: its name, FQDN, IP address or id."""
+    """Return whether a user may mean this SBC by the name: its name, FQDN, IP address or id; a number is an id."""
+    if isinstance(name, int):
+        return sbc.sbc_id == name
     return str(sbc.sbc_id) == str(name).strip() or any(same_text(own, str(name)) for own in sbc.names)

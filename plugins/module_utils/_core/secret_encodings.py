@@ -39,7 +39,7 @@ def encodings_of(secret: str) -> set[str]:
     escaped = (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], _system_text_json(secret))
     for content in {plain, wide, *(text.encode("utf-8", "surrogatepass") for text in escaped)}:
         forms |= inside_base64(content)
-        forms.add(content.hex())
+        forms |= {content.hex(), content.hex("-"), content.hex(":")}
     return {form for form in forms if form}
 
 

@@ -19,12 +19,13 @@ from ansible.utils.display import Display
 
 from ...module_utils._module.definition import Definition
 from ...module_utils._tasks.interruption import deliver, take_signal
-from .._resolve.given_types import type_problems
+from .._resolve.given_types import type_problems, without_nulls
 from .audience import PROGRESS, threads_may_display, wants_progress
 from .circumstances import circumstances
 from .core_access import as_module_result, base_folder, runs_again, setting, task_environment, templated
 from .following import end_followed, run_followed
 from .in_process import Conduct, run_in_process
+from .parent import end_with_parent
 from .placement import reason_to_send
 from .preloading import preload
 from .progress_lines import lines_on
@@ -52,6 +53,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         self._supports_async = True
         result: dict[str, Any] = super().run(tmp, task_vars)
         end_followed()
+        end_with_parent()
         variables = task_vars or {}
         # What is refused for its types is refused here: a module that is sent gets values that have been converted.
         wrong_types = type_problems(self.definition.argument_spec, self._task.args)
@@ -65,7 +67,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         return result
 
     def _run_here(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        arguments = dict(self._task.args)
+        arguments = without_nulls(self.definition.argument_spec, self._task.args)
         facility = str(task_vars.get("ansible_syslog_facility") or setting("DEFAULT_SYSLOG_FACILITY", task_vars, ""))
         is_logged = not (self._task.no_log or setting("DEFAULT_NO_TARGET_SYSLOG", task_vars))
         conduct = Conduct(
@@ -86,7 +88,7 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
 
     def _send(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         in_background = bool(self._task.async_val) and not self._connection.has_native_async
-        arguments = dict(self._task.args)
+        arguments = without_nulls(self.definition.argument_spec, self._task.args)
 
         def execute(given: Mapping[str, Any]) -> dict[str, Any]:
             sent: dict[str, Any] = self._execute_module(

@@ -27,6 +27,24 @@ def type_problems(spec: Mapping[str, Any], given: Mapping[str, Any], place: str 
     return found
 
 
+def without_nulls(spec: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are given: null means that an option is not given, also in options of options."""
+    return {
+        name: _given(spec.get(name) or {}, value)
+        for name, value in given.items()
+        if value is not None or name not in spec
+    }
+
+
+def _given(rule: Mapping[str, Any], value: Any) -> Any:
+    options = rule.get("options")
+    if options and isinstance(value, Mapping):
+        return without_nulls(options, value)
+    if options and isinstance(value, (list, tuple)):
+        return [without_nulls(options, each) if isinstance(each, Mapping) else each for each in value]
+    return value
+
+
 def _of_option(rule: Mapping[str, Any], value: Any, place: str, name: str) -> list[str]:
     kind = rule.get("type", "str")
     if kind == "list":

@@ -117,3 +117,23 @@ def test_an_object_may_stand_in_a_bracket(content: Any) -> None:
 def test_an_answer_of_the_wrong_shape_is_never_an_empty_object(content: Any) -> None:
     with pytest.raises(ApiError):
         read_object(content, "GET /x")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "F9F53EE0-56E1-43F6-8FE3-5FB322986657",
+        "{f9f53ee0-56e1-43f6-8fe3-5fb322986657}",
+        "f9f53ee056e143f68fe35fb322986657",
+        " (f9f53ee0-56e1-43f6-8fe3-5fb322986657) ",
+    ],
+)
+def test_a_guid_has_one_form(written: str) -> None:
+    found = Reader({"MsTenantId": written}).guid("msTenantId")
+    assert found is not None
+    assert found.lower() == "f9f53ee0-56e1-43f6-8fe3-5fb322986657"
+
+
+def test_what_is_no_guid_stays_as_it_is() -> None:
+    assert Reader({"id": "wst-1"}).guid("id") == "wst-1"
+    assert Reader({"id": "{00000000-0000-0000-0000-000000000000}"}).guid("id") is None

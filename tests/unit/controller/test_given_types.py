@@ -24,7 +24,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import NAMES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
-from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.given_types import type_problems
+from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.given_types import (
+    type_problems,
+    without_nulls,
+)
 from harness.fakes import OPTIONS
 
 COLLECTION = "ansible_collections.audiocodes.live_platform.plugins"
@@ -144,3 +147,38 @@ def test_other_types_keep_what_they_take() -> None:
         "names must be a string, not a number: YAML reads it as 668; put quotes around it",
         "number must be a number, not a boolean",
     ]
+
+
+def _nulls(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Null for each option of an argument spec, also for those of options."""
+    nested = {name: rule["options"] for name, rule in spec.items() if rule.get("options")}
+    found: dict[str, Any] = dict.fromkeys(spec)
+    for name, options in nested.items():
+        found[name] = [_nulls(options)] if spec[name].get("type") == "list" else _nulls(options)
+    return found
+
+
+@pytest.mark.parametrize("definition", list(_definitions()))
+def test_null_is_not_given_for_any_option_of_any_module(definition: Any) -> None:
+    given = without_nulls(definition.argument_spec, {**_nulls(definition.argument_spec), "unknown": None})
+    assert given.pop("unknown", 0) is None  # Ansible names it
+    for name, value in given.items():
+        assert definition.argument_spec[name].get("options"), name
+        assert value in ({}, [{}]) or set(_leaves(value)) == set()
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _leaves(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _leaves(each)
+    else:
+        yield value
+
+
+def test_values_that_are_given_stay() -> None:
+    spec = {"a": {}, "b": {"type": "list", "options": {"c": {}}}, "d": {"type": "dict"}}
+    given = {"a": "", "b": [{"c": None, "e": None}, None, "x"], "d": {"f": None}}
+    assert without_nulls(spec, given) == {"a": "", "b": [{"e": None}, None, "x"], "d": {"f": None}}

@@ -485,3 +485,8 @@ def test_a_service_of_names_becomes_a_request_of_ids_without_touching_the_input(
 def test_odd_input_is_a_problem_and_not_a_traceback(services: list[Any]) -> None:
     found = resolve_leads(services, LEADS)
     assert len(found.problems) == len(services)
+
+
+def test_a_number_is_an_id_and_never_a_name() -> None:
+    sbc, other = Sbc(5, "668"), Sbc(668, "NL-SBC05")
+    assert (is_sbc(sbc, 668), is_sbc(other, 668), is_sbc(sbc, "668"), is_sbc(sbc, 5)) == (False, True, True, True)

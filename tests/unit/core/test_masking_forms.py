@@ -108,6 +108,8 @@ def test_a_secret_in_other_letter_case_is_masked(secret: str, said: str) -> None
     [
         SECRET.encode().hex(),
         SECRET.encode().hex().upper(),
+        SECRET.encode().hex("-").upper(),
+        SECRET.encode().hex(":"),
         normalize("NFD", SECRET),
         SECRET.encode().decode("latin-1"),
         SECRET.swapcase(),

@@ -205,3 +205,11 @@ def test_at_most_ten_in_any_ten_seconds() -> None:
         times.append(clock.now())
     assert all(sum(start <= each < start + 10 for each in times) <= 10 for start in times)
     assert times[-1] - times[0] <= 40
+
+
+@pytest.mark.parametrize("word", [None, "AssignmentBlocked", "unassigned?", "0"])
+def test_a_number_whose_use_is_not_known_is_not_released(word: str | None) -> None:
+    plan = plan_numbers(WantedNumbers({B: Terms()}), {A: record(A, assignment=word)}, Policy(prune=True))
+    assert (plan.release, list(plan.failed)) == ([], [A])
+    free = plan_numbers(WantedNumbers({B: Terms()}), {A: record(A)}, Policy(prune=True))
+    assert (free.release, free.failed) == ([A], {})

@@ -163,6 +163,8 @@ def describe_type(template: ScriptTemplate) -> str:
 
 
 def _is_script(template: ScriptTemplate, name: object) -> bool:
+    if isinstance(name, int):
+        return template.id == name
     return same_text(template.name, str(name)) or str(template.id) == str(name).strip()
 
 

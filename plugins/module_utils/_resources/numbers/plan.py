@@ -162,7 +162,8 @@ def _let_go(plan: NumberPlan, number: int, record: NumberRecord | None, on_assig
         plan.release.append(number)
     else:
         reasons = plan.failed if on_assigned is OnAssigned.FAIL else plan.skipped
-        reasons[number] = f"somebody uses it ({record.assignment})"
+        unknown = "the platform does not say whether somebody uses it"
+        reasons[number] = f"somebody uses it ({record.assignment})" if record.assignment else unknown
 
 
 def release_now(numbers: Collection[int], existing: Mapping[int, NumberRecord], policy: Policy) -> NumberPlan:
