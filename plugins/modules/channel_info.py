@@ -84,12 +84,12 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.queries import find_channels
+from ..module_utils._api.required import required_channels
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import find_channels
-from ..module_utils._resources.required import required_channels
 
 OPTIONS = {"channel_id": {"type": "str"}, **REQUIRED_SPEC}
 

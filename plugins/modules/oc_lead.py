@@ -136,13 +136,13 @@ failure:
 
 from ..module_utils._api.fields import LEAD_FIELDS
 from ..module_utils._module.definition import Definition
+from ..module_utils._module.field_options import fields_spec
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.wait_arguments import SUBMISSION_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
 from ..module_utils._reconcile.run import run_all
 from ..module_utils._reconcile.wanted_object import WantedObject, object_result
-from ..module_utils._resources.field_options import fields_spec
 from ..module_utils._resources.oc_lead import OcLead
 
 OPTIONS = {

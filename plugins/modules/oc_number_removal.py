@@ -100,10 +100,10 @@ failure:
 """
 
 from ..module_utils._core.number_ranges import numbers_in, read_ranges
+from ..module_utils._input.number_options import range_problems, tenant_problems
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.numbers.options import range_problems, tenant_problems
 from ..module_utils._resources.numbers.removal import Removal, settle_removal
 
 OPTIONS = {

@@ -519,16 +519,16 @@ failure:
 """
 
 from ..module_utils._api.fields import SERVICE_OPTIONS
+from ..module_utils._input.by_name import needs_resolving, resolve_one, said_twice
+from ..module_utils._input.service_list import secret_names
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
+from ..module_utils._module.service_options import single_spec
 from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
 from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.names.by_name import needs_resolving, resolve_one, said_twice
-from ..module_utils._resources.oc_service.options import single_spec
+from ..module_utils._report.service_results import one_result
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, short_gateways
-from ..module_utils._resources.oc_service.results import one_result
-from ..module_utils._resources.oc_service.service_list import secret_names
 
 OPTIONS = {**single_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 

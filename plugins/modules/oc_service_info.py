@@ -143,12 +143,12 @@ failure:
 """
 
 from ..module_utils._api.licenses import LICENSE_CODES
+from ..module_utils._api.queries import find_services
+from ..module_utils._api.required import required_services
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import find_services
-from ..module_utils._resources.required import required_services
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},

@@ -108,17 +108,17 @@ failure:
   type: dict
 """
 
-from ..module_utils._module.arguments import REQUIRED_SPEC
-from ..module_utils._module.definition import Definition
-from ..module_utils._module.module import LivePlatformModule
-from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import (
+from ..module_utils._api.queries import (
     CALLING_PROFILES,
     DEVICES,
     SOURCE_AUTO,
     find_sbcs,
 )
-from ..module_utils._resources.required import required_sbcs
+from ..module_utils._api.required import required_sbcs
+from ..module_utils._module.arguments import REQUIRED_SPEC
+from ..module_utils._module.definition import Definition
+from ..module_utils._module.module import LivePlatformModule
+from ..module_utils._module.sent import SentModule
 
 OPTIONS = {
     "sbc_id": {"type": "int"},

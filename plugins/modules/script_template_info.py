@@ -125,15 +125,15 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.queries import (
+    SCRIPT_KINDS,
+    find_script_templates,
+)
+from ..module_utils._api.required import required_templates
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import (
-    SCRIPT_KINDS,
-    find_script_templates,
-)
-from ..module_utils._resources.required import required_templates
 
 OPTIONS = {
     "script_id": {"type": "int"},

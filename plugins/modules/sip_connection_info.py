@@ -125,16 +125,16 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.queries import find_sip_connections
+from ..module_utils._api.required import required_connections
+from ..module_utils._api.sip_variables import with_variables
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
 )
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.oc_service.options import SECRET_PARAMETERS_SPEC
-from ..module_utils._resources.queries import find_sip_connections
-from ..module_utils._resources.required import required_connections
-from ..module_utils._resources.sip_variables import with_variables
+from ..module_utils._module.service_options import SECRET_PARAMETERS_SPEC
 
 OPTIONS = {
     "site_location_id": {"type": "str"},

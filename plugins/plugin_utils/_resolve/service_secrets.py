@@ -22,7 +22,7 @@ from ...module_utils._core.secret_keys import is_secret_key
 from ...module_utils._core.text import fold, kind_of, nearest
 from ...module_utils._core.typed_values import is_placeholder
 from ...module_utils._core.yaml_values import string_problem
-from ...module_utils._resources.oc_service.service_list import label_of
+from ...module_utils._input.service_list import label_of
 from .yaml_text import read_yaml
 
 STORE = "live_platform_service_secrets"

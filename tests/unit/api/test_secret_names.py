@@ -13,17 +13,17 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.clie
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import ScriptTemplate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_variables import with_variables
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_scripts import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.resolve_scripts import (
     resolve_scripts,
+)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.service_list import (
+    read_items,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import (
-    read_items,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.sip_variables import with_variables
 from harness.fakes import client_of, raw, said
 
 VARIABLES = ("Host", "SIP-Password", "Pin")

@@ -20,8 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.pagi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.number_ranges import as_texts, read_range
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.number_options import unknown_words
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_list import read_wanted
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.options import unknown_words
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.plan import (
     OnAssigned,
     OnMismatch,
