@@ -244,7 +244,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise LivePlatformError("; ".join(missing))
         limit = RateLimitNotice()
         warn = self.display.warning
-        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn, read_only=True), warn)
+        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn, read_only=True))
         leads = api.list_leads(check_online=check_online)
         unusable = sum(not is_usable(lead) for lead in leads)
         if unusable:

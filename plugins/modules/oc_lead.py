@@ -134,6 +134,7 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._api.fields import LEAD_FIELDS
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.field_options import fields_spec
@@ -169,7 +170,7 @@ def work(module, api):
     return object_result(result, resource, module.report)
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=LEAD_FIELDS)
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, LivePlatformApi, problems=problems, fields=LEAD_FIELDS)
 
 
 def main():

@@ -124,8 +124,7 @@ failure:
   type: dict
 """
 
-from ..module_utils._api.queries import find_leads
-from ..module_utils._api.required import required_leads
+from ..module_utils._api.leads import LeadRequests, find_leads, required_leads
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
@@ -152,7 +151,7 @@ def work(module, api):
     return {"leads": [lead.to_dict() for lead in leads]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, LeadRequests)
 
 
 def main():

@@ -140,9 +140,7 @@ failure:
   type: dict
 """
 
-from ..module_utils._api.numbers import Source
-from ..module_utils._api.queries import find_numbers
-from ..module_utils._api.required import required_numbers
+from ..module_utils._api.numbers import NumberRequests, Source, find_numbers, required_numbers
 from ..module_utils._core.text import squeeze
 from ..module_utils._input.number_options import range_problems, tenant_problems, unknown_words
 from ..module_utils._module.arguments import REQUIRED_SPEC
@@ -179,7 +177,7 @@ def work(module, api):
     return number_info(found)
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, problems=problems)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, NumberRequests, problems=problems)
 
 
 def main():

@@ -315,6 +315,7 @@ failure:
 
 from math import inf
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._api.numbers import Source
 from ..module_utils._core.errors import InputError
 from ..module_utils._input.number_options import tenant_problems
@@ -441,6 +442,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     WaitingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     rules={"required_one_of": [("numbers", "numbers_file"), ("ms_tenant_id", "company_name")]},
 )

@@ -518,6 +518,7 @@ failure:
       returned: always
 """
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._input.by_name import needs_resolving, resolve_one, said_twice
 from ..module_utils._input.service_list import secret_names
@@ -560,6 +561,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     WaitingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     fields=SERVICE_OPTIONS,
     secret_names=lambda params: secret_names([params], None),

@@ -649,6 +649,7 @@ import random
 from dataclasses import replace
 from math import inf
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._api.leads import Lead
 from ..module_utils._input.by_name import resolve_options
@@ -756,6 +757,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     WaitingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     fields=SERVICE_OPTIONS,
     items="services",

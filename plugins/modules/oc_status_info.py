@@ -224,6 +224,7 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._input.service_list import secret_names
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
@@ -264,6 +265,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     WaitingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     items="customers",
     item_keys=NAMING_KEYS,

@@ -125,9 +125,12 @@ failure:
   type: dict
 """
 
-from ..module_utils._api.queries import find_sip_connections
-from ..module_utils._api.required import required_connections
-from ..module_utils._api.sip_variables import with_variables
+from ..module_utils._api.sip_connections import (
+    SipConnectionRequests,
+    find_sip_connections,
+    required_connections,
+    with_variables,
+)
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
 )
@@ -164,6 +167,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     LivePlatformModule.carry_out,
+    SipConnectionRequests,
     rules={
         "mutually_exclusive": [("site_location_id", "ump_customer_guid")],
         "required_one_of": [("site_location_id", "ump_customer_guid")],

@@ -109,6 +109,7 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.tasks import TaskRequests
 from ..module_utils._core.errors import InterruptedRun
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
@@ -141,7 +142,7 @@ def work(module, api):
     return result
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems)
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, TaskRequests, problems=problems)
 
 
 def main():

@@ -12,11 +12,11 @@ from typing import Any
 from .._api.client import LivePlatformApi
 from .._api.field import typed
 from .._api.fields import SERVICE_OPTIONS
-from .._api.leads import Lead
-from .._api.queries import SOURCE_AUTO, find_leads, find_sbcs, find_script_templates, find_services
+from .._api.leads import Lead, find_leads
+from .._api.sbc_sources import SOURCE_AUTO, find_sbcs
 from .._api.sbcs import Sbc
-from .._api.script_templates import ScriptTemplate
-from .._api.services import Service
+from .._api.script_templates import ScriptTemplate, find_script_templates
+from .._api.services import Service, find_services
 from .._core.clock import Clock
 from .._core.errors import InputError
 from .._core.merged import merge_placed

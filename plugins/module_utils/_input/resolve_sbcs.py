@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._api.sbcs import Sbc, is_sbc
-from .._api.secret_names import secret_keys
+from .._api.script_parameters import secret_keys
 from .._core.errors import LookupFailed
 from .._core.look_alikes import unknown_name
 from .._core.text import fold, nearest, place_of, quoted, same_text

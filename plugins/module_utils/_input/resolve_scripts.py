@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._api.fields import CUSTOM_VARIABLE, EXTRA_PARAMETERS, PREDEFINED_PARAMETERS
+from .._api.fields import EXTRA_PARAMETERS
+from .._api.script_parameters import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, read_names, secret_keys
 from .._api.script_templates import ScriptTemplate
-from .._api.secret_names import read_names, secret_keys
 from .._core.errors import InputError, LookupFailed
 from .._core.masking import NAMING_KEY
 from .._core.text import did_you_mean, fold, place_of, quoted

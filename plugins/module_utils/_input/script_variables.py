@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._api.fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable, parameter_problems
+from .._api.fields import parameter_problems
+from .._api.script_parameters import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
 from .._api.script_templates import read_variable_names
 from .._core.errors import InputError
 from .._core.text import did_you_mean, fold, quoted

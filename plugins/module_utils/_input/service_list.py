@@ -11,7 +11,7 @@ from typing import Any
 
 from .._api.field import Field
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
-from .._api.secret_names import read_names
+from .._api.script_parameters import read_names
 from .._core.errors import InputError
 from .._core.masking import NAMING_KEY
 from .._core.text import did_you_mean, fold, kind_of, quoted

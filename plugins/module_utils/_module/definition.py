@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .._api.field import Field
+from .._http.client import HttpClient
 from .arguments import connection_spec
 
 
@@ -64,9 +65,10 @@ class Definition:
     """A module: its options and its work.
 
     :param options: its own ones, as an argument spec; the connection options are added.
-    :param work: gets the module and the platform, and gives the return values; with ``failed`` and ``msg`` among them,
+    :param work: gets the module and the requests, and gives the return values; with ``failed`` and ``msg`` among them,
         the module fails.
     :param carry_out: makes a module of this definition and a call, and carries the call out.
+    :param api: makes the requests that the work sends: a look-up needs those of its objects only.
     :param problems: finds what is wrong with the values of the options; it must cope with values of any type.
     :param fields: the table of those options that are sent in a request, which tells what is secret.
     :param items: the option that holds a list of dictionaries with such fields, if there is one.
@@ -80,6 +82,7 @@ class Definition:
     options: Mapping[str, Any]
     work: Callable[[Any, Any], Mapping[str, Any]]
     carry_out: Callable[[Definition, ModuleCall], Ended]
+    api: Callable[[HttpClient], Any]
     problems: Callable[[Mapping[str, Any]], list[str]] = lambda params: []
     fields: Sequence[Field] = ()
     items: str = ""

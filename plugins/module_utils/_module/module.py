@@ -14,7 +14,6 @@ from typing import Any
 
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 
-from .._api.client import LivePlatformApi
 from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unexpected_error
@@ -98,7 +97,7 @@ class LivePlatformModule:
             read_only=self.check_mode,
         )
         try:
-            return {"changed": False, **self._definition.work(self, LivePlatformApi(client, self.report))}
+            return {"changed": False, **self._definition.work(self, self._definition.api(client))}
         finally:
             if limit.warning is not None:
                 self.report(limit.warning)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
-from .._api.queries import CALLING_PROFILES, DEVICES, SOURCE_AUTO
+from .._api.sbc_sources import CALLING_PROFILES, DEVICES, SOURCE_AUTO
 from .._core.masking import NAMING_KEY
 from .._input.service_list import NAMES
 from .._reconcile.resource import ABSENT, PRESENT

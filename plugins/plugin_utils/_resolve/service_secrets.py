@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._api.field import SECRET_ITSELF
-from ...module_utils._api.secret_names import read_names
+from ...module_utils._api.script_parameters import read_names
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.look_alikes import unknown_name
 from ...module_utils._core.masking import NAMING_KEY

@@ -9,9 +9,9 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Field, secret_values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import payload as payload_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_parameters import (
     CUSTOM_VARIABLE,
-    SERVICE_FIELDS,
     custom_variable,
 )
 from harness.fakes import GUID, TENANT

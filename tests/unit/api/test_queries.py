@@ -11,11 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.queries import (
-    find_leads,
-    find_services,
-    find_sip_connections,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import find_leads
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import find_services
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import find_sip_connections
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Task
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import (
     WaitPolicy,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ..._api.client import LivePlatformApi
 from ..._api.licenses import OPERATOR_CONNECT
-from ..._api.queries import find_sbcs, find_services
-from ..._api.services import Service
+from ..._api.sbc_sources import find_sbcs
+from ..._api.services import Service, find_services
 from ..._core.errors import LivePlatformError
 from ..._resources.oc_service.display_names import SBCS, DisplayNames
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._api.client import LivePlatformApi
-from ..._api.leads import Lead
-from ..._api.queries import find_leads
+from ..._api.leads import Lead, find_leads
 from ..._api.services import Service
 from ..._core.errors import InterruptedRun
 from ..._resources.oc_service.deployment import PRESENT_OUTCOMES

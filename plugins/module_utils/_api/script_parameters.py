@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which script parameters are secret: a variable's name tells, or the user, while the platform knows it by a number.
+"""The names of script parameters, and which of them are secret.
+
+A variable's name tells, or the user, while the platform knows it by a number.
 
 ``SIP-Password``, third in the script's 'Customer variables' column, makes ``CustomVar.Variable3`` secret (API notes,
 section 3).
@@ -10,12 +12,30 @@ section 3).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._core.secret_keys import is_secret_key
 from .._core.text import fold
-from .fields import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS, custom_variable
+
+PREDEFINED_PARAMETERS: Mapping[str, str] = {
+    "ProxySet": "proxy_set",
+    "OnlinePstnGateway": "online_pstn_gateway",
+    "CacProfile": "cac_profile",
+    "CarrierUserName": "carrier_user_name",
+    "CarrierUserPassword": "",
+    "CarrierMailLine": "carrier_main_line",
+    "CarrierHostName": "carrier_host_name",
+}
+"""Script parameters with a meaning of their own, and under which name a SIP connection reads them back, if it does."""
+
+CUSTOM_VARIABLE = re.compile(r"CustomVar\.Variable[1-9][0-9]*")
+
+
+def custom_variable(position: int) -> str:
+    """The script parameter of the variable at this position (from 1) of the script's 'Customer variables' column."""
+    return f"CustomVar.Variable{position}"
 
 
 def read_names(value: Any) -> list[str]:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_parameters import secret_keys
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import ScriptTemplate
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.secret_names import secret_keys
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_variables import with_variables
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import (
+    SipConnection,
+    with_variables,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.resolve_scripts import (
     resolve_scripts,

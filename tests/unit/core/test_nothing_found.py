@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.required import _nothing
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.look_alikes import nothing_found
 
 LEADS = [Lead("l-1", "t-1", "Active", "Brad Telecom"), Lead("l-2", "t-2", "Removed", "Fjord Shipping")]
 NAMES: Any = {
@@ -32,5 +32,5 @@ NAMES: Any = {
     ],
 )
 def test_nothing_found_is_an_error_that_names_the_nearest(params: dict[str, Any], words: str) -> None:
-    assert words in _nothing("lead", params, NAMES, LEADS).message
-    assert "none" in _nothing("lead", params, NAMES, []).message
+    assert words in nothing_found("lead", params, NAMES, LEADS).message
+    assert "none" in nothing_found("lead", params, NAMES, []).message
