@@ -131,7 +131,7 @@ from ..module_utils._http.connection import (
     CONNECTION_OPTIONS,
     Connection,
 )
-from ..module_utils._http.rate_limit_notice import RateLimitNotice
+from ..module_utils._http.rate_limit import RateLimitNotice
 from ..module_utils._module.arguments import connection_spec
 from ..plugin_utils._inventory.lead_hosts import (
     MS_TENANT_ID,

@@ -147,7 +147,7 @@ from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._report.number_values import number_info
+from ..module_utils._report.number_info import number_info
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str", "required": True},

@@ -323,8 +323,8 @@ from ..module_utils._input.profiles import with_profile_ids
 from ..module_utils._input.resolve_leads import tenant_of_company
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
 from ..module_utils._report.approved_plan import plan_problems
 from ..module_utils._report.number_values import number_values, skip_warnings
@@ -441,7 +441,7 @@ def work(module, api):
 MODULE = Definition(
     OPTIONS,
     work,
-    WaitingModule.carry_out,
+    SubmittingModule.carry_out,
     LivePlatformApi,
     problems=problems,
     rules={"required_one_of": [("numbers", "numbers_file"), ("ms_tenant_id", "company_name")]},

@@ -647,9 +647,11 @@ failure:
 
 import random
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._api.field import public_and_secret
 from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._api.leads import Lead
 from ..module_utils._input.by_name import resolve_options
@@ -657,8 +659,8 @@ from ..module_utils._input.service_list import label_of, secret_names, unknown_k
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
 from ..module_utils._module.service_options import bulk_spec, service_spec
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._reconcile.resource import PRESENT
 from ..module_utils._report.approved_plan import Link, keep_to, plan_problems
 from ..module_utils._report.handed_on_records import outcome_records, planned
@@ -756,10 +758,10 @@ def work(module, api):
 MODULE = Definition(
     OPTIONS,
     work,
-    WaitingModule.carry_out,
+    SubmittingModule.carry_out,
     LivePlatformApi,
     problems=problems,
-    fields=SERVICE_OPTIONS,
+    public_and_secret=partial(public_and_secret, fields=SERVICE_OPTIONS),
     items="services",
     secret_names=lambda params: secret_names(params.get("services_by_name"), params.get("service_defaults")),
     rules={

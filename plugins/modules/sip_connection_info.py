@@ -133,11 +133,11 @@ from ..module_utils._api.sip_connections import (
 )
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
+    SECRET_PARAMETERS_SPEC,
 )
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.service_options import SECRET_PARAMETERS_SPEC
 
 OPTIONS = {
     "site_location_id": {"type": "str"},

@@ -113,9 +113,8 @@ from ..module_utils._api.tasks import TaskRequests
 from ..module_utils._core.errors import InterruptedRun
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._tasks.read_tasks import find_tasks
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC, WaitingModule
+from ..module_utils._tasks.poller import find_tasks
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},

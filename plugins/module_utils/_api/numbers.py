@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from .._core.errors import ApiError, LookupFailed
 from .._core.look_alikes import as_asked
 from .._core.number_ranges import is_number, numbers_in, read_ranges, written
-from .._core.string_enum import StringEnum
-from .._core.text import same_text, squeeze
+from .._core.text import StringEnum, same_text, squeeze
 from .json_reader import Reader, Requests, read_object
 from .paging import list_pages
 

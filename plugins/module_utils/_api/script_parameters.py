@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .._core.secret_keys import is_secret_key
+from .._core.masking import is_secret_key
 from .._core.text import fold
 
 PREDEFINED_PARAMETERS: Mapping[str, str] = {

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.string_enum import StringEnum
-from .._core.text import snake_case, squeeze
+from .._core.text import StringEnum, snake_case, squeeze
 from .json_reader import Reader, Requests, about, read_object, segment
 
 

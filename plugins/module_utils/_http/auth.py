@@ -16,9 +16,9 @@ from .._core.clock import Clock
 from .._core.errors import ApiError, LoginError
 from .._core.masking import Secrets
 from .._core.text import shorten
+from .answer_body import Complaint, read_complaint
 from .client_certificate import ASSERTION_TYPE
 from .connection import Connection
-from .error_body import Complaint, read_complaint
 from .token_cache import Token, TokenCache
 from .transport import Answer, Call
 

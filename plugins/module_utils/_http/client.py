@@ -16,13 +16,12 @@ from typing import Any
 
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError, LoginError
-from .._core.long_texts import within_limit
-from .._core.masking import Secrets
-from .._core.secret_keys import may_have_secret_keys
+from .._core.masking import Secrets, may_have_secret_keys
+from .._core.text import within_limit
 from .._core.version import USER_AGENT
+from .answer_body import Complaint, read_complaint
 from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
 from .connection import Connection
-from .error_body import Complaint, read_complaint
 from .rate_limit import RateLimit
 from .retry import (
     ONCE,

@@ -14,7 +14,6 @@ from typing import Any
 
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 
-from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unexpected_error
 from .._core.masking import MASK, NAMING_KEY, Secrets, is_ordinary
@@ -22,10 +21,9 @@ from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
 from .._http.client import HttpClient
 from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
-from .._http.rate_limit_notice import RateLimitNotice
-from .definition import Definition, Ended, ModuleCall
-from .results import INVOCATION, bare_failure
-from .spec_errors import spell_out, texts_for_mappings
+from .._http.rate_limit import RateLimitNotice
+from .arguments import spell_out, texts_for_mappings
+from .definition import INVOCATION, Definition, Ended, ModuleCall, bare_failure
 
 _VERBOSE = 3
 """-vvv"""
@@ -154,13 +152,10 @@ class LivePlatformModule:
         items = [item for item in (params, *(listed if isinstance(listed, list) else [])) if isinstance(item, Mapping)]
         secrets = Secrets(
             keys=[*map(str, extra if isinstance(extra, list) else ()), *self._definition.secret_names(params)],
-            names=[value for item in items for value in public_values(item, self._definition.fields)],
+            names=[value for item in items for value in self._definition.public_and_secret(item)[0]],
         )
         secrets.learn(params)
-        known = [value for item in items for value in secret_values(item, self._definition.fields)]
-        groups = groups_with_secrets(self._definition.fields)
-        # A group that was given as a text cannot be told apart into secret and other.
-        known += [item[name] for item in items for name in groups if isinstance(item.get(name), str)]
+        known = [value for item in items for value in self._definition.public_and_secret(item)[1]]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))

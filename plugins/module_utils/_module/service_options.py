@@ -10,18 +10,14 @@ from typing import Any
 
 from .._api.fields import EXTRA_PARAMETERS, SERVICE_OPTIONS
 from .._api.sbc_sources import CALLING_PROFILES, DEVICES, SOURCE_AUTO
-from .._core.masking import NAMING_KEY
 from .._input.service_list import NAMES
 from .._reconcile.resource import ABSENT, PRESENT
 from .._reconcile.run import CONTINUE, STOP
 from .._resources.oc_service.display_names import OPTION, SBCS, SCRIPTS, VARIABLES
 from .._resources.oc_service.reconcile import COMPARE_AUTO, COMPARE_FULL, COMPARE_LIST
 from .._resources.oc_service.request import UPDATE_SPEC
+from .arguments import SECRET_PARAMETERS_SPEC
 from .field_options import fields_spec
-
-SECRET_PARAMETERS_SPEC: dict[str, Any] = {
-    NAMING_KEY: {"type": "list", "elements": "str", "default": [], "no_log": False},
-}
 
 DISPLAY_SPEC: dict[str, Any] = {
     OPTION: {

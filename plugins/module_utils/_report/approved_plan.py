@@ -15,8 +15,7 @@ from typing import Any
 
 from .._core.errors import InputError
 from .._core.handed_on import id_or_none
-from .._core.string_enum import StringEnum
-from .._core.text import fold, shorten
+from .._core.text import StringEnum, fold, shorten
 
 Record = Mapping[str, Any]
 

@@ -6,11 +6,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .._api.numbers import NumberRecord
 from .._core.errors import InterruptedRun, LivePlatformError
 from .._core.number_ranges import as_texts, in_words, written
 from .._resources.numbers.plan import READING, NumberPlan
@@ -112,23 +109,3 @@ def _facts(cause: LivePlatformError | None) -> dict[str, Any]:
         return {"operation": READING}
     names = ("operation", "http_status", "error_code", "errors", "trace_id", "attempts", "task")
     return {name: getattr(cause, name) for name in names}
-
-
-def number_info(records: Iterable[NumberRecord]) -> dict[str, Any]:
-    """The return values of ``oc_number_info``."""
-    found: Sequence[NumberRecord] = sorted(records, key=lambda record: record.number)
-    return {
-        "numbers": [record.to_dict() for record in found],
-        "ranges": as_texts(record.number for record in found),
-        "counts": {
-            "total": len(found),
-            "status": _count(record.status for record in found),
-            "assignment": _count(record.assignment for record in found),
-            "profile": _count(record.calling_profile_id or record.tenant_calling_profile_id for record in found),
-            "country": _count(record.country for record in found),
-        },
-    }
-
-
-def _count(words: Iterable[str | None]) -> Mapping[str, int]:
-    return dict(sorted(Counter(word or "unknown" for word in words).items()))

@@ -19,9 +19,9 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.po
     WaitPolicy,
     WaitTimeoutError,
     WaitTools,
+    find_tasks,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.read_tasks import find_tasks
 from harness.fakes import GUID, TENANT, FakeClock, InlineWorkers, client_of
 from harness.unit_platform import UnitPlatform
 

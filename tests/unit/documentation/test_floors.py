@@ -187,6 +187,36 @@ def test_a_kernel_file_names_no_resource(collection, name):
     assert named == set()
 
 
+LOADED_AT_MOST = 35
+"""Files of the engine that a look-up loads. Each costs at the start of each task that Ansible sends."""
+
+
+def _loaded(plugins: Path, path: Path) -> set[str]:
+    """Return the files of the engine that a file imports, and those that they import, wherever in them."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        for imported in _imports(plugins, here):
+            target = plugins / (imported.replace(".", "/") + ".py")
+            if target.is_file() and target not in found:
+                found.add(target)
+                waiting.append(target)
+    return {each.relative_to(plugins / "module_utils").as_posix() for each in found}
+
+
+def test_a_look_up_loads_few_files_and_no_reconciler(collection):
+    plugins = collection.root / "plugins"
+    # oc_status_info also says what the runs of other modules have come to
+    look_ups = [path for path in (plugins / "modules").glob("*_info.py") if path.stem != "oc_status_info"]
+    assert len(look_ups) > 5
+    for path in look_ups:
+        loaded = _loaded(plugins, path)
+        assert "_http/transport.py" in loaded
+        assert [name for name in loaded if name.startswith(("_reconcile/", "_resources/"))] == [], path.stem
+        assert len(loaded) <= LOADED_AT_MOST, (path.stem, sorted(loaded))
+
+
 def test_what_the_controller_alone_needs_does_not_travel_with_a_module(collection):
     """Every file of the engine is loaded by a module, by way of others."""
     plugins = collection.root / "plugins"

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from ..._api.client import LivePlatformApi
 from ..._api.tasks import Task
-from ..._tasks.poller import WaitTools
+from ..._tasks.poller import WaitTools, find_tasks
 from ..._tasks.progress import Progress
-from ..._tasks.read_tasks import find_tasks
 from .evidence import read_services
 from .outcomes import services_by_tenant, task_ids, tenant_key
 from .record import Record

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._api.leads import Lead
 from ..._api.services import Service
-from ..._core.string_enum import StringEnum
+from ..._core.text import StringEnum
 from ..._resources.oc_service.display_names import DisplayNames
 
 Record = Mapping[str, Any]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..._api.numbers import NumberRecord, NumberStatus, Source
 from ..._core.errors import ConflictError
 from ..._core.number_ranges import in_words
-from ..._core.string_enum import StringEnum
+from ..._core.text import StringEnum
 from .number_list import WantedNumbers
 from .terms import Terms
 
