@@ -4,6 +4,8 @@
 
 """The body of an answer: read within bounds of size, of compression and of the number of its values.
 
+What the platform says when it does not do what was asked has several forms (API notes, section 1, 'Error bodies').
+
 Nothing is unpacked by ``urllib3``: before its version 2.6 it unpacks everything at once, also what was packed twice.
 """
 
@@ -41,6 +43,20 @@ _HALF_PAIR = re.compile(
     r"\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(ud[89a-f][0-9a-f]{2})|.)", re.IGNORECASE | re.DOTALL
 )
 """An escape of JSON; the group is half of a character beyond the first plane, without its other half."""
+
+_NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
+OUTAGE_HINT = "the platform, or a proxy in front of it, has a failure; running again later is safe"
+HINTS: Mapping[int, str] = {
+    400: _NOT_ACCEPTED_HINT,
+    401: "check that auth_scope belongs to this platform and that the application may use its API",
+    403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
+    404: "check base_url (it ends with /tenantui) and the ids in the request",
+    405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
+    409: "something with this identity exists or is being worked on",
+    422: _NOT_ACCEPTED_HINT,
+    429: "the platform limits the rate of requests; run again later or with less concurrency",
+}
+"""What to do about an answer with this status."""
 
 
 class BadBody(Exception):

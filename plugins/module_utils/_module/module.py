@@ -17,11 +17,10 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unexpected_error
 from .._core.masking import MASK, NAMING_KEY, Secrets, is_ordinary
-from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
-from .._http.client import HttpClient
-from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
-from .._http.rate_limit import RateLimitNotice
+from .._core.version import unmet
+from .._http.connection import CONNECTION_OPTIONS, secrets_in_url
+from .._http.platform import open_platform
 from .arguments import spell_out, texts_for_mappings
 from .definition import INVOCATION, Definition, Ended, ModuleCall, bare_failure
 
@@ -80,30 +79,30 @@ class LivePlatformModule:
 
         :raises LivePlatformError: it fails.
         """
-        self.connection = self._checked_connection()
-        if not self.connection.validate_certs:
-            self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
-        limit = RateLimitNotice(self.say)
-        client = HttpClient(
-            self.connection,
+        self._check_call()
+        platform = open_platform(
+            self.params,
             self.secrets,
+            self.report,
+            problems=self.problems,
+            say=self.say,
             clock=self.clock,
-            per_minute=self.params.get("max_requests_per_minute"),
-            limited=limit,
-            report=self.report,
             whole_texts=self._call.verbosity >= _VERBOSE,
             read_only=self.check_mode,
         )
+        self.connection = platform.connection
+        if not self.connection.validate_certs:
+            self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
         try:
-            return {"changed": False, **self._definition.work(self, self._definition.api(client))}
+            return {"changed": False, **self._definition.work(self, self._definition.api(platform.client))}
         finally:
-            if limit.warning is not None:
-                self.report(limit.warning)
+            if platform.limit.warning is not None:
+                self.report(platform.limit.warning)
 
-    def _checked_connection(self) -> Connection:
-        """The connection of the options, when all options are right.
+    def _check_call(self) -> None:
+        """Learn the secrets, and check what Ansible has found.
 
-        :raises LivePlatformError: they are not, or what the collection needs is not there.
+        :raises LivePlatformError: it has found something, or what the collection needs is not there.
         """
         self._learn_secrets()
         missing = () if self._call.wrong_types else unmet(ansible_version)  # what is refused needs nothing
@@ -116,12 +115,6 @@ class LivePlatformModule:
         if call.errors:
             # Ansible itself would only show the first thing.
             raise InputError(spell_out(call.errors, self._problems_in_spite_of_errors(), list(spec)))
-        connection = Connection.from_options(self.params)
-        self.secrets.add(*connection.secrets)
-        found = [*self.problems(), *connection.problems()]
-        if found:
-            raise InputError(found)
-        return connection
 
     def _problems_in_spite_of_errors(self) -> list[str]:
         try:

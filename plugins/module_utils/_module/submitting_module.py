@@ -12,8 +12,7 @@ from .._api.client import LivePlatformApi
 from .._reconcile.context import RunSettings, Tools
 from .._reconcile.entries import FIRST_KIND, Kind
 from .._reconcile.journal import open_journal
-from .._tasks.worker_threads import WorkerThreads
-from .waiting_module import WaitingModule, wait_policy
+from .waiting_module import WaitingModule
 
 SUBMISSION_SPEC: dict[str, Any] = {
     "journal": {"type": "bool", "default": True},
@@ -31,7 +30,7 @@ class SubmittingModule(WaitingModule):
         :param kind: of the objects.
         :param compare_in_full: existing objects are compared with details that cost a request each.
         """
-        params = self.params
+        params, waiting = self.params, self.wait_tools()
         journal = open_journal(
             params["journal"],
             params["journal_path"],
@@ -46,12 +45,12 @@ class SubmittingModule(WaitingModule):
             journal=journal,
             settings=RunSettings(
                 check=self.check_mode,
-                wait=wait_policy(params),
+                wait=waiting.policy,
                 settle=params["settle_timeout"],
                 compare_in_full=compare_in_full,
             ),
             clock=self.clock,
             secrets=self.secrets,
-            progress=self.progress(),
-            workers=WorkerThreads,
+            progress=waiting.progress,
+            workers=waiting.workers,
         )

@@ -45,7 +45,7 @@ class WaitingModule(LivePlatformModule):
 
     def wait_tools(self) -> WaitTools:
         """What waiting for tasks needs."""
-        return WaitTools(wait_policy(self.params), self.clock, self.report, self.progress(), WorkerThreads)
+        return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), WorkerThreads)
 
     def say(self, line: str) -> None:
         listener = self._who_listens
@@ -61,7 +61,7 @@ class WaitingModule(LivePlatformModule):
             return self._listener
         return LinesOfFile(Path(path))
 
-    def progress(self) -> Progress:
+    def _progress(self) -> Progress:
         """What tells how the run goes; silent when nobody listens."""
         listener = self._who_listens
         if listener is None:
@@ -70,7 +70,7 @@ class WaitingModule(LivePlatformModule):
         return Progress(self.clock, listener.write, interval, mask, listener.flush)
 
 
-def wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
+def _wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
     """As the options say; a module without them has no task to wait for, and gives up when it stops to look."""
     if "wait_timeout" not in params:
         return WaitPolicy(timeout=max(1.0, params["settle_timeout"]))
@@ -78,7 +78,7 @@ def wait_policy(params: Mapping[str, Any]) -> WaitPolicy:
 
 
 def _wait_problems(params: Mapping[str, Any]) -> list[str]:
-    found = wait_policy(params).problems() if "wait_timeout" in params else []
+    found = _wait_policy(params).problems() if "wait_timeout" in params else []
     path = params.get("journal_path")
     if path and not is_path(path):
         found.append(f"journal_path must be the path of a folder, not '{path}'; journal: false works without a journal")

@@ -18,8 +18,8 @@ from datetime import timezone
 from typing import Any
 from uuid import uuid4
 
-from .._core.errors import InputError
-from .._core.regular_files import LARGEST_PEM, UnusableFile, read_file
+from ..._core.errors import InputError
+from ..._core.regular_files import LARGEST_PEM, UnusableFile, read_file
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -46,8 +46,12 @@ class ClientCertificate:
     key: Any = field(repr=False)
     material: str = field(repr=False)
 
+    def proof(self, client_id: str, audience: str, now: float) -> dict[str, str]:
+        """Return the members by which a login proves that it has the key."""
+        return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": self.assertion(client_id, audience, now)}
+
     def assertion(self, client_id: str, audience: str, now: float) -> str:
-        """What a login sends.
+        """Return a client assertion.
 
         :param audience: URL that the login is sent to.
         :param now: seconds since the epoch.

@@ -2,25 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Access tokens: fetched with client credentials, or given (API notes, section 2)."""
+"""Access tokens for client credentials (API notes, section 2): a client id, and what proves who logs in."""
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any
 
-from .._core.clock import Clock
-from .._core.errors import ApiError, LoginError
-from .._core.masking import Secrets
-from .._core.text import shorten
-from .answer_body import Complaint, read_complaint
-from .client_certificate import ASSERTION_TYPE
-from .connection import Connection
-from .token_cache import Token, TokenCache
-from .transport import Answer, Call
+from ..._core.clock import Clock
+from ..._core.errors import ApiError, LoginError
+from ..._core.masking import Secrets
+from ..._core.text import shorten
+from ..answer_body import Complaint, read_complaint
+from ..token_cache import Token, TokenCache
+from ..transport import Answer, Call
 
 EXPIRY_MARGIN = 60.0
 """Seconds before its end from which a token is no longer used; at most half of its life."""
@@ -44,43 +43,23 @@ _HINTS = {
 }
 _DEFAULT_HINT = "check auth_tenant_id, client_id, client_secret, auth_scope and auth_url"
 NETWORK_HINT = "check auth_url and the network (proxy, firewall) between here and the authority"
+_SECRET_MEMBERS = ("client_secret", "client_assertion")
 _AADSTS = re.compile(r"AADSTS\d+")
 
 
-class TokenSource(Protocol):
-    """Gives the token for the next request. Safe to use from several threads."""
+@dataclass(frozen=True)
+class Application:
+    """The application that logs in.
 
-    logins: int
+    :param authority: URL of the authority with the directory.
+    :param proof: gets the URL of the login and the time, and gives the members that show that the application itself
+        logs in.
+    """
 
-    def token(self) -> str:
-        """A token that is valid now, as far as is known.
-
-        :raises LoginError: there is none to be had.
-        """
-
-    def renew(self, rejected: str) -> str:
-        """A token other than the one that the platform has just rejected.
-
-        :raises LoginError: there is none to be had.
-        """
-
-
-class GivenToken:
-    """A token that the user gives; it cannot be renewed."""
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-        self.logins = 0
-
-    def token(self) -> str:
-        return self._value
-
-    def renew(self, rejected: str) -> str:
-        raise LoginError(
-            "The platform does not accept the access_token that was given",
-            http_status=401,
-            hint="it may have expired or be meant for another platform; give a fresh one, or client credentials",
-        )
+    authority: str
+    client_id: str
+    scope: str
+    proof: Callable[[str, float], Mapping[str, str]] = field(repr=False)
 
 
 class ClientCredentials:
@@ -94,13 +73,13 @@ class ClientCredentials:
 
     def __init__(
         self,
-        connection: Connection,
+        application: Application,
         send: Callable[[Call], Answer],
         secrets: Secrets,
         clock: Clock,
         cache: TokenCache | None,
     ) -> None:
-        self._connection = connection
+        self._application = application
         self._send = send
         self._secrets = secrets
         self._clock = clock
@@ -140,14 +119,12 @@ class ClientCredentials:
 
     def _log_in(self) -> Token:
         """One login; ``expires_at`` is already lessened by the margin."""
-        connection = self._connection
-        url = f"{connection.auth_url}/{connection.auth_tenant_id}/oauth2/v2.0/token"
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": connection.client_id or "",
-            "scope": connection.auth_scope or "",
-        }
-        call = Call("POST", url, form={**form, **self._proof(url)})
+        application = self._application
+        url = f"{application.authority}/oauth2/v2.0/token"
+        proof = application.proof(url, self._clock.wall())
+        self._secrets.add(*(value for name, value in proof.items() if name in _SECRET_MEMBERS))
+        form = {"grant_type": "client_credentials", "client_id": application.client_id, "scope": application.scope}
+        call = Call("POST", url, form={**form, **proof})
         try:
             answer = self._send(call)
         except ApiError as error:
@@ -164,15 +141,6 @@ class ClientCredentials:
         if answer.status != 200:
             raise _refusal(answer.status, read_complaint(answer.body, self._secrets.mask))
         return self._read(answer)
-
-    def _proof(self, url: str) -> dict[str, str]:
-        """What shows that the application itself logs in."""
-        connection = self._connection
-        if connection.certificate is None:
-            return {"client_secret": connection.client_secret or ""}
-        assertion = connection.certificate.assertion(connection.client_id or "", url, self._clock.wall())
-        self._secrets.add(assertion)
-        return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
 
     def _read(self, answer: Answer) -> Token:
         try:
