@@ -67,7 +67,7 @@ from ..plugin_utils._filters import offered
 def script_parameters(variables, template=None, require_all=False):
     """Map named variables to script parameters."""
     from ..module_utils._core.errors import InputError
-    from ..module_utils._resources.names.script_variables import map_variables, script_of
+    from ..module_utils._input.script_variables import map_variables, script_of
 
     try:
         names, label = script_of(template)

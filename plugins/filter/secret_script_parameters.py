@@ -63,10 +63,10 @@ from ..plugin_utils._filters import offered
 
 def secret_script_parameters(names, template):
     """Find the script parameters behind the names."""
-    from ..module_utils._api.secret_names import read_names, secret_keys
+    from ..module_utils._api.script_parameters import read_names, secret_keys
     from ..module_utils._core.errors import InputError
     from ..module_utils._core.text import did_you_mean
-    from ..module_utils._resources.names.script_variables import script_of
+    from ..module_utils._input.script_variables import script_of
 
     try:
         variables, label = script_of(template)

@@ -117,21 +117,21 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._api.leads import LeadRequests
+from ..module_utils._api.services import ServiceRequests
 from ..module_utils._core.errors import (
     InputError,
     LivePlatformError,
     unexpected_error,
 )
 from ..module_utils._core.masking import Secrets
-from ..module_utils._core.requirements import unmet
 from ..module_utils._core.text import did_you_mean
-from ..module_utils._http.client import HttpClient
+from ..module_utils._core.version import unmet
 from ..module_utils._http.connection import (
     CONNECTION_OPTIONS,
     Connection,
 )
-from ..module_utils._http.rate_limit_notice import RateLimitNotice
+from ..module_utils._http.platform import open_platform
 from ..module_utils._module.arguments import connection_spec
 from ..plugin_utils._inventory.lead_hosts import (
     MS_TENANT_ID,
@@ -202,9 +202,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _records(self, path, cache, secrets):
         """The variables of all hosts, from the cache if it holds them for these options."""
-        connection = Connection.from_options(
-            {option.name: self.get_option(option.name) for option in CONNECTION_OPTIONS}
-        )
+        options = {option.name: self.get_option(option.name) for option in CONNECTION_OPTIONS}
+        connection = Connection.from_options(options)
         contacts, check_online = self.get_option("contacts"), self.get_option("check_online")
         asked = [connection.base_url, connection.ovoc_channel_id, contacts, check_online]
         caching = self.get_option("cache")
@@ -214,7 +213,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             kept = self._kept(key, asked) if cache else None
             if kept is not None:
                 return kept
-        records = self._fetch(connection, contacts, check_online, secrets)
+        records = self._fetch(options, contacts, check_online, secrets)
         if caching:
             self._cache[key] = {"asked": asked, "records": records}
         return records
@@ -234,24 +233,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         )
         return records if whole else None
 
-    def _fetch(self, connection, contacts, check_online, secrets):
+    def _fetch(self, options, contacts, check_online, secrets):
         """The variables of all hosts, from the platform."""
-        problems = connection.problems()
-        if problems:
-            raise InputError(problems)
+        platform = open_platform(options, secrets, self.display.warning, read_only=True)
         missing = unmet(ansible_version)
         if missing:
             raise LivePlatformError("; ".join(missing))
-        limit = RateLimitNotice()
-        warn = self.display.warning
-        api = LivePlatformApi(HttpClient(connection, secrets, limited=limit, report=warn, read_only=True), warn)
-        leads = api.list_leads(check_online=check_online)
+        leads = LeadRequests(platform.client).list_leads(check_online=check_online)
         unusable = sum(not is_usable(lead) for lead in leads)
         if unusable:
             self.display.warning(f"{unusable} leads have no tenant id and are left out")
-        records = host_records(leads, api.list_services(), contacts)
-        if limit.warning is not None:
-            self.display.warning(limit.warning)
+        records = host_records(leads, ServiceRequests(platform.client).list_services(), contacts)
+        if platform.limit.warning is not None:
+            self.display.warning(platform.limit.warning)
         return [{name: secrets.mask(value) for name, value in record.items()} for record in records]
 
     def _populate(self, records):

@@ -98,6 +98,7 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.calling_profiles import CallingProfileRequests
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
@@ -108,7 +109,7 @@ def work(module, api):
     return {"calling_profiles": [profile.to_dict() for profile in api.list_calling_profiles()]}
 
 
-MODULE = Definition({}, work, LivePlatformModule.carry_out)
+MODULE = Definition({}, work, LivePlatformModule.carry_out, CallingProfileRequests)
 
 
 def main():

@@ -84,12 +84,11 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.channels import ChannelRequests, find_channels, required_channels
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import find_channels
-from ..module_utils._resources.required import required_channels
 
 OPTIONS = {"channel_id": {"type": "str"}, **REQUIRED_SPEC}
 
@@ -102,7 +101,7 @@ def work(module, api):
     return {"channels": [channel.to_dict() for channel in channels]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, ChannelRequests)
 
 
 def main():

@@ -134,15 +134,18 @@ failure:
   type: dict
 """
 
+from functools import partial
+
+from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._api.field import public_and_secret
 from ..module_utils._api.fields import LEAD_FIELDS
 from ..module_utils._module.definition import Definition
+from ..module_utils._module.field_options import fields_spec
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import SUBMISSION_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
 from ..module_utils._reconcile.run import run_all
 from ..module_utils._reconcile.wanted_object import WantedObject, object_result
-from ..module_utils._resources.field_options import fields_spec
 from ..module_utils._resources.oc_lead import OcLead
 
 OPTIONS = {
@@ -169,7 +172,14 @@ def work(module, api):
     return object_result(result, resource, module.report)
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems, fields=LEAD_FIELDS)
+MODULE = Definition(
+    OPTIONS,
+    work,
+    SubmittingModule.carry_out,
+    LivePlatformApi,
+    problems=problems,
+    public_and_secret=partial(public_and_secret, fields=LEAD_FIELDS),
+)
 
 
 def main():

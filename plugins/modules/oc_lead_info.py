@@ -124,12 +124,11 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.leads import LeadRequests, find_leads, required_leads
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import find_leads
-from ..module_utils._resources.required import required_leads
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},
@@ -152,7 +151,7 @@ def work(module, api):
     return {"leads": [lead.to_dict() for lead in leads]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, LeadRequests)
 
 
 def main():

@@ -140,16 +140,14 @@ failure:
   type: dict
 """
 
-from ..module_utils._api.numbers import Source
+from ..module_utils._api.numbers import NumberRequests, Source, find_numbers, required_numbers
 from ..module_utils._core.text import squeeze
+from ..module_utils._input.number_options import range_problems, tenant_problems, unknown_words
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.numbers.options import range_problems, tenant_problems, unknown_words
-from ..module_utils._resources.numbers.result import number_info
-from ..module_utils._resources.queries import find_numbers
-from ..module_utils._resources.required import required_numbers
+from ..module_utils._report.number_info import number_info
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str", "required": True},
@@ -179,7 +177,7 @@ def work(module, api):
     return number_info(found)
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, problems=problems)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, NumberRequests, problems=problems)
 
 
 def main():

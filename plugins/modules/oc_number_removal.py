@@ -99,11 +99,12 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._core.number_ranges import numbers_in, read_ranges
+from ..module_utils._input.number_options import range_problems, tenant_problems
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.numbers.options import range_problems, tenant_problems
 from ..module_utils._resources.numbers.removal import Removal, settle_removal
 
 OPTIONS = {
@@ -126,7 +127,7 @@ def work(module, api):
     return settle_removal(api, params["ms_tenant_id"], numbers, Removal(params["state"]), module.check_mode)
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, problems=problems)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, LivePlatformApi, problems=problems)
 
 
 def main():

@@ -315,23 +315,24 @@ failure:
 
 from math import inf
 
+from ..module_utils._api.client import LivePlatformApi
 from ..module_utils._api.numbers import Source
 from ..module_utils._core.errors import InputError
+from ..module_utils._input.number_options import tenant_problems
+from ..module_utils._input.profiles import with_profile_ids
+from ..module_utils._input.resolve_leads import tenant_of_company
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._reconcile.resource import ABSENT, PRESENT
-from ..module_utils._resources.approved_plan import plan_problems
-from ..module_utils._resources.names.resolve_leads import tenant_of_company
+from ..module_utils._report.approved_plan import plan_problems
+from ..module_utils._report.number_values import number_values, skip_warnings
+from ..module_utils._report.planned_numbers import Approval
 from ..module_utils._resources.numbers.batches import NumberBatches
 from ..module_utils._resources.numbers.number_list import read_wanted
-from ..module_utils._resources.numbers.options import tenant_problems
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
-from ..module_utils._resources.numbers.planned import Approval
-from ..module_utils._resources.numbers.profiles import with_profile_ids
 from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
-from ..module_utils._resources.numbers.result import number_values, skip_warnings
 from ..module_utils._resources.numbers.terms import USAGES
 
 ALWAYS = "always"
@@ -440,7 +441,8 @@ def work(module, api):
 MODULE = Definition(
     OPTIONS,
     work,
-    WaitingModule.carry_out,
+    SubmittingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     rules={"required_one_of": [("numbers", "numbers_file"), ("ms_tenant_id", "company_name")]},
 )

@@ -518,17 +518,21 @@ failure:
       returned: always
 """
 
+from functools import partial
+
+from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._api.field import public_and_secret
 from ..module_utils._api.fields import SERVICE_OPTIONS
+from ..module_utils._input.by_name import needs_resolving, resolve_one, said_twice
+from ..module_utils._input.service_list import secret_names
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.names.by_name import needs_resolving, resolve_one, said_twice
-from ..module_utils._resources.oc_service.options import single_spec
+from ..module_utils._module.service_options import single_spec
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC
+from ..module_utils._report.service_results import one_result
 from ..module_utils._resources.oc_service.reconcile import reconcile_all
 from ..module_utils._resources.oc_service.request import WantedService, short_gateways
-from ..module_utils._resources.oc_service.results import one_result
-from ..module_utils._resources.oc_service.service_list import secret_names
 
 OPTIONS = {**single_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
@@ -559,9 +563,10 @@ def work(module, api):
 MODULE = Definition(
     OPTIONS,
     work,
-    WaitingModule.carry_out,
+    SubmittingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
-    fields=SERVICE_OPTIONS,
+    public_and_secret=partial(public_and_secret, fields=SERVICE_OPTIONS),
     secret_names=lambda params: secret_names([params], None),
     rules={
         "mutually_exclusive": [("ms_tenant_id", "company_name")],

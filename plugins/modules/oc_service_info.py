@@ -143,12 +143,11 @@ failure:
 """
 
 from ..module_utils._api.licenses import LICENSE_CODES
+from ..module_utils._api.services import ServiceRequests, find_services, required_services
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import find_services
-from ..module_utils._resources.required import required_services
 
 OPTIONS = {
     "ms_tenant_id": {"type": "str"},
@@ -170,7 +169,7 @@ def work(module, api):
     return {"services": [service.to_dict() for service in services]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, ServiceRequests)
 
 
 def main():

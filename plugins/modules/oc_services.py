@@ -647,27 +647,30 @@ failure:
 
 import random
 from dataclasses import replace
+from functools import partial
 from math import inf
 
+from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._api.field import public_and_secret
 from ..module_utils._api.fields import SERVICE_OPTIONS
 from ..module_utils._api.leads import Lead
+from ..module_utils._input.by_name import resolve_options
+from ..module_utils._input.service_list import label_of, secret_names, unknown_keys
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, SUBMISSION_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
+from ..module_utils._module.service_options import bulk_spec, service_spec
+from ..module_utils._module.submitting_module import SUBMISSION_SPEC, SubmittingModule
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC
 from ..module_utils._reconcile.resource import PRESENT
-from ..module_utils._resources.approved_plan import Link, keep_to, plan_problems
-from ..module_utils._resources.names.by_name import resolve_options
+from ..module_utils._report.approved_plan import Link, keep_to, plan_problems
+from ..module_utils._report.handed_on_records import outcome_records, planned
+from ..module_utils._report.outcome_lines import outcome_lines
+from ..module_utils._report.service_results import many_results
 from ..module_utils._resources.oc_service.current_state import LookedUp
 from ..module_utils._resources.oc_service.deployment import is_ready, verified
 from ..module_utils._resources.oc_service.display_names import DisplayNames
-from ..module_utils._resources.oc_service.options import bulk_spec, service_spec
-from ..module_utils._resources.oc_service.outcome_lines import outcome_lines
 from ..module_utils._resources.oc_service.reconcile import compares_in_full, reconcile_all
-from ..module_utils._resources.oc_service.records import outcome_records, planned
 from ..module_utils._resources.oc_service.request import WantedService, check_all, misspelt_secrets, short_gateways
-from ..module_utils._resources.oc_service.results import many_results
-from ..module_utils._resources.oc_service.service_list import label_of, secret_names, unknown_keys
 
 OPTIONS = {**bulk_spec(), **WAIT_SPEC, **PROGRESS_SPEC, **SUBMISSION_SPEC}
 
@@ -755,9 +758,10 @@ def work(module, api):
 MODULE = Definition(
     OPTIONS,
     work,
-    WaitingModule.carry_out,
+    SubmittingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
-    fields=SERVICE_OPTIONS,
+    public_and_secret=partial(public_and_secret, fields=SERVICE_OPTIONS),
     items="services",
     secret_names=lambda params: secret_names(params.get("services_by_name"), params.get("service_defaults")),
     rules={

@@ -224,14 +224,14 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.client import LivePlatformApi
+from ..module_utils._input.service_list import secret_names
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._resources.oc_service.service_list import secret_names
-from ..module_utils._resources.status.customers import NAMING_KEYS
-from ..module_utils._resources.status.look_up import WAIT_FOR_DEPLOYED, WAIT_FOR_NOTHING, WAIT_FOR_TASKS, Asked, look_up
-from ..module_utils._resources.status.outcomes import outcome_problems
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC, WaitingModule
+from ..module_utils._report.status.customers import NAMING_KEYS
+from ..module_utils._report.status.look_up import WAIT_FOR_DEPLOYED, WAIT_FOR_NOTHING, WAIT_FOR_TASKS, Asked, look_up
+from ..module_utils._report.status.outcomes import outcome_problems
 
 OPTIONS = {
     "customers": {"type": "list", "elements": "dict"},
@@ -264,6 +264,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     WaitingModule.carry_out,
+    LivePlatformApi,
     problems=problems,
     items="customers",
     item_keys=NAMING_KEYS,

@@ -108,17 +108,18 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.sbc_sources import (
+    CALLING_PROFILES,
+    DEVICES,
+    SOURCE_AUTO,
+    SbcRequests,
+    find_sbcs,
+    required_sbcs,
+)
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import (
-    CALLING_PROFILES,
-    DEVICES,
-    SOURCE_AUTO,
-    find_sbcs,
-)
-from ..module_utils._resources.required import required_sbcs
 
 OPTIONS = {
     "sbc_id": {"type": "int"},
@@ -139,7 +140,7 @@ def work(module, api):
     return {"sbcs": [sbc.to_dict() for sbc in sbcs]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, SbcRequests)
 
 
 def main():

@@ -125,15 +125,16 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.script_templates import (
+    SCRIPT_KINDS,
+    ScriptTemplateRequests,
+    find_script_templates,
+    required_templates,
+)
 from ..module_utils._module.arguments import REQUIRED_SPEC
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.queries import (
-    SCRIPT_KINDS,
-    find_script_templates,
-)
-from ..module_utils._resources.required import required_templates
 
 OPTIONS = {
     "script_id": {"type": "int"},
@@ -154,7 +155,7 @@ def work(module, api):
     return {"script_templates": [template.to_dict() for template in templates]}
 
 
-MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out)
+MODULE = Definition(OPTIONS, work, LivePlatformModule.carry_out, ScriptTemplateRequests)
 
 
 def main():

@@ -125,16 +125,19 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.sip_connections import (
+    SipConnectionRequests,
+    find_sip_connections,
+    required_connections,
+    with_variables,
+)
 from ..module_utils._module.arguments import (
     REQUIRED_SPEC,
+    SECRET_PARAMETERS_SPEC,
 )
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.module import LivePlatformModule
 from ..module_utils._module.sent import SentModule
-from ..module_utils._resources.oc_service.options import SECRET_PARAMETERS_SPEC
-from ..module_utils._resources.queries import find_sip_connections
-from ..module_utils._resources.required import required_connections
-from ..module_utils._resources.sip_variables import with_variables
 
 OPTIONS = {
     "site_location_id": {"type": "str"},
@@ -164,6 +167,7 @@ MODULE = Definition(
     OPTIONS,
     work,
     LivePlatformModule.carry_out,
+    SipConnectionRequests,
     rules={
         "mutually_exclusive": [("site_location_id", "ump_customer_guid")],
         "required_one_of": [("site_location_id", "ump_customer_guid")],

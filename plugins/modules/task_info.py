@@ -109,12 +109,12 @@ failure:
   type: dict
 """
 
+from ..module_utils._api.tasks import TaskRequests
 from ..module_utils._core.errors import InterruptedRun
 from ..module_utils._module.definition import Definition
 from ..module_utils._module.sent import SentModule
-from ..module_utils._module.wait_arguments import PROGRESS_SPEC, WAIT_SPEC
-from ..module_utils._module.waiting_module import WaitingModule
-from ..module_utils._tasks.read_tasks import find_tasks
+from ..module_utils._module.waiting_module import PROGRESS_SPEC, WAIT_SPEC, WaitingModule
+from ..module_utils._tasks.poller import find_tasks
 
 OPTIONS = {
     "task_ids": {"type": "list", "elements": "str", "required": True},
@@ -141,7 +141,7 @@ def work(module, api):
     return result
 
 
-MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, problems=problems)
+MODULE = Definition(OPTIONS, work, WaitingModule.carry_out, TaskRequests, problems=problems)
 
 
 def main():

@@ -15,8 +15,8 @@ from ansible.module_utils.ansible_release import __version__ as ansible_version
 from jinja2 import Undefined
 
 from ..module_utils._core.errors import LivePlatformError
-from ..module_utils._core.requirements import unmet
 from ..module_utils._core.text import printable
+from ..module_utils._core.version import unmet
 
 MISSING = tuple(unmet(ansible_version, packages={}))
 """What this Ansible and this Python lack for the collection, one sentence each."""

@@ -74,7 +74,7 @@ def test_links_lead_somewhere() -> None:
 
 def test_the_list_and_the_script_variables_can_be_read() -> None:
     (listed,) = [content for content in variables() if "live_platform_services" in content]
-    found, problems = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").read_items(
+    found, problems = importlib.import_module(f"{ENGINE}._input.service_list").read_items(
         listed["live_platform_services"]
     )
     assert (len(found), problems) == (1, [])

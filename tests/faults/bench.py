@@ -269,7 +269,7 @@ class Bench:
             uniform=lambda low, high: (low + high) / 2,
         )
         return Tools(
-            LivePlatformApi(client, self.told.append),
+            LivePlatformApi(client),
             open_journal(True, str(machine.journal), BASE, machine.clock, self.told.append, kind=kind),
             RunSettings(wait=wait, settle=self.settle),
             machine.clock,

@@ -18,6 +18,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LivePlatformError
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._report.number_values import number_values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.batches import NumberBatches
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_list import read_wanted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.plan import OnAssigned, Policy
@@ -25,7 +26,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     HowNumbers,
     NumberRun,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.result import number_values
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from faults.bench import ABSENT, PRESENT, SETTLE, Bench, bench
 from faults.campaign import LONGEST

@@ -21,7 +21,7 @@ from unittest import mock
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock as EngineClock
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import auth
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http._auth import client_credentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service import (
     agreement,
     current_state,
@@ -202,7 +202,7 @@ class Stage:
         with (
             mock.patch.object(agreement, "threading", namespace),
             mock.patch.object(current_state, "threading", namespace),
-            mock.patch.object(auth, "threading", namespace),
+            mock.patch.object(client_credentials, "threading", namespace),
             mock.patch.object(private_files.os, "fsync", _forget),
         ):
             yield

@@ -66,9 +66,7 @@ class Workbench:
     ) -> Tools:
         kept: Journal = self.journal() if journal else NoJournal(BASE, self.clock)
         return Tools(
-            LivePlatformApi(
-                client_of(self.platform, self.clock, per_minute=per_minute, read_only=read_only), self.told.append
-            ),
+            LivePlatformApi(client_of(self.platform, self.clock, per_minute=per_minute, read_only=read_only)),
             kept,
             RunSettings(check, WaitPolicy(wait, timeout), settle, compare_in_full=full),
             self.clock,

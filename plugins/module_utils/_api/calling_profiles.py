@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .json_reader import Reader
+from .json_reader import Reader, Requests, read_list
 from .sbcs import Sbc
 
 
@@ -72,3 +72,13 @@ class CallingProfile:
             for trunk in self.trunks_enrolled
         ]
         return {**asdict(self), "trunks_enrolled": trunks}
+
+
+class CallingProfileRequests(Requests):
+    """The requests about calling profiles (API notes, section 6)."""
+
+    def list_calling_profiles(self) -> list[CallingProfile]:
+        """The calling profiles with their enrolled trunks (section 6)."""
+        content = self.client.request("GET", "/api/v2/oc/callingprofile")
+        items = read_list(content, "GET /api/v2/oc/callingprofile", "callingProfiles")
+        return [CallingProfile.from_wire(item) for item in items]

@@ -163,26 +163,24 @@ def typed(values: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
     return found
 
 
-def secret_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
-    """The values of the fields that the table marks secret."""
+def public_and_secret(values: Mapping[str, Any], fields: Sequence[Field]) -> tuple[list[Any], list[str]]:
+    """Return the values of the fields that everybody may know, and of those that are secret."""
+    public = [values.get(field.option) for field in fields if field.public]
+    # A group that was given as a text cannot be told apart into secret and other.
+    groups = [field.option for field in fields if field.type == "map" or any(child.secret for child in field.children)]
+    whole = [value for name in groups if isinstance(value := values.get(name), str)]
+    return public, [*_secret_values(values, fields), *whole]
+
+
+def _secret_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
     found: list[str] = []
     for field in fields:
         value = values.get(field.option)
         if isinstance(value, Mapping) and field.children:
-            found += secret_values(value, field.children)
+            found += _secret_values(value, field.children)
         elif field.secret and isinstance(value, str):
             found.append(value)
     return found
-
-
-def public_values(values: Mapping[str, Any], fields: Sequence[Field]) -> list[Any]:
-    """The values of the fields that everybody may know."""
-    return [values.get(field.option) for field in fields if field.public]
-
-
-def groups_with_secrets(fields: Sequence[Field]) -> list[str]:
-    """The options that hold secrets among others."""
-    return [row.option for row in fields if row.type == "map" or any(child.secret for child in row.children)]
 
 
 def differences(

@@ -20,6 +20,7 @@ from .._core.typed_values import is_placeholder
 from .._core.yaml_values import string_problem
 from .field import IMMUTABLE, SECRET_ITSELF, UPDATE, Field, at_most, from_, guid, not_empty, unmasked
 from .licenses import OPERATOR_CONNECT
+from .script_parameters import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9_]{3,15}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -38,29 +39,11 @@ def _is_channel(value: Any) -> str | None:
     return None if right else "the id of a channel such as 1574, or an empty string for none"
 
 
-PREDEFINED_PARAMETERS: Mapping[str, str] = {
-    "ProxySet": "proxy_set",
-    "OnlinePstnGateway": "online_pstn_gateway",
-    "CacProfile": "cac_profile",
-    "CarrierUserName": "carrier_user_name",
-    "CarrierUserPassword": "",
-    "CarrierMailLine": "carrier_main_line",
-    "CarrierHostName": "carrier_host_name",
-}
-"""Script parameters with a meaning of their own, and under which name a SIP connection reads them back, if it does."""
-
 EXTRA_PARAMETERS = "extra_script_parameters"
 """The option that names script parameters which are not in this table."""
 
 PARAMETER_LIMITS: Mapping[str, int] = {"CarrierUserName": 60}
 """Characters at the most."""
-
-CUSTOM_VARIABLE = re.compile(r"CustomVar\.Variable[1-9][0-9]*")
-
-
-def custom_variable(position: int) -> str:
-    """The script parameter of the variable at this position (from 1) of the script's 'Customer variables' column."""
-    return f"CustomVar.Variable{position}"
 
 
 def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:

@@ -11,13 +11,25 @@ shape is an error: an answer that cannot be understood must never look like an e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from .._core.errors import ApiError
-from .._core.number_ranges import is_number
+from .._core.text import squeeze
+from .._http.client import HttpClient
 
 NO_DATE = "0001-01-01"
+
+_FAILED = frozenset({"false", "failed", "failure", "error"})
+
+_GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_IS_GUID = re.compile(_GUID)
+_TASK_ID = re.compile(rf"([a-z]{{2,10}}_){{0,2}}{_GUID}|([a-z]{{2,10}}_){{1,2}}[0-9]{{1,20}}", re.IGNORECASE)
+"""``wst_<guid>``, ``tsk_<number>``, ``tsk_msjob_<guid>``, a bare guid; a sentence is no task id (section 4)."""
+
+_NO_TASK = re.compile(r"[a-z_]+0+", re.IGNORECASE)
+"""``tsk_0``"""
 
 
 _GUID_DIGITS = re.compile(r"[0-9A-Fa-f]{32}")
@@ -66,12 +78,6 @@ class Reader:
         if not _GUID_DIGITS.fullmatch(digits):
             return value
         return "-".join(digits[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
-
-    def phone_number(self, *names: str) -> int | None:
-        """A telephone number in E.164 form, also without its +."""
-        value = self.text(*names)
-        value = value if value is None or value.startswith("+") else f"+{value}"
-        return int(value) if is_number(value) else None
 
     def integer(self, *names: str) -> int | None:
         """An integer, also when it comes as a string or as a float without fraction."""
@@ -169,3 +175,86 @@ def unexpected(operation: str, wanted: str, content: Any, *, undecided: bool = F
         transient=True,
         hint="check base_url, and whether a proxy or another version of the platform answers there",
     )
+
+
+class Requests:
+    """The requests about one kind of objects. Every method may raise :class:`ApiError` or :class:`LoginError`.
+
+    :param client: sends the requests.
+    """
+
+    def __init__(self, client: HttpClient) -> None:
+        self.client = client
+
+
+def segment(named: str) -> str:
+    """An id as part of a path. Half a character, which no id holds, becomes another that names nothing."""
+    return quote(named, safe="", errors="replace")
+
+
+def _same_id(named: str, asked: str) -> bool:
+    """Whether both are the same id; ids of two kinds, such as a guid and a number, may be of one object."""
+    first, second = named.strip(" {}").casefold(), asked.strip(" {}").casefold()
+    return first == second or bool(_IS_GUID.fullmatch(first)) != bool(_IS_GUID.fullmatch(second))
+
+
+def about(asked: str, *names: str, same: Callable[[str, str], bool] = _same_id) -> Callable[[Any], bool]:
+    """Whether an answer is about the object with this id.
+
+    :param names: members that hold the id. An answer without them is believed.
+    """
+
+    def is_about(content: Any) -> bool:
+        content = content[0] if isinstance(content, list) and len(content) == 1 else content
+        named = Reader(content).text(*names) if isinstance(content, Mapping) else None
+        return named is None or same(named, asked)
+
+    return is_about
+
+
+def read_known(request: Callable[[], Any], operation: str) -> Reader | None:
+    """The object in the answer; ``None`` when the platform knows none."""
+    try:
+        content = request()
+    except ApiError as error:
+        if error.http_status == 404:
+            return None
+        raise
+    return read_object(content, operation)
+
+
+def read_task_id(content: Any) -> str | None:
+    """The task id in the first answer of a long-running request, in any of its forms (section 1)."""
+    if isinstance(content, Mapping):
+        content = Reader(content).raw("jobId", "taskId", "id")
+    text = content.strip().strip('"') if isinstance(content, str) else ""
+    return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
+
+
+def task_in(content: Any, operation: str) -> str:
+    """The task id in the answer to a submission.
+
+    :raises ApiError: there is none, so what was submitted may be on its way all the same.
+    """
+    task_id = read_task_id(content)
+    if task_id is None:
+        raise unexpected(operation, "a task id", content, undecided=True)
+    return task_id
+
+
+def succeeded(content: Any, operation: str) -> None:
+    """:raises ApiError: the answer itself says that it has failed, in either of its forms."""
+    if not isinstance(content, Mapping):  # reading back tells what came of it
+        return
+    answer = Reader(content)
+    said = answer.raw("succeeded")
+    said = answer.raw("status") if said is None else said
+    if said is False or (isinstance(said, str) and squeeze(said) in _FAILED):
+        words = answer.text("message", "data", "msg") or "it gives no reason"
+        raise ApiError(
+            f"{operation}: the platform answered that it failed: {words}",
+            operation=operation,
+            http_status=200,
+            text=words,
+            hint="correct what the platform names, then run again",
+        )

@@ -6,12 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.text import snake_keys, squeeze
-from .json_reader import Reader
+from .._core.errors import ApiError, LookupFailed
+from .._core.look_alikes import NamesOf, nothing_found
+from .._core.text import same_text, snake_keys, squeeze
+from .._http.retry import SET
+from .json_reader import Reader, Requests
+from .paging import by, list_pages
+
+LEAD_PAGE_SIZE = 20000
+"""The largest page that the newest documentation allows."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +87,78 @@ class Lead:
         """From what ``to_dict`` gave; members that this version does not know are left out."""
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
         return cls(**{"id": None, "ms_tenant_id": None, "status": None, **known})
+
+
+class LeadRequests(Requests):
+    """The requests about leads (API notes, section 5)."""
+
+    def list_leads(self, ms_tenant_id: str | None = None, check_online: bool | None = None) -> list[Lead]:
+        """All leads, or those of one tenant (section 5)."""
+        params: dict[str, Any] = {}
+        if ms_tenant_id is not None:
+            params["msTenantId"] = ms_tenant_id
+        if check_online is not None:
+            params["checkOnline"] = str(check_online).lower()
+        try:
+            items = list_pages(self.client, "/api/v2/oc/lead", params, LEAD_PAGE_SIZE, ["leads"], of=by("id", "leadId"))
+        except ApiError as error:
+            # 'Invalild lead' (sic) is a way of saying that the tenant has none.
+            if ms_tenant_id is not None and error.http_status == 404 and "lead" in error.text.casefold():
+                return []
+            raise
+        return [Lead.from_wire(item) for item in items]
+
+    def create_lead(self, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None) -> None:
+        """Create a consentless lead (section 5).
+
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :raises ApiError: with ``undecided`` set when the lead may be there all the same.
+        """
+        self.client.request("POST", "/api/v2/oc/lead", body=dict(body), before_sending=before_sending)
+
+    def delete_lead(self, ms_tenant_id: str) -> bool:
+        """Delete the consentless lead of a tenant (section 5).
+
+        :returns: whether it was there; ``False`` when the platform knows none.
+        """
+        try:
+            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
+        except ApiError as error:
+            if error.http_status == 404:
+                # Not found on a second try means that the first one, whose answer was lost, has done it.
+                return error.attempts > 1
+            raise
+        return True
+
+
+def find_leads(
+    api: LeadRequests,
+    *,
+    ms_tenant_id: str | None = None,
+    lead_id: str | None = None,
+    company_name: str | None = None,
+    status: str | None = None,
+    without_service: bool = False,
+    check_online: bool | None = None,
+) -> list[Lead]:
+    """The leads that fit all that is given."""
+    return [
+        lead
+        for lead in api.list_leads(ms_tenant_id, check_online)
+        if (ms_tenant_id is None or same_text(lead.ms_tenant_id, ms_tenant_id))
+        and (lead_id is None or same_text(lead.id, lead_id))
+        and (company_name is None or same_text(lead.company_name, company_name))
+        and (status is None or squeeze(lead.status or "") == squeeze(status))
+        and not (without_service and lead.ump_customer_guid)
+    ]
+
+
+def required_leads(api: LeadRequests, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no lead was found."""
+    names: NamesOf = {
+        "ms_tenant_id": lambda lead: [lead.ms_tenant_id],
+        "lead_id": lambda lead: [lead.id],
+        "company_name": lambda lead: [lead.company_name],
+        "status": lambda lead: [lead.status],
+    }
+    return nothing_found("lead", params, names, find_leads(api))

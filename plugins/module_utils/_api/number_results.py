@@ -13,6 +13,7 @@ from typing import Any
 from .._core.number_ranges import is_number
 from .._core.text import shorten, squeeze
 from .json_reader import Reader
+from .numbers import phone_number
 from .tasks import COMPLETED_PREFIX, TaskState, read_state
 
 _IN_TEXT = re.compile(r"\+[1-9][0-9]{3,14}(?![0-9])")
@@ -62,7 +63,7 @@ def _said(content: Any, depth: int) -> Iterator[tuple[int, str]]:
 def _of_object(content: Mapping[Any, Any], depth: int) -> Iterator[tuple[int, str]]:
     """An object about a number, or one whose keys are numbers, or one that holds such objects."""
     reader = Reader(content)
-    number = reader.phone_number(*_NUMBER)
+    number = phone_number(reader, *_NUMBER)
     if number is not None:
         if complaint := _complaint(reader):
             yield number, complaint
@@ -100,7 +101,7 @@ def read_validation(answer: Reader, readable: Callable[[str], str] = str) -> dic
     """Which numbers the platform does not accept, and why. Everything but success is a problem."""
     found: dict[int, str] = {}
     for item in answer.records("telephoneNumbers"):
-        number, verdict = item.phone_number("telephoneNumber"), item.text("validationResult")
+        number, verdict = phone_number(item, "telephoneNumber"), item.text("validationResult")
         if number is None or squeeze(verdict or "") == "success":
             continue
         details = _text_of(item.raw("validationDetail")) or "it gives no reason"

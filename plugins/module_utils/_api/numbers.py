@@ -6,14 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
-from .._core.number_ranges import written
-from .._core.string_enum import StringEnum
-from .._core.text import same_text, squeeze
-from .json_reader import Reader
+from .._core.errors import ApiError, LookupFailed
+from .._core.look_alikes import as_asked
+from .._core.number_ranges import is_number, numbers_in, read_ranges, written
+from .._core.text import StringEnum, same_text, squeeze
+from .json_reader import Reader, Requests, read_object
+from .paging import list_pages
+
+NUMBER_PAGE_SIZES = (1000, 200)
+"""What is asked for first, and the documented size, for a platform that does not take the first."""
+
+_TOO_LARGE = (200, 400, 422)
+"""Answers to a page size that the platform does not take; some take it and do not give the whole list."""
 
 
 class NumberStatus(StringEnum):
@@ -68,7 +76,7 @@ class NumberRecord(NamedTuple):
     @classmethod
     def from_wire(cls, item: Reader) -> NumberRecord | None:
         """``None`` when it has no number in E.164 form."""
-        number = item.phone_number("telephoneNumber", "number")
+        number = phone_number(item, "telephoneNumber", "number")
         if number is None:
             return None
 
@@ -147,3 +155,85 @@ def numbers_of(listed: Sequence[Listed], ms_tenant_id: str) -> dict[int, NumberR
         for owner, record in listed
         if record is not None and (narrowed if owner is None else same_text(owner, ms_tenant_id))
     }
+
+
+def phone_number(item: Reader, *names: str) -> int | None:
+    """Return the telephone number in E.164 form, also without its +, that one of these members holds."""
+    value = item.text(*names)
+    value = value if value is None or value.startswith("+") else f"+{value}"
+    return int(value) if is_number(value) else None
+
+
+class NumberRequests(Requests):
+    """The requests that look at the telephone numbers of a tenant (API notes, section 9)."""
+
+    def count_numbers(self, ms_tenant_id: str) -> int | None:
+        """How many telephone numbers a tenant has (section 9), by a page of one number.
+
+        It is asked for once, since it is for a warning.
+
+        :returns: ``None`` when the platform does not tell.
+        """
+        params = {"msTenantId": ms_tenant_id, "PageNumber": 1, "PageSize": 1}
+        try:
+            content = self.client.request("GET", "/api/v3/oc/numbers", params=params, attempts=1)
+            return read_object(content, "GET /api/v3/oc/numbers").integer("totalRecords")
+        except ApiError:
+            return None
+
+    def list_numbers(self, ms_tenant_id: str) -> dict[int, NumberRecord]:
+        """All telephone numbers of a tenant (section 9).
+
+        :raises ApiError: a part is missing, so nobody can tell which numbers are not there.
+        """
+
+        def read(size: int) -> dict[int, NumberRecord]:
+            params = {"msTenantId": ms_tenant_id}
+            listed = list_pages(
+                self.client, "/api/v3/oc/numbers", params, size, ["numbers"], of=read_listed, bare_is_whole=True
+            )
+            return numbers_of(listed, ms_tenant_id)
+
+        try:
+            return read(NUMBER_PAGE_SIZES[0])
+        except ApiError as error:
+            if error.http_status not in _TOO_LARGE:
+                raise
+        return read(NUMBER_PAGE_SIZES[1])
+
+
+def find_numbers(
+    api: NumberRequests,
+    ms_tenant_id: str,
+    *,
+    numbers: Sequence[Any] | None = None,
+    statuses: Collection[str] | None = None,
+    assignments: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+) -> list[NumberRecord]:
+    """The telephone numbers of a tenant that fit all that is given.
+
+    :param numbers: numbers and ranges.
+    """
+    wanted = set(numbers_in(read_ranges(numbers, "numbers"))) if numbers else None
+    by_word: tuple[tuple[Collection[str] | None, Callable[[NumberRecord], str]], ...] = (
+        (statuses, lambda record: record.status or "active"),
+        (assignments, lambda record: record.assignment or ""),
+        (sources, lambda record: record.origin),
+    )
+    given = [({squeeze(word) for word in words}, read) for words, read in by_word if words]
+    return [
+        record
+        for number, record in api.list_numbers(ms_tenant_id).items()
+        if (wanted is None or number in wanted) and all(squeeze(read(record)) in words for words, read in given)
+    ]
+
+
+def required_numbers(ms_tenant_id: str, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no telephone number was found."""
+    asked = " and ".join(f"{option} {as_asked(value)}" for option, value in params.items() if value)
+    return LookupFailed(
+        f"no telephone number of tenant {ms_tenant_id} was found{f' with {asked}' if asked else ''}",
+        operation="GET /api/v3/oc/numbers",
+        hint="without these options, all numbers of the tenant are returned",
+    )

@@ -14,12 +14,13 @@ not changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from .._core.errors import ApiError
-from .json_reader import Reader
+from .._http.client import HttpClient
+from .json_reader import Reader, read_list
 
 Item = TypeVar("Item")
 
@@ -203,3 +204,46 @@ def _may_be_limit(size: int) -> bool:
     round_number = any(size % number == 0 for number in _ROUND) or (size + 1) % 100 == 0
     binary = size >= _SMALLEST_BINARY - 1 and (size & (size - 1) == 0 or size & (size + 1) == 0)
     return round_number or binary
+
+
+def list_pages(
+    client: HttpClient,
+    path: str,
+    params: Mapping[str, Any],
+    size: int | None,
+    wrappers: Sequence[str],
+    *,
+    of: Callable[[Reader], tuple[Hashable, Item]],
+    bare_is_whole: bool = False,
+) -> list[Item]:
+    """All records of a list that comes in pages.
+
+    :param size: records to ask for on a page; ``None``: the platform decides.
+    :param of: what tells a record from others, and what is read of it.
+    :param bare_is_whole: a list without an envelope does not come in pages.
+    :raises ApiError: nobody can tell what else there is.
+    """
+    operation = f"GET {path}"
+
+    def fetch(number: int | None) -> Page[tuple[Hashable, Item]]:
+        page = {"PageNumber": number, "PageSize": size}
+        asked = {name: value for name, value in page.items() if value is not None}
+        content = client.request("GET", path, params={**params, **asked})
+        return page_of(content, [of(item) for item in read_list(content, operation, *wrappers)], bare_is_whole)
+
+    items, whole = read_pages(fetch, lambda item: item[0], size, client.clock.sleep)
+    if not whole:
+        raise ApiError(
+            f"{operation}: {len(items):,} records were read, and there may be more: the list has changed whenever "
+            "it was read, or the platform does not give all that it announces",
+            operation=operation,
+            http_status=200,
+            transient=True,
+            hint="run again when nobody changes what is listed",
+        )
+    return [item for _key, item in items]
+
+
+def by(*names: str) -> Callable[[Reader], tuple[Hashable, Reader]]:
+    """Records that are told apart by these members, or else by all that they say."""
+    return lambda item: ((item.text(*names) if names else None) or item.fingerprint(), item)

@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .json_reader import Reader
+from .._core.errors import LookupFailed
+from .._core.look_alikes import NamesOf, nothing_found
+from .._core.text import same_text
+from .json_reader import Reader, Requests
+from .paging import by, list_pages
+
+SCRIPT_PAGE_SIZE = 1000
+
+SCRIPT_KINDS = {"any": "Any", "sbc": "SBC", "m365": "M365"}
 
 SCRIPT_TYPES = {0: "number", 1: "sbc_onboarding", 2: "sbc_cleanup", 3: "m365_onboarding", 4: "m365_cleanup"}
 
@@ -94,3 +102,44 @@ def read_variable_names(value: Any) -> tuple[str, ...]:
     else:
         names = []
     return tuple(str(name).strip() for name in names if name is not None and str(name).strip())
+
+
+class ScriptTemplateRequests(Requests):
+    """The requests about script templates (API notes, section 7)."""
+
+    def list_script_templates(self, script_type: str = "Any", all_details: bool = False) -> list[ScriptTemplate]:
+        """The script templates (section 7).
+
+        :param script_type: ``Any``, ``SBC`` or ``M365``.
+        """
+        params = {"scriptType": script_type, "allDetails": str(all_details).lower()}
+        items = list_pages(
+            self.client, "/api/v2/scripttemplates", params, SCRIPT_PAGE_SIZE, ["scriptTemplates"], of=by("id", "name")
+        )
+        return [ScriptTemplate.from_wire(item) for item in items]
+
+
+def find_script_templates(
+    api: ScriptTemplateRequests,
+    *,
+    script_id: int | None = None,
+    name: str | None = None,
+    script_type: str = "any",
+    details: bool = False,
+) -> list[ScriptTemplate]:
+    """The script templates that fit.
+
+    :param details: with script text and customer variables.
+    """
+    return [
+        template
+        for template in api.list_script_templates(SCRIPT_KINDS[script_type], details)
+        if (script_id is None or template.id == script_id) and (name is None or same_text(template.name, name))
+    ]
+
+
+def required_templates(api: ScriptTemplateRequests, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no script template was found."""
+    names: NamesOf = {"script_id": lambda item: [item.id], "name": lambda item: [item.name]}
+    templates = find_script_templates(api, script_type=params["script_type"])
+    return nothing_found("script template", params, names, templates)

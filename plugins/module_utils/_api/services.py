@@ -6,13 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.text import squeeze
-from .json_reader import Reader
+from .._core.errors import ApiError, LookupFailed
+from .._core.look_alikes import NamesOf, nothing_found
+from .._core.text import same_text, squeeze
+from .._http.retry import SET
+from .json_reader import Reader, Requests, about, read_known, read_task_id, segment, task_in, unexpected
 from .licenses import OPERATOR_CONNECT, license_code, license_name
+from .paging import by, list_pages
+
+_DONE = (1, True)
 
 DEPLOYED = "deployed"
 
@@ -116,3 +122,126 @@ class Service:
             "license_type": self.license_type,
             "site_locations": [site.to_dict() for site in self.site_locations],
         }
+
+
+class ServiceRequests(Requests):
+    """The requests about services, which the API calls customers (API notes, sections 3 and 8)."""
+
+    def create_service(self, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None) -> str:
+        """Create a service from a lead (section 3).
+
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the service may be on its way all the same.
+        """
+        content = self.client.request("POST", "/api/v3/customer", body=dict(body), before_sending=before_sending)
+        return task_in(content, "POST /api/v3/customer")
+
+    def list_services(self, all_details: bool = False) -> list[Service]:
+        """All services of every licence type (section 8); with details, their SIP connections too."""
+        params = {"allDetails": str(all_details).lower()}
+        items = list_pages(
+            self.client, "/api/v3/customer", params, None, ["customers", "services"], of=by(), bare_is_whole=True
+        )
+        return [Service.from_wire(item) for item in items]
+
+    def get_service(self, guid: str) -> Service | None:
+        """One service with its SIP connections (section 8); ``None`` when the platform knows none with this guid."""
+        route = "/api/v3/customer/{guid}"
+        found = read_known(
+            lambda: self.client.request(
+                "GET",
+                f"/api/v3/customer/{segment(guid)}",
+                params={"allDetails": "true"},
+                route=route,
+                about=about(guid, "umpCustomerGuid", "id"),
+            ),
+            f"GET {route}",
+        )
+        return None if found is None else Service.from_wire(found)
+
+    def delete_service(self, guid: str) -> bool:
+        """Delete a service with its SIP connections (section 8).
+
+        :returns: whether it was there; ``False`` when the platform knows none with this guid.
+        """
+        route = "/api/v2/customer/{guid}"
+        try:
+            content = self.client.request("DELETE", f"/api/v2/customer/{segment(guid)}", route=route, rule=SET)
+        except ApiError as error:
+            if error.http_status == 404:
+                # Not found on a second try means that the first one, whose answer was lost, has done it.
+                return error.attempts > 1
+            raise
+        if content not in _DONE and self.get_service(guid) is not None:
+            raise unexpected(f"DELETE {route}", "the number 1", content)
+        return True
+
+    def change_service(self, guid: str, body: Mapping[str, Any]) -> str | None:
+        """Change parts of a service (section 8). The platform may answer well and change nothing.
+
+        :param body: the parts alone.
+        :returns: the id of a task to follow, where one comes.
+        """
+        route = "/api/v3/customer/{guid}"
+        content = self.client.request(
+            "PATCH", f"/api/v3/customer/{segment(guid)}", body=dict(body), route=route, rule=SET
+        )
+        return read_task_id(content)
+
+    def upgrade_service(
+        self, guid: str, body: Mapping[str, Any], before_sending: Callable[[], None] = lambda: None
+    ) -> str:
+        """Move an OC Essential service to a larger license (section 8).
+
+        :param before_sending: called right before the request is sent; what it raises keeps it from being sent.
+        :returns: the id of the task to poll.
+        :raises ApiError: with ``undecided`` set when the upgrade may be on its way all the same.
+        """
+        route = "/api/v2/customer/{guid}/action/upgrade"
+        content = self.client.request(
+            "POST",
+            f"/api/v2/customer/{segment(guid)}/action/upgrade",
+            body=dict(body),
+            route=route,
+            before_sending=before_sending,
+        )
+        return task_in(content, f"POST {route}")
+
+
+def find_services(
+    api: ServiceRequests,
+    *,
+    ms_tenant_id: str | None = None,
+    ump_customer_guid: str | None = None,
+    short_name: str | None = None,
+    license_types: Collection[str] = (),
+    details: bool = False,
+) -> list[Service]:
+    """The services that fit all that is given.
+
+    :param details: with their SIP connections; one service alone, asked for by its guid, always has them.
+    """
+    if ump_customer_guid is not None:
+        service = api.get_service(ump_customer_guid)
+        services = [service] if service is not None else []
+    else:
+        services = api.list_services(all_details=details)
+    return [
+        service
+        for service in services
+        if (ms_tenant_id is None or same_text(service.ms_tenant_id, ms_tenant_id))
+        and (short_name is None or same_text(service.short_name, short_name))
+        and (not license_types or service.license_type in license_types)
+    ]
+
+
+def required_services(api: ServiceRequests, params: Mapping[str, Any]) -> LookupFailed:
+    """Why no service was found."""
+    names: NamesOf = {
+        "ms_tenant_id": lambda service: [service.ms_tenant_id],
+        "ump_customer_guid": lambda service: [service.ump_customer_guid],
+        "short_name": lambda service: [service.short_name],
+        "license_types": lambda service: [service.license_type],
+    }
+    return nothing_found("service", params, names, find_services(api))

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.string_enum import StringEnum
-from .._core.text import snake_case, squeeze
-from .json_reader import Reader
+from .._core.text import StringEnum, snake_case, squeeze
+from .json_reader import Reader, Requests, about, read_object, segment
 
 
 class TaskState(StringEnum):
@@ -135,3 +134,24 @@ class Task:
             "polls": self.polls,
             "duration": round(self.duration, 3),
         }
+
+
+class TaskRequests(Requests):
+    """The requests about tasks (API notes, section 4)."""
+
+    def get_task(self, task_id: str) -> Task:
+        """The task as it is now (section 4). Sent once; a wait for the task asks again anyway."""
+        content = self.client.request(
+            "GET",
+            f"/api/v2/task/{segment(task_id)}",
+            route="/api/v2/task/{taskId}",
+            attempts=1,
+            about=about(task_id, "id", same=_same_task),
+        )
+        return Task.from_wire(read_object(content, "GET /api/v2/task/{taskId}"), task_id, self.client.readable)
+
+
+def _same_task(named: str, task_id: str) -> bool:
+    """Whether an answer is about this task; the platform may leave the prefix of an id out."""
+    first, second = named.strip().casefold(), task_id.strip().casefold()
+    return first == second or first.endswith(f"_{second}") or second.endswith(f"_{first}")

@@ -11,9 +11,14 @@ customers apart. When a name is unknown for such a reason alone, its message say
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from .text import did_you_mean, fold
+from .errors import LookupFailed
+from .text import did_you_mean, fold, quoted
+
+NamesOf = Mapping[str, Callable[[Any], Iterable[object]]]
+"""For each filter, what of an item it is compared with."""
 
 _LETTERS = {
     # Cyrillic and Greek small letters, and the Latin ones that they look like, at least as capitals
@@ -59,6 +64,30 @@ def unlike(names: Iterable[str | None]) -> str:
     different = list(dict.fromkeys(name for name in names if name))
     hidden = hidden_difference(*different[:2]) if len(different) > 1 else None
     return f" (the names are written in different ways: {hidden})" if hidden else ""
+
+
+def nothing_found(kind: str, params: Mapping[str, Any], names: NamesOf, items: Sequence[Any]) -> LookupFailed:
+    """Return the error of a look-up that has to find something, with what comes near.
+
+    :param params: the filters, among other options.
+    :param items: all that there are.
+    """
+    given = {option: params[option] for option in names if params.get(option) not in (None, [])}
+    asked = " and ".join(f"{option} {as_asked(value)}" for option, value in given.items())
+    near = []
+    for option, value in given.items():
+        known = {fold(str(name)): str(name) for item in items for name in names[option](item) if name is not None}
+        wanted = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        if not any(fold(one) in known for one in wanted):
+            near.append(f"{option}: {nearest_names(wanted[0], known.values())}")
+    if not near:
+        near = ["there are some that fit one option, but none that fits all"] if items else ["there are none at all"]
+    return LookupFailed(f"no {kind} with {asked}; {'; '.join(near)}" if asked else f"no {kind} was found; {near[0]}")
+
+
+def as_asked(value: object) -> str:
+    """Return the value of a filter as an error shows it."""
+    return quoted(value) if isinstance(value, list) else f"'{value}'"
 
 
 def _shape(text: str) -> str:

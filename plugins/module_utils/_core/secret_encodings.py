@@ -2,19 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The forms in which a secret may come back when all escapes are decoded: other Unicode forms, Base64, hexadecimal.
+"""The forms in which a secret may come back: other Unicode forms, Base64, hexadecimal, and all of them with escapes.
 
-Escapes of JSON, HTML and URLs are not listed here; they are decoded where they stand, see ``_decoded_text``.
+Encoders differ in which characters they escape and how: JSON of several libraries, HTML, URLs, one inside of another.
+So no escaped spellings of a secret are listed. A copy of the string is decoded, level by level, until nothing is left;
+every character knows where it stood, and what is found in the copy is masked there.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import sys
 from base64 import b64encode
+from collections.abc import Callable
 from contextlib import suppress
+from html.entities import html5
 from typing import Literal
 
-from .decoded_text import Decoded
 from .text import normalized
 
 SHORTEST_BASE64 = 8
@@ -66,3 +71,94 @@ def inside_base64(plain: bytes) -> set[str]:
         if len(piece) >= SHORTEST_BASE64:
             found |= {piece, piece.replace("+", "-").replace("/", "_")}
     return found
+
+
+MOST_READINGS = 40
+"""Ways to read a string that are tried at the most; encodings inside of one another may be undone in any order."""
+
+_JSON = re.compile(r"\\+u([0-9a-fA-F]{4})|\\+x([0-9a-fA-F]{2})|\\+([\"'/])|\\+([bfnrt])|\\+(\\)")
+"""However often the backslash was escaped itself."""
+
+_STRICT_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'/])|([bfnrt])|(\\))")
+"""One level of escapes, so that a backslash of the string itself is not taken for one of them."""
+
+_HTML = re.compile(r"&#[xX]0*([0-9a-fA-F]{1,6});?|&#0*([0-9]{1,7});?|&([A-Za-z]{2,8});")
+_URL = re.compile(r"%([0-9a-fA-F]{2})")
+_LINE_BREAK = re.compile(r"(?<!\\)\\*(?:\r\n|\r|\n)[ \t]*")
+_CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+def _from_json(match: re.Match[str]) -> str:
+    number = match[1] or match[2]
+    return chr(int(number, 16)) if number else match[3] or _CONTROLS.get(match[4]) or match[5]
+
+
+def _from_html(match: re.Match[str]) -> str:
+    if match[3]:
+        return html5.get(f"{match[3]};", match[0])
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return chr(number) if number <= sys.maxunicode else match[0]
+
+
+def _from_url(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+_ENCODINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("\\", _JSON, _from_json),
+    ("\\", _STRICT_JSON, _from_json),
+    ("&", _HTML, _from_html),
+    ("%", _URL, _from_url),
+)
+"""A character without which there is nothing to decode, what is decoded, and into what."""
+
+
+def has_escapes(text: str) -> bool:
+    """Whether there is anything to decode."""
+    return any(sign in text and pattern.search(text) is not None for sign, pattern, _decode in _ENCODINGS)
+
+
+class Decoded:
+    """A string and, for each of its characters, the first and the last place in the original that it comes from."""
+
+    def __init__(self, text: str, first: list[int] | None = None, after: list[int] | None = None) -> None:
+        self.text = text
+        self._first = first if first is not None else list(range(len(text)))
+        self._after = after if after is not None else list(range(1, len(text) + 1))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters of this string stand in the original."""
+        return self._first[start], self._after[end - 1]
+
+    def readings(self) -> list[Decoded]:
+        """The string decoded in every order of encodings, itself first; those that are decoded the most come last."""
+        found = {self.text: self}
+        for reading in (queue := [self]):
+            for sign, pattern, decode in _ENCODINGS:
+                if len(found) >= MOST_READINGS:
+                    return queue
+                if sign in reading.text:
+                    further = reading._replaced(pattern, decode)
+                    if further.text not in found:
+                        found[further.text] = further
+                        queue.append(further)
+        return queue
+
+    def joined(self) -> Decoded:
+        """The string without line breaks, and what a line begins with."""
+        return self._replaced(_LINE_BREAK, lambda match: "")
+
+    def _replaced(self, pattern: re.Pattern[str], decode: Callable[[re.Match[str]], str]) -> Decoded:
+        parts: list[str] = []
+        first: list[int] = []
+        after: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            begin, end = match.span()
+            character = decode(match)
+            parts += [self.text[done:begin], character]
+            first += self._first[done:begin] + [self._first[begin]] * len(character)
+            after += self._after[done:begin] + [self._after[end - 1]] * len(character)
+            done = end
+        parts.append(self.text[done:])
+        return Decoded("".join(parts), first + self._first[done:], after + self._after[done:])

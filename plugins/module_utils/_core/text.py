@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Words and names: comparing them as the platform does, and finding what somebody probably meant."""
+"""Words and names: comparing them as the platform does, finding what somebody probably meant, cutting what is long."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from enum import Enum
 from typing import Any, Literal
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -141,3 +142,28 @@ def did_you_mean(name: str, names: Iterable[str | None]) -> str:
     if close:
         return f"nearest: {quoted(close)}"
     return f"known: {quoted(known)}" if known else "the platform lists none"
+
+
+LONGEST_TEXT = 1000
+"""Characters."""
+
+_END = 300
+"""Characters of the end that are kept."""
+
+
+def within_limit(text: str) -> str:
+    """The text, or its beginning and end with the number of characters that there were."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    note = f" … ({len(text)} characters in all; -vvv shows them) … "
+    return text[: LONGEST_TEXT - _END - len(note)] + note + text[-_END:]
+
+
+class StringEnum(str, Enum):
+    """Members compare and print as their values, with every Python."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __format__(self, form: str) -> str:
+        return format(str(self.value), form)

@@ -16,13 +16,13 @@ from typing import Any
 
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError, LoginError
-from .._core.long_texts import within_limit
-from .._core.masking import Secrets
-from .._core.secret_keys import may_have_secret_keys
+from .._core.masking import Secrets, may_have_secret_keys
+from .._core.text import within_limit
 from .._core.version import USER_AGENT
-from .auth import NETWORK_HINT, ClientCredentials, GivenToken, TokenSource
+from ._auth.client_credentials import NETWORK_HINT
+from .answer_body import HINTS, OUTAGE_HINT, Complaint, read_complaint
 from .connection import Connection
-from .error_body import Complaint, read_complaint
+from .login import token_source
 from .rate_limit import RateLimit
 from .retry import (
     ONCE,
@@ -36,25 +36,11 @@ from .retry import (
     pause_before,
     read_retry_after,
 )
-from .token_cache import open_token_cache
 from .transport import Answer, Call, NoAnswer, RequestsTransport, Transport
 
 CHANNEL_HEADER = "X-Ovoc-Channel-Id"
 
 _DOTS = frozenset({".", ".."})
-
-_NOT_ACCEPTED_HINT = "the platform names what it does not accept; correct the input"
-_OUTAGE_HINT = "the platform, or a proxy in front of it, has a failure; running again later is safe"
-_HINTS: Mapping[int, str] = {
-    400: _NOT_ACCEPTED_HINT,
-    401: "check that auth_scope belongs to this platform and that the application may use its API",
-    403: "the application lacks a permission for this request, or for this channel (ovoc_channel_id)",
-    404: "check base_url (it ends with /tenantui) and the ids in the request",
-    405: "this platform version may not know the request; check base_url (it ends with /tenantui)",
-    409: "something with this identity exists or is being worked on",
-    422: _NOT_ACCEPTED_HINT,
-    429: "the platform limits the rate of requests; run again later or with less concurrency",
-}
 
 
 @dataclass(frozen=True)
@@ -113,13 +99,7 @@ class HttpClient:
         self._read_only = read_only
         self._lock = threading.Lock()
         self.requests: Counter[str] = Counter()
-        if connection.access_token:
-            secrets.add(connection.access_token)
-            self._tokens: TokenSource = GivenToken(connection.access_token)
-        else:
-            self._tokens = ClientCredentials(
-                connection, self._send_login, secrets, self._clock, open_token_cache(connection, self._clock, report)
-            )
+        self._tokens = token_source(connection, self._send_login, secrets, self._clock, report)
 
     @property
     def platform(self) -> str:
@@ -336,7 +316,7 @@ def _advice_without_answer(operation: str, failed: NoAnswer) -> str:
         return NETWORK_HINT
     if failed.permanent or not failed.sent:
         return "check base_url, the network and, for TLS, ca_path"
-    return _OUTAGE_HINT
+    return OUTAGE_HINT
 
 
 def _astray(operation: str, rule: RetryRule, answer: Answer, attempts: int) -> ApiError:
@@ -395,7 +375,7 @@ def _complaint(
         transient=status in TRANSIENT_STATUSES,
         retry_after=retry_after,
         in_json=_is_json(answer),
-        hint=_HINTS.get(status, _OUTAGE_HINT),
+        hint=HINTS.get(status, OUTAGE_HINT),
     )
 
 

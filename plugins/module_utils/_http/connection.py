@@ -22,7 +22,7 @@ from .._core.errors import InputError
 from .._core.regular_files import LARGEST_PEM, UnusableFile, folder_problem, read_file
 from .._core.text import printable
 from .._core.typed_values import bare_token, id_problem, secret_problem, token_problem, without_surroundings
-from .client_certificate import ClientCertificate, load_certificate
+from ._auth.client_certificate import ClientCertificate, load_certificate
 from .network_words import ca_bundle_of_environment
 
 TOKEN_CACHE_ON = frozenset({"true", "yes", "on", "1", "auto"})

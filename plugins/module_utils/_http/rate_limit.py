@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from .._core.clock import Clock
 
@@ -58,3 +59,40 @@ class RateLimit:
                 return earliest - now
             self._next = max(self._next, now) + self._spacing
             return 0.0
+
+
+_FEW_SECONDS = 1.0
+"""A pause that is longer is worth a line of its own."""
+
+
+class RateLimitNotice:
+    """Adds up how long all requests had to wait.
+
+    :param say: gets a line for each pause, while it begins.
+    """
+
+    def __init__(self, say: Callable[[str], None] | None = None) -> None:
+        self._say = say
+        self.times = 0
+        self.seconds = 0.0
+
+    def __call__(self, seconds: float) -> None:
+        """The platform has answered 429, and requests wait so much longer."""
+        self.times += 1
+        self.seconds += seconds
+        if self._say is not None and seconds >= _FEW_SECONDS:
+            self._say(f"the platform limits the rate of requests (429): waiting {seconds:.0f} s")
+
+    @property
+    def warning(self) -> str | None:
+        """What to say in the end; ``None`` when there was no limit."""
+        if not self.times:
+            return None
+        return (
+            f"the platform limited the rate of requests (429) {_times(self.times)}; this run waited "
+            f"{self.seconds:.0f} s for it. Use a smaller max_concurrency, or max_requests_per_minute, to send fewer"
+        )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

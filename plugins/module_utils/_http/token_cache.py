@@ -15,7 +15,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -23,13 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from .._core.clock import Clock
-from .._core.private_files import UnsafePlace, locked, open_folder, read_private, sweep, write_private
-from .connection import TOKEN_CACHE_OFF, TOKEN_CACHE_ON, Connection, platform_key
+from .._core.private_files import locked, open_folder, read_private, sweep, write_private
 
-_NO_CACHE = (
-    "The token is not kept between tasks ({reason}), so that each task logs in; set token_cache to a folder that only "
-    "this user can use, or to false"
-)
 _SALT, _NONCE = 16, 12
 _LOGIN_PATIENCE = 60.0
 
@@ -102,48 +97,3 @@ class TokenCache:
         """HKDF (RFC 5869) with SHA-256, one block."""
         extracted = hmac.new(salt, self._secret, hashlib.sha256).digest()
         return hmac.new(extracted, b"live_platform token cache\x01", hashlib.sha256).digest()
-
-
-def open_token_cache(
-    connection: Connection, clock: Clock, report: Callable[[str], None] = lambda text: None
-) -> TokenCache | None:
-    """The cache that the connection asks for, or ``None`` when it is off or cannot be had safely.
-
-    :param report: hears why there is none although there is no home, or a folder was named.
-    """
-    setting = connection.token_cache.strip()
-    if setting.casefold() in TOKEN_CACHE_OFF or not connection.login_secret:
-        return None
-    named = setting.casefold() not in TOKEN_CACHE_ON
-    try:
-        folder = Path(setting).expanduser() if named else token_folder()
-    except RuntimeError:
-        report(_NO_CACHE.format(reason=f"there is no home directory for {setting if named else 'it'}"))
-        return None
-    identity, former = (
-        "\n".join(
-            str(part or "")
-            for part in (
-                url(connection.auth_url),
-                connection.auth_tenant_id,
-                connection.client_id,
-                connection.auth_scope,
-                url(connection.base_url),
-            )
-        )
-        for url in (platform_key, str)
-    )
-    try:
-        return TokenCache(folder, identity, connection.login_secret, clock, former)
-    except UnsafePlace as error:
-        if named:
-            report(_NO_CACHE.format(reason=error))
-        return None
-    except ImportError:
-        return None
-
-
-def token_folder() -> Path:
-    """``$XDG_CACHE_HOME/audiocodes.live_platform``, by default below ``~/.cache``."""
-    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "audiocodes.live_platform"

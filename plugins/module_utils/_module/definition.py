@@ -1,7 +1,7 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a module is, what a call of it brings, and what comes of the call: the same wherever it runs."""
+"""What a module is, what a call of it brings, and how the call ends: the same wherever it runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .._api.field import Field
+from .._core.errors import LivePlatformError
+from .._http.client import HttpClient
 from .arguments import connection_spec
 
 
@@ -64,12 +65,14 @@ class Definition:
     """A module: its options and its work.
 
     :param options: its own ones, as an argument spec; the connection options are added.
-    :param work: gets the module and the platform, and gives the return values; with ``failed`` and ``msg`` among them,
+    :param work: gets the module and the requests, and gives the return values; with ``failed`` and ``msg`` among them,
         the module fails.
     :param carry_out: makes a module of this definition and a call, and carries the call out.
+    :param api: makes the requests that the work sends: a look-up needs those of its objects only.
     :param problems: finds what is wrong with the values of the options; it must cope with values of any type.
-    :param fields: the table of those options that are sent in a request, which tells what is secret.
-    :param items: the option that holds a list of dictionaries with such fields, if there is one.
+    :param public_and_secret: the values that everybody may know, and those that are secret, of the options or of one of
+        the items.
+    :param items: the option that holds a list of dictionaries with such options, if there is one.
     :param item_keys: of these dictionaries, the result repeats only these keys, since the others are not read and may
         be secret; an empty one: all of them.
     :param secret_names: further keys, anywhere in the options, whose values the user calls secret; it must cope with
@@ -80,8 +83,9 @@ class Definition:
     options: Mapping[str, Any]
     work: Callable[[Any, Any], Mapping[str, Any]]
     carry_out: Callable[[Definition, ModuleCall], Ended]
+    api: Callable[[HttpClient], Any]
     problems: Callable[[Mapping[str, Any]], list[str]] = lambda params: []
-    fields: Sequence[Field] = ()
+    public_and_secret: Callable[[Mapping[str, Any]], tuple[list[Any], list[str]]] = lambda values: ([], [])
     items: str = ""
     item_keys: Sequence[str] = ()
     secret_names: Callable[[Mapping[str, Any]], list[str]] = lambda params: []
@@ -95,3 +99,25 @@ class Definition:
     def run(self, call: ModuleCall) -> Ended:
         """Carry out a call. It raises nothing but what is to end the process."""
         return self.carry_out(self, call)
+
+
+INVOCATION = "invocation"
+"""The return value that repeats the options."""
+
+
+def bare_failure(error: LivePlatformError) -> Ended:
+    """A failure that says the error and nothing else, since anything else may be secret."""
+    return Ended(
+        {
+            "failed": True,
+            "msg": error.sentence(),
+            "failure": error.to_dict(),
+            INVOCATION: {"module_args": "hidden, since the result could not be cleared of secrets"},
+        }
+    )
+
+
+def invocation_line(params: Mapping[str, Any]) -> str:
+    """What the system log gets: names of options only, since script parameters may hold passwords."""
+    given = sorted(name for name, value in params.items() if value is not None)
+    return f"Invoked with the options {', '.join(given)}"

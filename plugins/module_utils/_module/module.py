@@ -14,19 +14,15 @@ from typing import Any
 
 from ansible.module_utils.ansible_release import __version__ as ansible_version
 
-from .._api.client import LivePlatformApi
-from .._api.field import groups_with_secrets, public_values, secret_values
 from .._core.clock import Clock
 from .._core.errors import InputError, LivePlatformError, unexpected_error
 from .._core.masking import MASK, NAMING_KEY, Secrets, is_ordinary
-from .._core.requirements import unmet
 from .._core.typed_values import bare_token, without_surroundings, words_of
-from .._http.client import HttpClient
-from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
-from .._http.rate_limit_notice import RateLimitNotice
-from .definition import Definition, Ended, ModuleCall
-from .results import INVOCATION, bare_failure
-from .spec_errors import spell_out, texts_for_mappings
+from .._core.version import unmet
+from .._http.connection import CONNECTION_OPTIONS, secrets_in_url
+from .._http.platform import open_platform
+from .arguments import spell_out, texts_for_mappings
+from .definition import INVOCATION, Definition, Ended, ModuleCall, bare_failure
 
 _VERBOSE = 3
 """-vvv"""
@@ -83,30 +79,30 @@ class LivePlatformModule:
 
         :raises LivePlatformError: it fails.
         """
-        self.connection = self._checked_connection()
-        if not self.connection.validate_certs:
-            self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
-        limit = RateLimitNotice(self.say)
-        client = HttpClient(
-            self.connection,
+        self._check_call()
+        platform = open_platform(
+            self.params,
             self.secrets,
+            self.report,
+            problems=self.problems,
+            say=self.say,
             clock=self.clock,
-            per_minute=self.params.get("max_requests_per_minute"),
-            limited=limit,
-            report=self.report,
             whole_texts=self._call.verbosity >= _VERBOSE,
             read_only=self.check_mode,
         )
+        self.connection = platform.connection
+        if not self.connection.validate_certs:
+            self.report("TLS certificates are not verified, since validate_certs is false; that is for tests only")
         try:
-            return {"changed": False, **self._definition.work(self, LivePlatformApi(client, self.report))}
+            return {"changed": False, **self._definition.work(self, self._definition.api(platform.client))}
         finally:
-            if limit.warning is not None:
-                self.report(limit.warning)
+            if platform.limit.warning is not None:
+                self.report(platform.limit.warning)
 
-    def _checked_connection(self) -> Connection:
-        """The connection of the options, when all options are right.
+    def _check_call(self) -> None:
+        """Learn the secrets, and check what Ansible has found.
 
-        :raises LivePlatformError: they are not, or what the collection needs is not there.
+        :raises LivePlatformError: it has found something, or what the collection needs is not there.
         """
         self._learn_secrets()
         missing = () if self._call.wrong_types else unmet(ansible_version)  # what is refused needs nothing
@@ -119,12 +115,6 @@ class LivePlatformModule:
         if call.errors:
             # Ansible itself would only show the first thing.
             raise InputError(spell_out(call.errors, self._problems_in_spite_of_errors(), list(spec)))
-        connection = Connection.from_options(self.params)
-        self.secrets.add(*connection.secrets)
-        found = [*self.problems(), *connection.problems()]
-        if found:
-            raise InputError(found)
-        return connection
 
     def _problems_in_spite_of_errors(self) -> list[str]:
         try:
@@ -155,13 +145,10 @@ class LivePlatformModule:
         items = [item for item in (params, *(listed if isinstance(listed, list) else [])) if isinstance(item, Mapping)]
         secrets = Secrets(
             keys=[*map(str, extra if isinstance(extra, list) else ()), *self._definition.secret_names(params)],
-            names=[value for item in items for value in public_values(item, self._definition.fields)],
+            names=[value for item in items for value in self._definition.public_and_secret(item)[0]],
         )
         secrets.learn(params)
-        known = [value for item in items for value in secret_values(item, self._definition.fields)]
-        groups = groups_with_secrets(self._definition.fields)
-        # A group that was given as a text cannot be told apart into secret and other.
-        known += [item[name] for item in items for name in groups if isinstance(item.get(name), str)]
+        known = [value for item in items for value in self._definition.public_and_secret(item)[1]]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))

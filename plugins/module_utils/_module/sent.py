@@ -13,8 +13,7 @@ from typing import Any, NoReturn
 from ansible.module_utils.basic import AnsibleModule
 
 from .._core.errors import LivePlatformError
-from .definition import Definition, Ended, ModuleCall
-from .results import bare_failure, invocation_line
+from .definition import Definition, Ended, ModuleCall, bare_failure, invocation_line
 
 
 class SentModule(AnsibleModule):  # type: ignore[misc]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The glue for modules that submit or wait: the tools of the engine from the options."""
+"""The glue for modules that wait for tasks: their options, and the tools of the engine from these."""
 
 from __future__ import annotations
 
@@ -11,19 +11,26 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from .._api.client import LivePlatformApi
 from .._core.regular_files import folder_problem, opening_problem
 from .._core.text import printable
 from .._http.connection import is_path
-from .._reconcile.context import RunSettings, Tools
-from .._reconcile.entries import FIRST_KIND, Kind
-from .._reconcile.journal import open_journal
 from .._tasks.poller import WaitPolicy, WaitTools
-from .._tasks.progress import DEFAULT_INTERVAL, Progress
+from .._tasks.progress import DEFAULT_INTERVAL, LinesOfFile, Progress
 from .._tasks.worker_threads import WorkerThreads
 from .definition import Definition, Listener, ModuleCall
 from .module import LivePlatformModule
-from .progress_file import Lines
+
+WAIT_SPEC: dict[str, Any] = {
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "float", "default": 1800.0},
+    "wait_delay": {"type": "float", "default": 15.0},
+}
+
+PROGRESS_SPEC: dict[str, Any] = {
+    "progress": {"type": "bool", "default": True},
+    "progress_interval": {"type": "float", "default": DEFAULT_INTERVAL},
+    "progress_path": {"type": "path"},
+}
 
 
 class WaitingModule(LivePlatformModule):
@@ -35,37 +42,6 @@ class WaitingModule(LivePlatformModule):
 
     def problems(self) -> list[str]:
         return [*_wait_problems(self.params), *super().problems()]
-
-    def tools(self, api: LivePlatformApi, *, kind: Kind = FIRST_KIND, compare_in_full: bool = True) -> Tools:
-        """What the reconciliation needs.
-
-        :param kind: of the objects.
-        :param compare_in_full: existing objects are compared with details that cost a request each.
-        """
-        params = self.params
-        journal = open_journal(
-            params["journal"],
-            params["journal_path"],
-            self.connection.base_url,
-            self.clock,
-            self.report,
-            kind=kind,
-            read_only=self.check_mode,
-        )
-        return Tools(
-            api=api,
-            journal=journal,
-            settings=RunSettings(
-                check=self.check_mode,
-                wait=_wait_policy(params),
-                settle=params["settle_timeout"],
-                compare_in_full=compare_in_full,
-            ),
-            clock=self.clock,
-            secrets=self.secrets,
-            progress=self._progress(),
-            workers=WorkerThreads,
-        )
 
     def wait_tools(self) -> WaitTools:
         """What waiting for tasks needs."""
@@ -83,7 +59,7 @@ class WaitingModule(LivePlatformModule):
         path = params.get("progress_path")
         if self._listener is not None or not path or not params["progress"]:
             return self._listener
-        return Lines(Path(path))
+        return LinesOfFile(Path(path))
 
     def _progress(self) -> Progress:
         """What tells how the run goes; silent when nobody listens."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._core.clock import Clock
-from .._core.string_enum import StringEnum
+from .._core.text import StringEnum
 
 
 @dataclass(frozen=True)

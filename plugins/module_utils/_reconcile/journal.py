@@ -40,7 +40,7 @@ from .._core.private_files import (
 )
 from .._core.text import fold
 from .._http.connection import as_typed, platform_key
-from .._tasks.known_durations import SUFFIX, KnownDurations
+from .._tasks.poll_schedule import SUFFIX, KnownDurations
 from .entries import FIRST_KIND, KEPT, Entry, Kind, Moment, SubmissionStage, decode, encode, fits
 
 __all__ = [

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .._core.string_enum import StringEnum
+from .._core.text import StringEnum
 
 
 class Outcome(StringEnum):

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from .._api.field import Difference, Field
 from .._api.tasks import Task
 from .._core.errors import LivePlatformError
-from .._core.string_enum import StringEnum
+from .._core.text import StringEnum
 from .._tasks.list_watcher import WatchedList
 from .entries import Kind
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .._core.string_enum import StringEnum
+from .._core.text import StringEnum
 
 
 class State(StringEnum):

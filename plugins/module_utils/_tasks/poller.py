@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
-from .._api.tasks import Task, TaskState
+from .._api.tasks import Task, TaskRequests, TaskState
 from .._core.clock import Clock
 from .._core.errors import ApiError, LivePlatformError
 from .poll_schedule import FIRST_PAUSE, PollSchedule, WaitingTask
 from .progress import Progress
-from .work_queue import Steps
+from .work_queue import Steps, WorkQueue
 from .worker_threads import Workers
 
 OPERATION = "GET /api/v2/task/{taskId}"
@@ -255,3 +255,37 @@ def failed(task: Task) -> TaskFailedError:
         task,
         hint="correct what the task names and run again; a run after a failed task submits again",
     )
+
+
+def find_tasks(
+    api: TaskRequests, task_ids: Sequence[str], tools: WaitTools
+) -> tuple[list[Task], list[WaitTimeoutError], str | None]:
+    """The tasks as they are now or, when waited for, at their end; those whose end did not come in time; and the
+    signal that has ended the wait early.
+    """
+    policy, clock, progress = tools.policy, tools.clock, tools.progress
+    late: list[WaitTimeoutError] = []
+    schedule = PollSchedule(policy.longest_pause)
+
+    def find(task_id: str) -> Steps[Task]:
+        progress.begun(task_id, f"Task {task_id}")
+        watcher = TaskWatcher(
+            api.get_task, policy, clock, tools.report, schedule=schedule, seen=lambda task: progress.saw(task_id, task)
+        )
+        try:
+            task = (yield from watcher.watch(task_id)) if policy.wait else watcher.look(task_id, 0.0)
+        except WaitTimeoutError as error:
+            late.append(error)
+            task = error.seen
+        except (TaskFailedError, TaskLost) as error:
+            task = error.seen
+        progress.ended(task_id, task.state)
+        return task
+
+    wanted = list(dict.fromkeys(task_ids))
+    progress.expect(len(wanted))
+    queue: WorkQueue[Task] = WorkQueue(clock, tools.workers(len(wanted)), max(1, len(wanted)), ticker=progress)
+    found = dict(zip(wanted, queue.carry_out(wanted, find), strict=True))
+    unfinished = {task_id: underway.task for task_id in wanted if (underway := progress.underway(task_id))}
+    tasks = [found[task_id] or unfinished.get(task_id) or Task(task_id) for task_id in task_ids]
+    return tasks, late, queue.interrupted

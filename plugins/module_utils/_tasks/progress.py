@@ -12,10 +12,13 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from .._api.tasks import Task
 from .._core.clock import Clock
+from .._core.regular_files import UnusableFile, append_to_file
 from .._core.text import shorten
 from .work_queue import Ticker
 
@@ -154,3 +157,17 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest} s"
     return f"{minutes // 60} h {minutes % 60} min"
+
+
+class LinesOfFile:
+    """A file that grows by whole lines. A line that cannot be written is lost, and the work goes on."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, line: str) -> None:
+        with suppress(UnusableFile):
+            append_to_file(self._path, (line.replace("\n", " ") + "\n").encode("utf-8", "replace"))
+
+    def flush(self) -> None:
+        """The process that follows the file has seen the lines already."""

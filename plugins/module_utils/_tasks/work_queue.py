@@ -9,15 +9,18 @@ One heap holds when each wants to go on. What waits for a task costs its place i
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from .._core.clock import Clock
-from .interruption import postponed_signals
 from .worker_threads import Workers
 
 Result = TypeVar("Result")
@@ -250,3 +253,50 @@ class WorkQueue(Generic[Result]):
     def _interrupt(self, name: str) -> None:
         self.interrupted = name
         self._workers.nudge()
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+_received: deque[int] = deque()
+"""Those that were postponed in this process and not delivered."""
+
+
+@contextmanager
+def postponed_signals(interrupt: Callable[[str], None]) -> Iterator[None]:
+    """Postpone the first signal; the second has its usual effect.
+
+    :param interrupt: called with the name of the signal, in the signal handler.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    heeded = {number: handler for number, handler in before.items() if handler != signal.SIG_IGN}
+
+    def heed(number: int, frame: FrameType | None) -> None:
+        restore()
+        _received.append(number)
+        interrupt(signal.Signals(number).name)
+
+    def restore() -> None:
+        for number, handler in heeded.items():
+            signal.signal(number, handler)
+
+    for number in heeded:
+        signal.signal(number, heed)
+    try:
+        yield
+    finally:
+        restore()
+
+
+def take_signal() -> int | None:
+    """Return the signal that was postponed since this was asked last, if there was one."""
+    received = _received[0] if _received else None
+    _received.clear()
+    return received
+
+
+def deliver(number: int) -> None:
+    """Let a signal have its usual effect on this process."""
+    os.kill(os.getpid(), number)

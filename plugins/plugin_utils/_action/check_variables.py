@@ -16,8 +16,8 @@ from ...module_utils._core.errors import InputError
 from ...module_utils._core.merged import merge_placed
 from ...module_utils._core.text import printable
 from ...module_utils._core.yaml_values import ADVICE
-from ...module_utils._resources.approved_plan import Link, plan_differences, plan_problems
-from ...module_utils._resources.oc_service.service_list import WHERE
+from ...module_utils._input.service_list import WHERE
+from ...module_utils._report.approved_plan import Link, plan_differences, plan_problems
 from .._filters import with_strings
 from .._resolve.given_types import type_problems
 from .._resolve.input_list import list_problems, misspelt_variables

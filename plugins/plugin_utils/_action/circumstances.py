@@ -14,7 +14,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.release import __version__ as ansible_version
 
-from ...module_utils._core.requirements import unmet
+from ...module_utils._core.version import unmet
 from .core_access import becomes_another_user, setting, templated
 from .placement import Circumstances
 

@@ -17,8 +17,7 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 
-from ...module_utils._module.definition import Definition, Ended, Listener, ModuleCall
-from ...module_utils._module.results import INVOCATION, invocation_line
+from ...module_utils._module.definition import INVOCATION, Definition, Ended, Listener, ModuleCall, invocation_line
 from .._resolve.given_types import type_problems
 from .plain_values import plain
 

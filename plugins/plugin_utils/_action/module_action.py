@@ -18,7 +18,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ...module_utils._module.definition import Definition
-from ...module_utils._tasks.interruption import deliver, take_signal
+from ...module_utils._tasks.work_queue import deliver, take_signal
 from .._resolve.given_types import type_problems, without_nulls
 from .audience import PROGRESS, threads_may_display, wants_progress
 from .circumstances import circumstances

@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 
 from ansible.plugins.loader import filter_loader
 
-_OF_FILTERS = ("plugin_utils._resolve", "module_utils._resources.names")
+_OF_FILTERS = ("plugin_utils._resolve", "module_utils._input")
 """Packages with what the filters do."""
 
 

@@ -14,11 +14,11 @@ from ...module_utils._api.sbcs import Sbc
 from ...module_utils._api.script_templates import ScriptTemplate
 from ...module_utils._api.services import Service
 from ...module_utils._core.text import fold
-from ...module_utils._resources.names.resolution import Resolution
-from ...module_utils._resources.names.resolve_leads import resolve_leads, resolve_removals
-from ...module_utils._resources.names.resolve_sbcs import resolve_sbcs
-from ...module_utils._resources.names.resolve_scripts import resolve_scripts
-from ...module_utils._resources.numbers.profiles import Named
+from ...module_utils._input.profiles import Named
+from ...module_utils._input.resolution import Resolution
+from ...module_utils._input.resolve_leads import resolve_leads, resolve_removals
+from ...module_utils._input.resolve_sbcs import resolve_sbcs
+from ...module_utils._input.resolve_scripts import resolve_scripts
 from .._resolve.customer_numbers import resolve_numbers
 from .helper_action import HelperAction
 

@@ -12,13 +12,13 @@ from typing import Any
 from ...module_utils._api.leads import Lead
 from ...module_utils._core.errors import LookupFailed
 from ...module_utils._core.text import fold, is_guid, place_of
-from ...module_utils._resources.names.known import Known
-from ...module_utils._resources.names.resolution import Resolution
-from ...module_utils._resources.names.resolve_leads import tenant_of
-from ...module_utils._resources.names.wanted_numbers import double_numbers, named_profiles, profile_problems
-from ...module_utils._resources.numbers.options import tenant_problems
-from ...module_utils._resources.numbers.profiles import Named
-from ...module_utils._resources.oc_service.service_list import NUMBER_KEYS, label_of, read_items
+from ...module_utils._input.known import Known
+from ...module_utils._input.number_options import tenant_problems
+from ...module_utils._input.profiles import Named
+from ...module_utils._input.resolution import Resolution
+from ...module_utils._input.resolve_leads import tenant_of
+from ...module_utils._input.service_list import NUMBER_KEYS, label_of, read_items
+from ...module_utils._input.wanted_numbers import double_numbers, named_profiles, profile_problems
 
 _OF_NUMBERS = ("ms_tenant_id", "short_name", "company_name", *NUMBER_KEYS)
 

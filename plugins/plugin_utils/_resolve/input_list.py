@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from ...module_utils._core.text import kind_of
-from ...module_utils._resources.oc_service.service_list import WHERE
+from ...module_utils._input.service_list import WHERE
 
 _ALIKE = 0.85
 

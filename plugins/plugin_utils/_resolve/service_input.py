@@ -13,7 +13,7 @@ from ...module_utils._core.errors import InputError
 from ...module_utils._core.masking import NAMING_KEY
 from ...module_utils._core.text import kind_of
 from ...module_utils._core.yaml_values import string_problem
-from ...module_utils._resources.oc_service.service_list import WHERE
+from ...module_utils._input.service_list import WHERE
 from .input_list import list_problems
 from .service_secrets import clear_secrets, with_secrets
 from .text_input import read_customers, read_variables

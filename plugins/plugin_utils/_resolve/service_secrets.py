@@ -14,15 +14,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._api.field import SECRET_ITSELF
-from ...module_utils._api.secret_names import read_names
+from ...module_utils._api.script_parameters import read_names
 from ...module_utils._core.errors import InputError
 from ...module_utils._core.look_alikes import unknown_name
-from ...module_utils._core.masking import NAMING_KEY
-from ...module_utils._core.secret_keys import is_secret_key
+from ...module_utils._core.masking import NAMING_KEY, is_secret_key
 from ...module_utils._core.text import fold, kind_of, nearest
 from ...module_utils._core.typed_values import is_placeholder
 from ...module_utils._core.yaml_values import string_problem
-from ...module_utils._resources.oc_service.service_list import label_of
+from ...module_utils._input.service_list import label_of
 from .yaml_text import read_yaml
 
 STORE = "live_platform_service_secrets"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...module_utils._api.field import SECRET_ITSELF
 from ...module_utils._core.errors import InputError
-from ...module_utils._core.secret_keys import is_secret_key
+from ...module_utils._core.masking import is_secret_key
 from ...module_utils._core.text import fold, is_guid, kind_of
 from ...module_utils._core.typed_values import is_placeholder
 from ...module_utils._core.yaml_values import string_problem

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Field, secret_values
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Field, public_and_secret
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import payload as payload_of
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.fields import SERVICE_FIELDS
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_parameters import (
     CUSTOM_VARIABLE,
-    SERVICE_FIELDS,
     custom_variable,
 )
 from harness.fakes import GUID, TENANT
@@ -129,8 +129,9 @@ def test_the_body_is_no_view_of_the_input() -> None:
 
 
 def test_the_secrets_of_the_table_are_found() -> None:
-    assert secret_values(EVERY_OPTION, SERVICE_FIELDS) == ["planted-password"]
-    assert secret_values({"teams_qos": "no mapping"}, SERVICE_FIELDS) == []
+    assert public_and_secret(EVERY_OPTION, SERVICE_FIELDS)[1] == ["planted-password"]
+    assert public_and_secret({"teams_qos": "no mapping"}, SERVICE_FIELDS)[1] == ["no mapping"]
+    assert public_and_secret({"full_name": "no mapping"}, SERVICE_FIELDS)[1] == []
 
 
 def test_custom_variables_count_from_one() -> None:

@@ -19,10 +19,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.yam
     NUMBER_IDS,
     string_problem,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.resolve_leads import (
     resolve_leads,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.service_list import NAMES
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.service_list import NAMES
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._resolve.given_types import (
     type_problems,

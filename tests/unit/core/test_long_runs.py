@@ -18,15 +18,14 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.numb
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.script_templates import ScriptTemplate
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.look_alikes import unknown_name
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets, is_secret_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import (
     fold,
     shorten,
     snake_case,
     squeeze,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.error_body import read_complaint
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.answer_body import read_complaint
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.refusals import says_exists
 
 SECRETS = Secrets(["planted-Secret~pw.23456789", "aaaaaaaaaaaab", "with\\back\nslash", "https://aaaa:aaaa"])

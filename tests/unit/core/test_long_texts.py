@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.long_texts import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import (
     LONGEST_TEXT,
     within_limit,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import failed
 from harness.fakes import client_of, said
 

@@ -18,8 +18,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.loo
     unknown_name,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.text import fold, same_text
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.known import Known
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import tenant_of
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.known import Known
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.resolve_leads import tenant_of
 
 TENANTS = ("f9f53ee0-56e1-43f6-8fe3-5fb322986657", "0ac1aa7f-4fd2-4cd9-9d69-e2fb8b1d34d1")
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.error_body import read_complaint
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.answer_body import read_complaint
 from harness.canaries import Canaries
 from simulator.encoders import html_of_dotnet, json_of_dotnet
 

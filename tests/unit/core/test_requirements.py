@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import requirements
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.requirements import unmet
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import version as here
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.version import unmet
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,10 +62,10 @@ def test_an_old_python_and_an_old_ansible_are_named() -> None:
 
 def test_the_versions_are_those_that_are_documented() -> None:
     runtime = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())
-    assert runtime["requires_ansible"] == f">={requirements.ANSIBLE_CORE}.0"
+    assert runtime["requires_ansible"] == f">={here.ANSIBLE_CORE}.0"
     (requests,) = re.findall(r"^requests>=(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
-    assert requests.startswith(requirements.PACKAGES["requests"])
-    oldest = ".".join(map(str, requirements.PYTHON))
+    assert requests.startswith(here.PACKAGES["requests"])
+    oldest = ".".join(map(str, here.PYTHON))
     assert f"Python {oldest} or newer" in (ROOT / "README.md").read_text()
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import (
+    MASK,
+    Secrets,
     is_secret_key,
     may_have_secret_keys,
 )

@@ -43,7 +43,7 @@ def test_everything_stands_in_the_changelog_of_the_version_that_it_came_with(col
 
 
 def test_a_service_in_a_list_has_the_same_options_as_one_alone(collection):
-    names = importlib.import_module(f"{ENGINE}._resources.names.by_name").NAME_OPTIONS
+    names = importlib.import_module(f"{ENGINE}._input.by_name").NAME_OPTIONS
     options = collection.documentation("modules", "oc_service")["options"]
     assert set(names) <= set(options)
     one = {name: option for name, option in options.items() if name not in names}
@@ -185,7 +185,7 @@ def test_every_variable_of_a_playbook_is_one_that_it_looks_at(collection):
 
 
 def test_answers_about_one_service_are_keys_of_an_item(collection):
-    keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
+    keys = importlib.import_module(f"{ENGINE}._input.service_list").SERVICE_KEYS
     specs = importlib.import_module(f"{PLUGINS}.plugin_utils._resolve.variable_specs")
     answers = {name.removeprefix("onboard_service_") for name in specs.of_playbook("onboard_service").known}
     assert answers - set(keys) == {"secret_script_variable"}
@@ -194,7 +194,7 @@ def test_answers_about_one_service_are_keys_of_an_item(collection):
 
 
 def test_an_item_of_the_list_may_have_the_keys_that_the_roles_document(collection):
-    keys = importlib.import_module(f"{ENGINE}._resources.oc_service.service_list").SERVICE_KEYS
+    keys = importlib.import_module(f"{ENGINE}._input.service_list").SERVICE_KEYS
     assert sorted(keys) == sorted(collection.role_spec("lead_lookup")["live_platform_services"]["options"])
 
 

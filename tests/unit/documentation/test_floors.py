@@ -5,12 +5,12 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-FLOORS = ("_core", "_http", "_api", "_tasks", "_reconcile", "_resources", "_module")
+FLOORS = ("_core", "_http", "_api", "_tasks", "_reconcile", "_resources", "_input", "_report", "_module")
 """From the lowest to the highest."""
 
 ON_THE_CONTROLLER = ("_action", "_inventory", "_resolve")
@@ -56,6 +56,46 @@ def test_imports_only_go_down(collection, floor):
         or imported.split(".")[:1] + imported.split(".")[1:2] in [["module_utils", name] for name in higher]
     ]
     assert wrong == []
+
+
+def _circle(arrows: Mapping[str, set[str]]) -> list[str]:
+    """Return names that lead from one to the next and back to the first; an empty list: there are none."""
+    left = {name: set(others) - {name} for name, others in arrows.items()}
+    while ends := [name for name, others in left.items() if not others & left.keys()]:
+        for name in ends:
+            del left[name]
+    return sorted(left)
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_packages_of_a_floor_form_no_circle(collection, floor):
+    """Nor do the files that lie beside them."""
+    plugins = collection.root / "plugins"
+    folder = plugins / "module_utils" / floor
+    arrows: dict[str, set[str]] = {}
+    for path in _files(folder):
+        here = path.relative_to(folder).with_suffix("").parts[0]
+        below = [name.split(".")[2:] for name in _imports(plugins, path) if name.startswith(f"module_utils.{floor}.")]
+        arrows.setdefault(here, set()).update(parts[0] for parts in below)
+    assert len(arrows) > 1
+    assert _circle(arrows) == []
+
+
+def test_a_circle_is_found():
+    assert _circle({"a": {"b"}, "b": {"a", "c"}, "c": set()}) == ["a", "b"]
+
+
+def test_resources_has_kinds_of_objects_and_nothing_else(collection):
+    """Each file or folder of that floor has a resource of the kernel."""
+    folder = collection.root / "plugins/module_utils/_resources"
+    kinds = {path.relative_to(folder).with_suffix("").parts[0] for path in _files(folder)} - {"__init__"}
+    with_resource = {
+        path.relative_to(folder).with_suffix("").parts[0]
+        for path in _files(folder)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).startswith("Resource") for base in node.bases)
+    }
+    assert kinds == with_resource
 
 
 def test_imports_within_the_collection_are_relative(collection):
@@ -145,6 +185,36 @@ def test_a_kernel_file_names_no_resource(collection, name):
             words = [getattr(node, key, None) for key in ("id", "attr", "arg", "name", "value")]
             named |= {word for word in words if isinstance(word, str) and _OF_RESOURCES.search(word)}
     assert named == set()
+
+
+LOADED_AT_MOST = 35
+"""Files of the engine that a look-up loads. Each costs at the start of each task that Ansible sends."""
+
+
+def _loaded(plugins: Path, path: Path) -> set[str]:
+    """Return the files of the engine that a file imports, and those that they import, wherever in them."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        for imported in _imports(plugins, here):
+            target = plugins / (imported.replace(".", "/") + ".py")
+            if target.is_file() and target not in found:
+                found.add(target)
+                waiting.append(target)
+    return {each.relative_to(plugins / "module_utils").as_posix() for each in found}
+
+
+def test_a_look_up_loads_few_files_and_no_reconciler(collection):
+    plugins = collection.root / "plugins"
+    # oc_status_info also says what the runs of other modules have come to
+    look_ups = [path for path in (plugins / "modules").glob("*_info.py") if path.stem != "oc_status_info"]
+    assert len(look_ups) > 5
+    for path in look_ups:
+        loaded = _loaded(plugins, path)
+        assert "_http/transport.py" in loaded
+        assert [name for name in loaded if name.startswith(("_reconcile/", "_resources/"))] == [], path.stem
+        assert len(loaded) <= LOADED_AT_MOST, (path.stem, sorted(loaded))
 
 
 def test_what_the_controller_alone_needs_does_not_travel_with_a_module(collection):

@@ -116,12 +116,13 @@ def test_the_landing_page_names_every_module(collection):
 
 
 def test_the_coverage_page_lists_the_requests_that_the_engine_sends(collection):
-    source = (collection.root / "plugins/module_utils/_api/client.py").read_text()
+    folder = collection.root / "plugins/module_utils/_api"
+    source = "\n".join(path.read_text() for path in sorted(folder.glob("*.py")))
     sent = set(re.findall(r'"((?:GET|POST|PUT|PATCH|DELETE) /api/[^"\s]+)"', source))
     calls = re.findall(r'client\.request\(\s*"([A-Z]+)",\s+f?"(/api/[^"]+)"', source)
     sent |= {f"{method} {_route(path, source)}" for method, path in calls}
-    sent |= {f"GET {path}" for path in re.findall(r'self\._pages\("(/api/[^"]+)"', source)}
-    sent.add(f"GET {_engine('_api.client').DEFAULT_DEVICES_PATH}")
+    sent |= {f"GET {path}" for path in re.findall(r'list_pages\(\s*self\.client,\s+"(/api/[^"]+)"', source)}
+    sent.add(f"GET {_engine('_api.sbc_sources').DEFAULT_DEVICES_PATH}")
     rows = _rows(_page(collection, "docs/api_coverage.md"), "Requests that are sent")
     listed = {row[0].strip("`") for row in rows[1:]}
     assert listed == sent
@@ -141,7 +142,7 @@ def _route(path, source):
     if stem == path:
         return path
     if not path.endswith("}"):
-        return re.sub(r"\{_segment\((\w+)\)\}", r"{\1}", path)
+        return re.sub(r"\{segment\((\w+)\)\}", r"{\1}", path)
     (route,) = {
         found for found in re.findall(r'"(/api/[^"]+\{\w+\})"', source) if found.startswith(stem) and "(" not in found
     }

@@ -11,10 +11,11 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LoginError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http._auth.client_credentials import (
     DEFAULT_LIFETIME,
     ClientCredentials,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.login import application_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, Call
 from harness.fakes import (
     AUTHORITY,
@@ -51,7 +52,7 @@ class Authority:
 
 @pytest.fixture
 def source(clock: FakeClock) -> Callable[[Authority], ClientCredentials]:
-    return lambda authority: ClientCredentials(connection(), authority, Secrets(), clock, None)
+    return lambda authority: ClientCredentials(application_of(connection()), authority, Secrets(), clock, None)
 
 
 Source = Callable[[Authority], ClientCredentials]

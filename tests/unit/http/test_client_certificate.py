@@ -19,9 +19,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http._auth.client_credentials import (
+    ClientCredentials,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.connection import Connection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.login import (
+    application_of,
+    open_token_cache,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, Call
 from harness.fakes import OPTIONS, FakeClock, connection
 from simulator.assertions import Assertions, Refused
@@ -141,7 +146,7 @@ def _source(
         return Answer(200, {}, json.dumps(body).encode())
 
     cache = open_token_cache(settings, clock) if cached else None
-    return ClientCredentials(settings, send, secrets, clock, cache), calls, secrets
+    return ClientCredentials(application_of(settings), send, secrets, clock, cache), calls, secrets
 
 
 def test_a_login_proves_that_it_has_the_key() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.error_body import read_complaint
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.answer_body import read_complaint
 
 PROBLEM = {
     "type": "https://httpstatuses.com/500",

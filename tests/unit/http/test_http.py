@@ -16,7 +16,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.err
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.client import CHANNEL_HEADER
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit_notice import RateLimitNotice
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimitNotice
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.retry import (
     READ,
     REFUSED_STATUSES,

@@ -14,11 +14,10 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core import private_files
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http import token_cache as token_cache_module
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.login import open_token_cache, token_folder
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import (
     Token,
     TokenCache,
-    open_token_cache,
-    token_folder,
 )
 from harness.fakes import (
     AUTHORITY,
@@ -245,10 +244,9 @@ def test_a_lock_that_is_stuck_does_not_stop_the_login(clock: FakeClock, conversa
 PROCESS = """
 import sys, time
 from pathlib import Path
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.auth import ClientCredentials
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.clock import Clock
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import open_token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.login import token_source
 from harness.fakes import connection, said
 
 def send(call):
@@ -258,7 +256,7 @@ def send(call):
     return said({"access_token": "shared-token", "expires_in": 3599})
 
 settings = connection(token_cache="true")
-source = ClientCredentials(settings, send, Secrets(), Clock(), open_token_cache(settings, Clock()))
+source = token_source(settings, send, Secrets(), Clock())
 print(source.token())
 """
 

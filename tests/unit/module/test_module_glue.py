@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import LivePlatformApi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import LookupFailed
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.definition import (
     Definition,
@@ -44,7 +45,7 @@ def _warns(module: Any, api: Any) -> dict[str, Any]:
 
 
 def _definition(work: Any, **more: Any) -> Definition:
-    return Definition(SPEC, work, LivePlatformModule.carry_out, **more)
+    return Definition(SPEC, work, LivePlatformModule.carry_out, LivePlatformApi, **more)
 
 
 @pytest.fixture(params=["sent", "in process"])

@@ -27,8 +27,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.con
     Connection,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.definition import Definition
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.progress_file import Lines
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_file import LARGEST
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import LinesOfFile
 from ansible_collections.audiocodes.live_platform.plugins.plugin_utils._action.in_process import Conduct, run_in_process
 from harness.fakes import OPTIONS
 
@@ -238,7 +238,7 @@ def test_what_is_not_used_does_not_matter(place: Path) -> None:
 
 def test_a_file_that_becomes_a_pipe_does_not_hold_up_the_work(place: Path) -> None:
     path = place / "pipe"
-    lines = Lines(path)
+    lines = LinesOfFile(path)
     lines.write("one")
     assert path.read_text() == "one\n"
     path.unlink()

@@ -6,7 +6,7 @@
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.spec_errors import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.arguments import (
     spell_out,
     texts_for_mappings,
 )

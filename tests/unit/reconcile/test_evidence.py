@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.client import read_task_id
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.json_reader import read_task_id
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import (
     ConflictError,
     LookupFailed,

@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import (
-    Token,
-    TokenCache,
-    open_token_cache,
-)
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.login import open_token_cache
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.token_cache import Token, TokenCache
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import (
     FileJournal,
     SubmissionStage,

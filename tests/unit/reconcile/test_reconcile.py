@@ -16,6 +16,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.plan import Action, decide
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.run import run_all
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._report.service_results import (
+    many_results,
+    one_result,
+)
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.current_state import (
     LookedUp,
 )
@@ -24,10 +28,6 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.request import (
     WantedService,
-)
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.results import (
-    many_results,
-    one_result,
 )
 from harness.fakes import GUID, TENANT, lost, raw
 from harness.unit_platform import UnitPlatform

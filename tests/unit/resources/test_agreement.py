@@ -12,16 +12,16 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.names.resolve_leads import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.resolve_leads import (
     resolve_leads,
     resolve_removals,
 )
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.resource import ABSENT
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._report.status.customers import status_of
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.agreement import (
     contradictions,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.status.customers import status_of
 from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench
 

@@ -10,8 +10,7 @@ import pytest
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.field import Difference
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.services import Service, SiteLocation
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.sip_connections import SipConnection
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.secret_keys import is_secret_key
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import MASK, is_secret_key
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_service.differences import (
     find_differences,
     primary_site,

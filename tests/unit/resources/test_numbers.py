@@ -20,8 +20,8 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.pagi
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.errors import ConflictError, InputError
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.number_ranges import as_texts, read_range
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.rate_limit import RateLimit
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._input.number_options import unknown_words
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_list import read_wanted
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.options import unknown_words
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.plan import (
     OnAssigned,
     OnMismatch,
@@ -209,7 +209,7 @@ def test_at_most_ten_in_any_ten_seconds() -> None:
 
 @pytest.mark.parametrize("word", [None, "AssignmentBlocked", "unassigned?", "0"])
 def test_a_number_whose_use_is_not_known_is_not_released(word: str | None) -> None:
-    plan = plan_numbers(WantedNumbers({B: Terms()}), {A: record(A, assignment=word)}, Policy(prune=True))
+    plan = plan_numbers(read_wanted({"numbers": [f"+{B}"]}), {A: record(A, assignment=word)}, Policy(prune=True))
     assert (plan.release, list(plan.failed)) == ([], [A])
-    free = plan_numbers(WantedNumbers({B: Terms()}), {A: record(A)}, Policy(prune=True))
+    free = plan_numbers(read_wanted({"numbers": [f"+{B}"]}), {A: record(A)}, Policy(prune=True))
     assert (free.release, free.failed) == ([A], {})

@@ -16,12 +16,13 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.pri
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import KEPT, Kind
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import FileJournal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.known_durations import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import (
+    LAG,
+    LAG_SHARE,
     REMEMBERED,
     KnownDurations,
     usual_duration,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poll_schedule import LAG, LAG_SHARE
 from harness.fakes import FakeClock
 from harness.unit_platform import UnitPlatform
 from harness.workbench import Workbench

@@ -12,8 +12,11 @@ import pytest
 
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.tasks import Message, Task
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.masking import Secrets
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._module.progress_file import Lines
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress, duration
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import (
+    LinesOfFile,
+    Progress,
+    duration,
+)
 from harness.fakes import FakeClock
 
 TASK = Task("wst_1", "InProgress", polls=1)
@@ -107,8 +110,8 @@ def test_durations_are_readable(seconds: float, text: str) -> None:
 
 
 def test_lines_are_whole_and_a_place_that_is_gone_hinders_nothing(tmp_path: Path) -> None:
-    lines = Lines(tmp_path / "lines")
+    lines = LinesOfFile(tmp_path / "lines")
     lines.write("one\ntwo")
     lines.write("three")
     assert (tmp_path / "lines").read_text() == "one two\nthree\n"
-    Lines(tmp_path / "nowhere" / "lines").write("lost")
+    LinesOfFile(tmp_path / "nowhere" / "lines").write("lost")

@@ -15,7 +15,7 @@ from ..._api.client import LivePlatformApi
 from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, numbers_in, pieces, read_ranges, written
-from ..._core.string_enum import StringEnum
+from ..._core.text import StringEnum
 from ..._reconcile.entries import Entry, Kind, SubmissionStage
 from ..._reconcile.resource import PRESENT, Observed, OnDifference, Resource, Seen
 from .plan import mismatch

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from ..._api.numbers import NumberRecord, NumberStatus, Source
 from ..._core.errors import ConflictError
 from ..._core.number_ranges import in_words
-from ..._core.string_enum import StringEnum
+from ..._core.text import StringEnum
 from .number_list import WantedNumbers
 from .terms import Terms
 
@@ -84,6 +84,9 @@ class NumberPlan:
         """Whether anything has to be sent."""
         return bool(self.upload or self.release)
 
+
+Approve = Callable[[NumberPlan, Mapping[int, NumberRecord]], None]
+"""Gets what is planned and what is there, before anything is sent; what it raises ends the run."""
 
 READING = "GET /api/v3/oc/numbers"
 

@@ -27,8 +27,7 @@ from ..._tasks.read_until import read_until
 from ..._tasks.work_queue import Steps, WorkQueue
 from .batches import Batch, Changed, NotSentAgain, NumberBatches, Operation, batch_from, batches_of, identity
 from .number_list import WantedNumbers
-from .plan import READING, NumberPlan, OnAssigned, Policy, plan_numbers, release_now
-from .planned import Approve
+from .plan import READING, Approve, NumberPlan, OnAssigned, Policy, plan_numbers, release_now
 
 AT_ONCE = 4
 """Batches at a time."""

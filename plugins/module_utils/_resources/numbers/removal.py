@@ -13,7 +13,7 @@ from ..._api.client import LivePlatformApi
 from ..._api.numbers import NumberRecord, NumberStatus
 from ..._core.errors import ApiError, LivePlatformError
 from ..._core.number_ranges import in_words, pieces, written
-from ..._core.string_enum import StringEnum
+from ..._core.text import StringEnum
 from .plan import READING
 
 BATCH = 500

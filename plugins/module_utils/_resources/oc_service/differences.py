@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..._api.field import IMMUTABLE, Difference, differences
-from ..._api.fields import PREDEFINED_PARAMETERS, SERVICE_OPTIONS
+from ..._api.fields import SERVICE_OPTIONS
+from ..._api.script_parameters import PREDEFINED_PARAMETERS
 from ..._api.services import Service, SiteLocation
 from ..._api.sip_connections import SipConnection
 from ..._core.masking import MASK

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..._api.fields import custom_variable
+from ..._api.script_parameters import custom_variable
 
 OPTION = "display_names"
 

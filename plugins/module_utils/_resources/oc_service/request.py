@@ -12,17 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ..._api.field import for_creation, given, payload, problems
-from ..._api.fields import (
-    CUSTOM_VARIABLE,
-    EXTRA_PARAMETERS,
-    PREDEFINED_PARAMETERS,
-    SERVICE_FIELDS,
-    SERVICE_OPTIONS,
-    key_problems,
-)
+from ..._api.fields import EXTRA_PARAMETERS, SERVICE_FIELDS, SERVICE_OPTIONS, key_problems
+from ..._api.script_parameters import CUSTOM_VARIABLE, PREDEFINED_PARAMETERS
 from ..._core.masking import NAMING_KEY, Secrets
-from ..._core.string_enum import StringEnum
-from ..._core.text import did_you_mean, fold, nearest, squeeze
+from ..._core.text import StringEnum, did_you_mean, fold, nearest, squeeze
 from ..._reconcile.resource import ABSENT, PRESENT, OnDifference
 from .display_names import OPTION as DISPLAY_NAMES
 from .display_names import DisplayNames
