@@ -330,7 +330,8 @@ from ..module_utils._resources.numbers.options import tenant_problems
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
 from ..module_utils._resources.numbers.planned import Approval
 from ..module_utils._resources.numbers.profiles import with_profile_ids
-from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
+from ..module_utils._resources.numbers.reconcile import NumberRun
+from ..module_utils._resources.numbers.report import HowNumbers
 from ..module_utils._resources.numbers.result import number_values, skip_warnings
 from ..module_utils._resources.numbers.terms import USAGES
 

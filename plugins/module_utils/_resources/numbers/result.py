@@ -14,7 +14,7 @@ from ..._api.numbers import NumberRecord
 from ..._core.errors import InterruptedRun, LivePlatformError
 from ..._core.number_ranges import as_texts, in_words, written
 from .plan import READING, NumberPlan
-from .reconcile import NumberReport
+from .report import NumberReport
 
 _NAMED = 5
 """Reasons that an error spells out; the others are counted."""
