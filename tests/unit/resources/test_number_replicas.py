@@ -25,10 +25,10 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._resource
     OnMismatch,
     Policy,
 )
-from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.reconcile import (
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.reconcile import NumberRun
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.report import (
     HowNumbers,
     NumberReport,
-    NumberRun,
 )
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.poller import WaitPolicy
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._tasks.progress import Progress
