@@ -22,6 +22,7 @@ from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcil
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.batches import NumberBatches
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.number_list import read_wanted
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.numbers.plan import (
+    NumberPlan,
     OnMismatch,
     Policy,
 )
@@ -37,6 +38,7 @@ from harness.virtual_time import Killed
 
 A, B = 31201000000, 31201000001
 NUMBERS = {A, B}
+PATIENCE = 60.0
 
 
 class _World:
@@ -97,11 +99,11 @@ class _World:
         self.sent.append((verb, tuple(found)))
         return found
 
-    def run(self, *, check: bool = False, numbers: set[int] = NUMBERS, **how: Any) -> NumberReport:
+    def run(self, *, check: bool = False, wait: bool = True, numbers: set[int] = NUMBERS, **how: Any) -> NumberReport:
         policy = {name: how.pop(name) for name in ("release", "prune", "on_mismatch") if name in how}
         profile = how.pop("profile", None)
         self.told.clear()
-        settings = RunSettings(check=check, wait=WaitPolicy(timeout=60.0), settle=20.0)
+        settings = RunSettings(check=check, wait=WaitPolicy(wait, PATIENCE), settle=20.0)
         journal = open_journal(
             True, str(self.folder), BASE, self.clock, self.told.append, kind=NumberBatches.kind, read_only=check
         )
@@ -208,14 +210,25 @@ def test_what_the_task_complains_about_is_promised_by_nobody(world: _World, veri
     assert world.sent == [("upload", (A, B)), ("upload", (B,))]
 
 
-def test_the_others_of_a_task_that_failed_are_promised_when_they_were_seen(world: _World) -> None:
-    world.refused, world.failed = {B}, f"+{B}: not accepted"
+@pytest.mark.parametrize("words", [f"+{B}: not accepted", "some were not accepted"])
+def test_the_others_of_a_task_that_failed_are_promised_when_they_were_seen(world: _World, words: str) -> None:
+    world.refused, world.failed = {B}, words
     first = world.run()
     assert (first.uploaded, set(first.failed)) == ([A], {B})
     world.refused, world.failed = set(), None
     world.falls_behind(50, {})
     assert world.run().uploaded == [B]
     assert world.sent == [("upload", (A, B)), ("upload", (B,))]
+
+
+def test_the_promised_time_of_an_old_task_is_over(world: _World) -> None:
+    world.refused = {B}
+    world.run(wait=False)
+    world.refused = set()
+    world.clock.sleep(PATIENCE + LISTED_WITHIN)
+    begun = world.clock.elapsed
+    assert world.run().uploaded == [B], "its task has ended long ago, although nobody has seen that"
+    assert world.clock.elapsed - begun < 50
 
 
 def test_another_profile_that_was_seen_is_not_sent_again(world: _World) -> None:
@@ -272,16 +285,13 @@ def test_prune_does_not_release_what_was_released(world: _World) -> None:
 
 def test_a_look_right_before_a_release_may_be_behind(world: _World) -> None:
     world.run()
-    looks = iter(range(1, 1000))
 
-    def the_second_look_is_behind() -> None:
-        world.clock.sleep(2)  # so that each look is read anew
-        world.falls_behind(1 if next(looks) == 2 else 0, {})
+    def right_after_the_plan(plan: NumberPlan, existing: Mapping[int, NumberRecord]) -> None:
+        world.clock.sleep(2)  # so that the list is read anew
+        world.falls_behind(1, {})
 
-    world.dies = the_second_look_is_behind
-    report = world.run(release=True)
+    report = world.run(release=True, approve=right_after_the_plan)
     assert set(report.released) | set(report.failed) == NUMBERS, "nobody may believe that they have gone"
-    world.dies = lambda: None
     assert not world.run(release=True).failed
     assert not world.now
 

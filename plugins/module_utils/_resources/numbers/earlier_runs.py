@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from ..._api.numbers import NumberRecord
@@ -36,15 +36,15 @@ PAST = {Operation.UPLOAD: "uploaded", Operation.UNASSIGN: "unassigned", Operatio
 class _Success:
     """A batch that has done what it was for.
 
-    :param seen_at: seconds since the epoch.
+    :param at: when, seconds since the epoch.
     """
 
     batch: Batch
-    seen_at: float
+    at: float
 
     def denied(self, now: float) -> str:
         """Return what users are told when the list does not show it."""
-        age = now - self.seen_at
+        age = now - self.at
         return (
             f"it was {PAST[self.batch.operation]} {age:.0f} seconds ago, and the list does not show that: either not "
             f"yet, or somebody has changed it since. Nothing was sent; run again in {LISTED_WITHIN - age:.0f} seconds: "
@@ -88,11 +88,11 @@ class EarlierRuns:
         for batch, entry in self._entries():
             if entry.stage != SubmissionStage.DONE:
                 self.under_way.append(batch)
-            elif self._clock.wall() < entry.changed_at + LISTED_WITHIN:
-                done.append(_Success(batch, entry.changed_at))
+            elif self._clock.wall() < self._succeeded_at(entry) + LISTED_WITHIN:
+                done.append(_Success(batch, self._succeeded_at(entry)))
             elif not self._tools.settings.check:
                 self._forget(batch)
-        for success in sorted(done, key=lambda each: each.seen_at):
+        for success in sorted(done, key=lambda each: each.at):
             self._promise(success)
 
     def _entries(self) -> Iterator[tuple[Batch, Entry]]:
@@ -117,7 +117,7 @@ class EarlierRuns:
         now, said = self._clock.wall(), {}
         reasons: dict[int, str] = {}
         for number, success in self._successes.items():
-            if now >= success.seen_at + LISTED_WITHIN or success.batch.done_for(existing.get(number)):
+            if now >= success.at + LISTED_WITHIN or success.batch.done_for(existing.get(number)):
                 continue
             if concerns(number):
                 slot = success.batch.slot
@@ -144,12 +144,17 @@ class EarlierRuns:
             return
         key, now = identity(self._tenant, batch.slot), self._clock.wall()
         entry = self._journal.read(key)
-        if entry is None or entry.stage != SubmissionStage.DONE or entry.about != batch.about:
+        if entry is None:
             platform, kind = self._tools.api.client.platform, NumberBatches.kind.name
-            stage, about = SubmissionStage.DONE, batch.about
-            entry = Entry(platform, key, batch.customer, stage, now, now, kind=kind, about=about)
+            entry = Entry(platform, key, batch.customer, SubmissionStage.INTENT, now, now, kind=kind)
+        if entry.stage != SubmissionStage.DONE or entry.about != batch.about:
+            entry = replace(entry, stage=SubmissionStage.DONE, changed_at=now, about=batch.about)
             self._journal.done(entry, None)
-        self._promise(_Success(batch, entry.changed_at))
+        self._promise(_Success(batch, self._succeeded_at(entry)))
+
+    def _succeeded_at(self, entry: Entry) -> float:
+        """Return when a batch has succeeded at the latest: it may have been seen long after."""
+        return min(entry.changed_at, entry.intended_at + self._tools.settings.patience)
 
     def close(self) -> None:
         """Let the next run look for nothing when there is nothing."""
