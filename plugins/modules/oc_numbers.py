@@ -144,7 +144,10 @@ options:
     type: bool
     default: true
   verify_timeout:
-    description: Maximum number of seconds to read back.
+    description:
+      - Maximum number of seconds to read back.
+      - Also how long the list is read again when it does not show what an earlier run has uploaded or released within the
+        last ten minutes. After that, such numbers fail and are not sent again.
     type: float
     default: 300
   return_numbers:
@@ -332,7 +335,8 @@ from ..module_utils._report.planned_numbers import Approval
 from ..module_utils._resources.numbers.batches import NumberBatches
 from ..module_utils._resources.numbers.number_list import read_wanted
 from ..module_utils._resources.numbers.plan import OnAssigned, OnMismatch, Policy
-from ..module_utils._resources.numbers.reconcile import HowNumbers, NumberRun
+from ..module_utils._resources.numbers.reconcile import NumberRun
+from ..module_utils._resources.numbers.report import HowNumbers
 from ..module_utils._resources.numbers.terms import USAGES
 
 ALWAYS = "always"

@@ -42,7 +42,7 @@ CAMPAIGNS: Mapping[str, tuple[Any, Callable[[Platform, Any], None]]] = {
 LONGER = "test_updates or test_numbers or test_crowd or test_cut_off or test_machine or test_two_machines"
 """Other tests that have a long form."""
 
-_BATCH = 200
+_BATCH = 50
 """Schedules between two looks at the time."""
 
 

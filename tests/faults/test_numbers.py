@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.context import LISTED_WITHIN
 from faults.bench import Bench, bench
 from faults.forms import STRIDE
 from faults.module_run import run_module
@@ -178,15 +179,17 @@ def test_the_others_of_a_batch_are_awaited_when_some_fail(made: Bench, words: st
     assert taken(made) == {**dict.fromkeys(BLOCK, 1), refused: 2}
 
 
-def test_what_is_never_shown_is_sent_again_and_said(made: Bench) -> None:
+def test_what_is_never_shown_is_said_and_sent_again_after_the_promised_time(made: Bench) -> None:
     made.world.settings.change({"failing_numbers": BLOCK[:2]})
     assert run(made, {**UPLOAD, "wait": False, "validate": False})["pending"] == UPLOAD["numbers"]
     made.world.settings.change({"number_lag_seconds": 0})
     made.pass_time(60)
     made.world.settings.change({"failing_numbers": []})
     second = run(made, UPLOAD)
-    assert second["uploaded"] == ["+31201000000-+31201000001"]
-    assert "does not show as they were sent after 30 seconds: +31201000000-+31201000001" in str(second["warnings"])
+    assert [each["number"] for each in second["failed_numbers"]] == BLOCK[:2]
+    assert "upload of +31201000000-+31201000001: it was uploaded 3" in second["msg"], second["msg"]
+    made.pass_time(LISTED_WITHIN)
+    assert run(made, UPLOAD)["uploaded"] == ["+31201000000-+31201000001"]
 
 
 @pytest.mark.parametrize("second", [UPLOAD, {**UPLOAD, "state": "absent"}], ids=["the same", "the opposite"])

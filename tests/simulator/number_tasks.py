@@ -5,7 +5,7 @@
 
 import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,18 @@ from simulator.tasks import Message, Task
 from simulator.world import World
 
 _JOB = "tsk_msjob"
+
+_GOOD: Mapping[str, Callable[[list[str]], tuple[Any, Any]]] = {
+    "count": lambda good: (len(good), "Completed"),
+    "list": lambda good: (good, "Completed"),
+    "text": lambda good: (",".join(good), f"Uploaded: {', '.join(good)}"),
+    "objects": lambda good: (
+        len(good),
+        [{"telephoneNumber": each, "status": "Active", "message": "was added"} for each in good],
+    ),
+    "keys": lambda good: (len(good), dict.fromkeys(good, "Acquired")),
+}
+"""How the output names the numbers that went well: ``NumbersUploaded`` and ``OcUploadNumberResult``."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +140,8 @@ def _take(world: World, tenant_id: str, name: str, wanted: Upload) -> None:
 
 def _tell(world: World, task: Task, wanted: Upload, failures: dict[str, tuple[str, str]]) -> None:
     """Say how the upload went, in the form that is asked for."""
-    form = world.settings.partial_upload
-    result: Any = "Completed"
+    form, good = world.settings.partial_upload, [each for each in wanted.numbers if each not in failures]
+    uploaded, result = _GOOD[world.settings.upload_output](good)
     if form == "listed":
         result = [_result(each, failures.get(each)) for each in wanted.numbers]
     elif form == "failed" and failures:
@@ -140,7 +152,7 @@ def _tell(world: World, task: Task, wanted: Upload, failures: dict[str, tuple[st
             task.partial = True
             task.messages.append(Message(1.0, "Error", said))
     task.output = {
-        "NumbersUploaded": len(wanted.numbers) - len(failures),
+        "NumbersUploaded": uploaded,
         "OcUploadNumberResult": result,
         "WorkflowVersion": wanted.workflow_version,
         "totalNumbersCount": len(wanted.numbers),

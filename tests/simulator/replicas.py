@@ -1,7 +1,8 @@
 # Copyright (c) 2026, AudioCodes Live Platform collection contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Copies of the platform that are behind: any read of services and leads may be answered by one, each on its own.
+"""Copies of the platform that are behind: any read of services, leads and numbers may be answered by one, each on its
+own.
 
 So one place may show what another does not show yet, in either direction, and a place may stop to show what it has
 shown. Nothing is older than the lag that the switches say.
@@ -17,8 +18,10 @@ from simulator.clock import Clock
 from simulator.settings import Settings
 from simulator.store import Store
 
-_COPIED = ("leads", "leads_by_tenant", "services", "services_by_tenant", "listed")
-_READ = re.compile(r"/tenantui(/api/v3/customer(/[^/]+)?|/api/v2/oc/lead)/?", re.IGNORECASE)
+_COPIED = ("leads", "leads_by_tenant", "services", "services_by_tenant", "listed", "numbers")
+_READ = re.compile(
+    r"/tenantui(/api/v3/customer(/[^/]+)?|/api/v2/oc/lead|/api/v[23]/oc/numbers(/[^/]+)?)/?", re.IGNORECASE
+)
 _EVER = float("-inf")
 
 

@@ -141,7 +141,8 @@ class Settings:
 
     # copies that are behind
     replica_lag_seconds: float = field(
-        default=0.0, metadata=_seconds("by how much any read of services and leads may be behind, each on its own")
+        default=0.0,
+        metadata=_seconds("by how much any read of services, leads and numbers may be behind, each on its own"),
     )
     replica_seed: int = field(default=0, metadata=_number("which of the reads are behind"))
 
@@ -225,6 +226,15 @@ class Settings:
         metadata=_choice(
             "hidden", "listed", "failed", about="how an upload's task says that some of its numbers have failed"
         ),
+    )
+    upload_output: str = field(
+        default="count",
+        metadata=_choice(
+            "count", "list", "text", "objects", "keys", about="how an upload's task names the numbers that went well"
+        ),
+    )
+    number_list_mixed: bool = field(
+        default=False, metadata=_flag("the list of numbers ignores the tenant, and names it not for all of the others")
     )
     number_lag_seconds: float = field(
         default=0.0, metadata=_seconds("how much later the lists follow an upload or a release")

@@ -11,7 +11,7 @@ from typing import Any
 from .._core.errors import InterruptedRun, LivePlatformError
 from .._core.number_ranges import as_texts, in_words, written
 from .._resources.numbers.plan import READING, NumberPlan
-from .._resources.numbers.reconcile import NumberReport
+from .._resources.numbers.report import NumberReport
 
 _NAMED = 5
 """Reasons that an error spells out; the others are counted."""

@@ -51,7 +51,7 @@ async def list_numbers_paged(world: World, request: Request) -> Response:
     status, size = _status(query), query.integer("PageSize") or _DEFAULT_PAGE_SIZE
     if size > settings.number_page_max and settings.number_page_large == "reject":
         raise Refusal(validation({"PageSize": [f"PageSize must be at most {settings.number_page_max}."]}))
-    found = world.store.numbers.listed(tenant_id)
+    found = _listed(world, tenant_id)
     if status is not None:
         found = [each for each in found if each.acquired_number_status == status]
     base, largest, totals = settings.number_page_base, settings.number_page_max, settings.number_page_totals
@@ -186,7 +186,28 @@ def _items(world: World, tenant_id: str, numbers: Iterable[Number]) -> list[dict
     if form == "null":
         statuses["Active"] = None
     sbcs = _sbcs(world, tenant_id)
-    return [_number(each, statuses, sbcs) for each in numbers]
+    return [
+        {
+            **_number(each, statuses, sbcs),
+            "tenantId": each.tenant_id if _names_owner(world, tenant_id, each) else None,
+        }
+        for each in numbers
+    ]
+
+
+def _listed(world: World, tenant_id: str) -> Sequence[Number]:
+    """The numbers of a tenant, in order; with a switch, among all others."""
+    numbers = world.store.numbers
+    if not world.settings.number_list_mixed:
+        return numbers.listed(tenant_id)
+    found = [each for tenant in numbers.by_tenant() for each in numbers.listed(tenant)]
+    return sorted(found, key=lambda each: int(each.telephone_number))
+
+
+def _names_owner(world: World, tenant_id: str, number: Number) -> bool:
+    """Whether an item names its tenant: in a mixed list, every second one of the others does not."""
+    mixed, own = world.settings.number_list_mixed, number.tenant_id == tenant_id
+    return own or not mixed or int(number.telephone_number) % 2 == 0
 
 
 def _number(number: Number, statuses: dict[str, str | None], sbcs: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -201,7 +222,6 @@ def _number(number: Number, statuses: dict[str, str | None], sbcs: Sequence[dict
         "isoCountryCode": number.iso_country_code,
         "sbcList": sbcs,
         "source": number.source,
-        "tenantId": number.tenant_id,
         "acquiredOn": number.acquired_on,
         "locationId": None,
         "civicAddressId": None,

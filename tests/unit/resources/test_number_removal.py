@@ -28,6 +28,7 @@ class _Api:
 
     def __init__(self, *lists: Any, refused: Sequence[str] = ()) -> None:
         self._lists, self._refused = iter(lists), refused
+        self.sent: list[list[str]] = []
 
     def list_numbers(self, tenant: str) -> Mapping[int, NumberRecord]:
         found = next(self._lists)
@@ -36,6 +37,7 @@ class _Api:
         return dict(found)
 
     def confirm_removal(self, numbers: Sequence[str]) -> None:
+        self.sent.append(list(numbers))
         if set(numbers) & set(self._refused):
             raise ApiError("refused")
 
@@ -59,8 +61,31 @@ def test_what_was_taken_is_changed(
     monkeypatch: pytest.MonkeyPatch, after: Any, refused: Sequence[str], changed: bool, reasons: list[str | None]
 ) -> None:
     monkeypatch.setattr(removal, "BATCH", 1)
-    api: Any = _Api(_marked(FIRST, SECOND), after, refused=refused)
+    api: Any = _Api(_marked(FIRST, SECOND), _marked(FIRST, SECOND), after, refused=refused)
     values = settle_removal(api, "tenant", [FIRST, SECOND], Removal.CONFIRMED, check=False)
     assert values["changed"] is changed
     assert [each["reason"] for each in values["results"]] == reasons
     assert ("failure" in values) is any(reasons)
+
+
+@pytest.mark.parametrize(
+    ("seen", "second"),
+    [
+        ({SECOND: NumberRecord(SECOND, status="Active")}, "its status is 'Active', not marked"),
+        ({SECOND: NumberRecord(SECOND, status="ReadyForRemoval")}, None),
+        ({}, None),
+        (ApiError("no answer"), "not sent, since the list cannot be read: no answer"),
+    ],
+)
+def test_what_is_final_is_looked_at_right_before_each_batch(
+    monkeypatch: pytest.MonkeyPatch, seen: Any, second: str | None
+) -> None:
+    monkeypatch.setattr(removal, "BATCH", 1)
+    api: Any = _Api(_marked(FIRST, SECOND), seen, {})
+    values = settle_removal(api, "tenant", [FIRST, SECOND], Removal.CONFIRMED, check=False)
+    assert api.sent == [["+31201000000"]], "the second one is not marked any more"
+    assert values["changed"]
+    assert [(each["outcome"], each["reason"]) for each in values["results"]] == [
+        ("confirmed", None),
+        ("failed" if second else "unchanged", second),
+    ]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from ..._core.number_ranges import as_texts, in_words, numbers_in, pieces, read_
 from ..._core.text import StringEnum
 from ..._reconcile.entries import Entry, Kind, SubmissionStage
 from ..._reconcile.resource import PRESENT, Observed, OnDifference, Resource, Seen
-from .plan import mismatch
+from .plan import NumberPlan, mismatch
 from .terms import Terms
 
 UPLOADING = "POST /api/v2/oc/numbers/action/upload"
@@ -46,9 +46,11 @@ class Changed(LivePlatformError):
 class Batch:
     """Numbers that one request is about.
 
-    :param index: from 1; names its entry in the journal.
+    :param index: from 1, among the batches of its run.
+    :param slot: from 1; names its entry in the journal.
     :param numbers: in order; none: the entry of an earlier run does not tell them.
     :param terms: of an upload.
+    :param new: of an upload: the numbers were not there, so that they are there with whatever terms the platform chose.
     :param earlier: how far an earlier run has come with it.
     """
 
@@ -58,7 +60,9 @@ class Batch:
     numbers: tuple[int, ...]
     index: int
     count: int
+    slot: int
     terms: Terms = field(default_factory=Terms)
+    new: bool = False
     earlier: SubmissionStage | None = None
     state: str = PRESENT
     task_id: str | None = None
@@ -67,11 +71,6 @@ class Batch:
     @property
     def body(self) -> dict[str, Any]:
         return {"numbers": as_texts(self.numbers)}
-
-    @property
-    def was_done(self) -> bool:
-        """An earlier run has seen its task succeed."""
-        return self.earlier is SubmissionStage.DONE
 
     @property
     def texts(self) -> list[str]:
@@ -85,47 +84,65 @@ class Batch:
     @property
     def about(self) -> str:
         return json.dumps(
-            {"operation": str(self.operation), "numbers": as_texts(self.numbers), "terms": asdict(self.terms)}
+            {
+                "operation": str(self.operation),
+                "numbers": as_texts(self.numbers),
+                "terms": asdict(self.terms),
+                "new": self.new,
+            }
         )
 
-    def achieved(self, existing: Mapping[int, NumberRecord]) -> bool:
-        """Whether the platform shows what the batch was for, of all its numbers."""
-        return all(self.done_for(number, existing.get(number)) for number in self.numbers)
+    def taken(self, existing: Mapping[int, NumberRecord]) -> bool:
+        """Whether the platform shows of all its numbers that it has taken the request."""
+        return all(self._taken_for(existing.get(number)) for number in self.numbers)
 
-    def done_for(self, number: int, record: NumberRecord | None) -> bool:
-        """Whether the platform shows what the batch was for, of one of its numbers."""
-        if self.operation is Operation.UPLOAD:
-            return record is not None and record.state is NumberStatus.ACTIVE and mismatch(self.terms, record) is None
+    def _taken_for(self, record: NumberRecord | None) -> bool:
+        asked = record is not None and record.state is NumberStatus.RELEASE_REQUESTED
+        return (asked and self.operation is Operation.RELEASE) or self.done_for(record)
+
+    def done_for(self, record: NumberRecord | None) -> bool:
+        """Whether the platform shows what the batch was for, of one of its numbers.
+
+        :param record: what the list shows of the number.
+        """
+        if self.operation is Operation.RELEASE:
+            return record is None
         if self.operation is Operation.UNASSIGN:
             return record is None or not record.assigned
-        return record is None or record.state is NumberStatus.RELEASE_REQUESTED
+        if record is None or self.new:
+            return record is not None
+        return record.state is NumberStatus.ACTIVE and mismatch(self.terms, record) is None
 
 
 def batches_of(
-    first: Batch, uploads: Mapping[int, Terms], others: Iterable[tuple[Operation, Sequence[int]]], size: int
+    first: Batch, plan: NumberPlan, existing: Container[int], size: int, slots: Iterable[int]
 ) -> list[Batch]:
-    """The batches of a run, numbered through.
+    """Return the batches of a run, numbered through.
 
-    :param first: what they have in common; its index is that of the first one.
-    :param uploads: numbers with the same terms go together.
+    :param first: what they have in common.
+    :param existing: numbers that are there.
     :param size: numbers in one request at the most.
+    :param slots: of the journal, that are free.
     """
-    by_terms: dict[Terms, list[int]] = {}
-    for number, terms in uploads.items():
-        by_terms.setdefault(terms, []).append(number)
-    groups = [(Operation.UPLOAD, terms, numbers) for terms, numbers in by_terms.items()]
-    groups += [(operation, Terms(), list(numbers)) for operation, numbers in others]
-    cut = [(operation, terms, tuple(part)) for operation, terms, numbers in groups for part in pieces(numbers, size)]
-    count = first.index - 1 + len(cut)
+    uploads: dict[tuple[Terms, bool], list[int]] = {}
+    for number, terms in plan.upload.items():
+        uploads.setdefault((terms, number not in existing), []).append(number)
+    groups = [
+        (replace(first, operation=Operation.UPLOAD, terms=terms, new=new), numbers)
+        for (terms, new), numbers in uploads.items()
+    ]
+    groups.append((replace(first, operation=Operation.UNASSIGN), plan.unassign))
+    groups.append((replace(first, operation=Operation.RELEASE), plan.release))
+    cut = [replace(group, numbers=tuple(part)) for group, numbers in groups for part in pieces(numbers, size)]
     return [
-        replace(first, operation=operation, terms=terms, numbers=numbers, index=first.index + place, count=count)
-        for place, (operation, terms, numbers) in enumerate(cut)
+        replace(batch, index=index, count=len(cut), slot=slot)
+        for index, (batch, slot) in enumerate(zip(cut, slots, strict=False), 1)
     ]
 
 
-def batch_from(entry: Entry, first: Batch, index: int, count: int) -> Batch:
+def batch_from(entry: Entry, first: Batch, slot: int, count: int) -> Batch:
     """The batch that an entry of the journal speaks of."""
-    common = replace(first, index=index, count=count, earlier=entry.stage, numbers=())
+    common = replace(first, index=slot, count=count, slot=slot, earlier=entry.stage, numbers=())
     try:
         about = json.loads(entry.about or "")
         terms = {**about["terms"], "capabilities": tuple(about["terms"]["capabilities"])}
@@ -134,6 +151,7 @@ def batch_from(entry: Entry, first: Batch, index: int, count: int) -> Batch:
             operation=Operation(about["operation"]),
             numbers=tuple(numbers_in(read_ranges(about["numbers"], "numbers"))),
             terms=Terms(**terms),
+            new=bool(about["new"]),
         )
     except (ValueError, TypeError, KeyError, LivePlatformError):
         return common  # another version has written it
@@ -161,7 +179,7 @@ class NumberBatches(Resource[Batch, Batch]):
         existing: Callable[[], Mapping[int, NumberRecord]],
         read_again: Callable[[], Mapping[int, NumberRecord]],
         nothing_left: Callable[[Mapping[int, NumberRecord]], bool],
-        withdrawn: Callable[[Batch], Collection[int]] = lambda batch: (),
+        withdrawn: Callable[[Batch], Collection[int]],
     ) -> None:
         self._api = api
         self._existing = existing
@@ -170,7 +188,7 @@ class NumberBatches(Resource[Batch, Batch]):
         self._withdrawn = withdrawn
 
     def identity(self, wanted: Batch) -> str:
-        return identity(wanted.ms_tenant_id, wanted.index)
+        return identity(wanted.ms_tenant_id, wanted.slot)
 
     def name(self, wanted: Batch) -> str | None:
         return wanted.customer
@@ -204,8 +222,8 @@ class NumberBatches(Resource[Batch, Batch]):
         return wanted
 
     def _shown(self, wanted: Batch, existing: Mapping[int, NumberRecord]) -> Batch | None:
-        achieved = wanted.achieved(existing) if wanted.numbers else self._nothing_left(existing)
-        return wanted if achieved else None
+        taken = wanted.taken(existing) if wanted.numbers else self._nothing_left(existing)
+        return wanted if taken else None
 
     def create(self, wanted: Batch, before_sending: Callable[[], None]) -> str:
         if wanted.earlier is not None:
@@ -218,6 +236,6 @@ class NumberBatches(Resource[Batch, Batch]):
         return self._api.release_numbers(tenant, numbers, before_sending)
 
 
-def identity(ms_tenant_id: str, index: int) -> str:
+def identity(ms_tenant_id: str, slot: int) -> str:
     """What tells a batch from others, for its entry in the journal."""
-    return f"{ms_tenant_id} {index}"
+    return f"{ms_tenant_id} {slot}"

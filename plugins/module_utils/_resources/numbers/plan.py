@@ -70,12 +70,17 @@ class NumberPlan:
     failed: dict[int, str] = field(default_factory=dict)
     skipped: dict[int, str] = field(default_factory=dict)
 
-    def leave_alone(self, blocked: Mapping[int, str], *, as_failures: bool) -> None:
-        """Do nothing with these numbers, for the reason that is given for each."""
-        touched = {*self.upload, *self.release} & blocked.keys()
-        self.upload = {number: terms for number, terms in self.upload.items() if number not in touched}
-        self.release = [number for number in self.release if number not in touched]
-        self.unassign = [number for number in self.unassign if number not in touched]
+    def leave_alone(self, blocked: Mapping[int, str], *, as_failures: bool, if_unchanged: bool = False) -> None:
+        """Do nothing with these numbers, for the reason that is given for each.
+
+        :param if_unchanged: also those with which nothing is done anyway.
+        """
+        touched = {*blocked} if if_unchanged else {*self.upload, *self.release} & blocked.keys()
+        for decided in (self.upload, self.failed, self.skipped):
+            for number in touched & decided.keys():
+                del decided[number]
+        for listed in (self.release, self.unassign, self.unchanged, self.going):
+            listed[:] = [number for number in listed if number not in touched]
         reasons = self.failed if as_failures else self.skipped
         reasons.update((number, blocked[number]) for number in sorted(touched))
 

@@ -41,6 +41,8 @@ def settle_removal(
 ) -> dict[str, Any]:
     """The return values of ``oc_number_removal``. Both requests say what shall be, so that a repetition does no harm.
 
+    A confirmation is final, so each batch is looked at right before it is sent.
+
     :raises ApiError: the list cannot be read.
     """
     results: Results = {}
@@ -50,7 +52,17 @@ def settle_removal(
     if check or not pending:
         results |= dict.fromkeys(pending, (done, None))
         return _values(results, state)
-    said = _send(api.confirm_removal if state is Removal.CONFIRMED else api.clear_removal, pending)
+    request = api.confirm_removal if state is Removal.CONFIRMED else api.clear_removal
+    said: dict[int, str] = {}
+    for index, batch in enumerate(pieces(pending, BATCH)):
+        try:
+            existing = api.list_numbers(ms_tenant_id) if index else existing
+        except ApiError as error:
+            reason = f"not sent, since the list cannot be read: {error.message}"
+            results |= dict.fromkeys(batch, ("failed", reason))
+            continue
+        said |= _send(request, [number for number in batch if _decide(number, existing.get(number), state, results)])
+    pending = [number for number in pending if number not in results]
     taken = [number for number in pending if number not in said]
     try:
         after = api.list_numbers(ms_tenant_id)
@@ -86,14 +98,13 @@ def _decide(number: int, record: NumberRecord | None, state: Removal, results: R
 
 
 def _send(request: Callable[[Sequence[str]], None], numbers: Sequence[int]) -> dict[int, str]:
-    """Send the batches; what was said against the numbers of each. The list tells what was done all the same."""
-    said: dict[int, str] = {}
-    for part in pieces(numbers, BATCH):
-        try:
-            request([written(number) for number in part])
-        except ApiError as error:
-            said |= dict.fromkeys(part, error.message)
-    return said
+    """Send a batch; what was said against its numbers. The list tells what was done all the same."""
+    try:
+        if numbers:
+            request([written(number) for number in numbers])
+    except ApiError as error:
+        return dict.fromkeys(numbers, error.message)
+    return {}
 
 
 def _values(results: Results, state: Removal, taken: Sequence[int] = ()) -> dict[str, Any]:
