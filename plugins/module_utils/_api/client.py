@@ -119,19 +119,15 @@ class LivePlatformApi:
         """
         self.client.request("POST", "/api/v2/oc/lead", body=dict(body), before_sending=before_sending)
 
-    def delete_lead(self, ms_tenant_id: str) -> bool:
+    def delete_lead(self, ms_tenant_id: str) -> bool | None:
         """Delete the consentless lead of a tenant (section 5).
 
-        :returns: whether it was there; ``False`` when the platform knows none.
+        :returns: whether it was there; ``False`` when the platform knows none, ``None`` when nobody can tell.
         """
-        try:
-            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
-        except ApiError as error:
-            if error.http_status == 404:
-                # Not found on a second try means that the first one, whose answer was lost, has done it.
-                return error.attempts > 1
-            raise
-        return True
+        taken, _content = _taken(
+            lambda: self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
+        )
+        return taken
 
     def list_services(self, all_details: bool = False) -> list[Service]:
         """All services of every licence type (section 8); with details, their SIP connections too."""
@@ -154,22 +150,18 @@ class LivePlatformApi:
         )
         return None if found is None else Service.from_wire(found)
 
-    def delete_service(self, guid: str) -> bool:
+    def delete_service(self, guid: str) -> bool | None:
         """Delete a service with its SIP connections (section 8).
 
-        :returns: whether it was there; ``False`` when the platform knows none with this guid.
+        :returns: whether it was there; ``False`` when the platform knows none with this guid, ``None`` when nobody can
+            tell.
         """
-        route = "/api/v2/customer/{guid}"
-        try:
-            content = self.client.request("DELETE", f"/api/v2/customer/{_segment(guid)}", route=route, rule=SET)
-        except ApiError as error:
-            if error.http_status == 404:
-                # Not found on a second try means that the first one, whose answer was lost, has done it.
-                return error.attempts > 1
-            raise
-        if content not in _DONE and self.get_service(guid) is not None:
-            raise unexpected(f"DELETE {route}", "the number 1", content)
-        return True
+        taken, content = _taken(
+            lambda: self.client.request(
+                "DELETE", f"/api/v2/customer/{_segment(guid)}", route="/api/v2/customer/{guid}", rule=SET
+            )
+        )
+        return None if taken and content not in _DONE else taken
 
     def change_service(self, guid: str, body: Mapping[str, Any]) -> str | None:
         """Change parts of a service (section 8). The platform may answer well and change nothing.
@@ -480,6 +472,19 @@ def _read_known(request: Callable[[], Any], operation: str) -> Reader | None:
             return None
         raise
     return read_object(content, operation)
+
+
+def _taken(delete: Callable[[], Any]) -> tuple[bool | None, Any]:
+    """Whether a deletion found something to delete, and the answer.
+
+    Not found on a second try may mean that the first one, whose answer was lost, has done it, or that it never arrived.
+    """
+    try:
+        return True, delete()
+    except ApiError as error:
+        if error.http_status != 404:
+            raise
+        return (None if error.attempts > 1 else False), None
 
 
 def _task_in(content: Any, operation: str) -> str:
