@@ -41,6 +41,10 @@ def delete(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[Result[
     """
     with (yield from context.hold()):
         was_there = yield from _deleted(context, actual)
+        # After the answer: what was refused or not answered may be there still, whatever one look shows.
+        object_id = context.resource.id_of(actual)
+        if was_there and object_id is not None:
+            context.tools.journal.deleted(context.identity, object_id)
     return deletion(context, actual, Outcome.DELETED) if was_there else nothing_to_delete(context)
 
 
@@ -49,20 +53,16 @@ def _deleted(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[bool]
 
     :returns: whether it was there.
     """
-    resource, tools = context.resource, context.tools
-    object_id, clock, pause = resource.id_of(actual), tools.clock, 1.0
-    end = clock.now() + min(LISTED_WITHIN, tools.settings.search)
+    resource, settings, clock, pause = context.resource, context.tools.settings, context.tools.clock, 1.0
+    end = clock.now() + min(LISTED_WITHIN, settings.search)
     was_there = False
     while True:
         taken = resource.delete(context.wanted, actual)
-        was_there |= taken is not False
         if taken:
-            # After the answer: what was refused, not found or not answered may be there still, whatever one look shows.
-            if object_id is not None:
-                tools.journal.deleted(context.identity, object_id)
             return True
+        was_there |= taken is None
         shown = resource.read(context.wanted, newer_than=float("inf"))
-        if shown.actual is None or not shown.confirmed or resource.id_of(shown.actual) != object_id:
+        if shown.actual is None or not shown.confirmed or resource.id_of(shown.actual) != resource.id_of(actual):
             return was_there
         if clock.now() >= end:
             raise UndecidedError(
@@ -72,7 +72,7 @@ def _deleted(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[bool]
                 hint="run again later; if it stays so, delete it in the portal",
             )
         yield min(pause, end - clock.now())
-        pause = min(pause * 1.5, tools.settings.wait.longest_pause)
+        pause = min(pause * 1.5, settings.wait.longest_pause)
 
 
 def refuse_while_underway(context: Context[WantedT, ActualT], entry: Entry) -> None:

@@ -333,12 +333,15 @@ def _there(world: World, what: str) -> int:
     return len(services(world)) if what == "service" else len(world.truth.leads)
 
 
-def _make(world: World, what: str) -> None:
-    """Let there be one to delete; the lead has no service."""
+def _make(bench: Workbench, world: World, what: str) -> None:
+    """Let a run make one to delete; the lead has no service."""
     if what == "service":
-        world.change(world.add_service)
+        assert bench.run().outcome == Outcome.CREATED
         world.change(lambda: world.truth.leads[0].pop("umpCustomerGuid"))
-    world.clock.sleep(1000)
+    else:
+        world.change(world.truth.leads.clear)
+        world.clock.sleep(1000)
+        assert lead_outcome(bench) == Outcome.CREATED
 
 
 @pytest.mark.parametrize("what", _DELETIONS)
@@ -348,7 +351,7 @@ def _make(world: World, what: str) -> None:
 def test_not_found_is_no_proof_of_a_deletion(
     bench: Workbench, world: World, what: str, answers: tuple[Answer | None, ...]
 ) -> None:
-    _make(world, what)
+    _make(bench, world, what)
     fate = _Fate(world, *answers)
     result = _DELETIONS[what](bench)
     assert (result.outcome, _there(world, what)) == (Outcome.DELETED, 0), result
@@ -360,7 +363,7 @@ def test_not_found_is_no_proof_of_a_deletion(
 def test_what_is_not_found_and_shown_all_the_same_is_no_success(
     bench: Workbench, world: World, what: str, first: tuple[None, ...]
 ) -> None:
-    _make(world, what)
+    _make(bench, world, what)
     _Fate(world, *first, *[_NOT_FOUND] * 1000)
     result = _DELETIONS[what](bench)
     assert result.outcome == Outcome.FAILED
@@ -376,18 +379,21 @@ def test_what_is_not_found_and_shown_all_the_same_is_no_success(
 def test_a_deletion_whose_answer_was_lost_is_one_however_long_lists_lag(
     bench: Workbench, world: World, what: str, lag: float
 ) -> None:
-    _make(world, what)
+    _make(bench, world, what)
     world.lags = {LIST: lag, LEADS: lag}
     lost = [NoAnswer("cut", sent=True)]
     world.refuse = lambda operation: lost.pop() if operation.startswith("DELETE") and lost else None
     result = _DELETIONS[what](bench)
     assert (result.outcome, _there(world, what), result.failure) == (Outcome.DELETED, 0, None)
+    began = bench.clock.elapsed
+    assert _DELETIONS[what](bench).outcome == Outcome.UNCHANGED
+    assert bench.clock.elapsed - began < 10, "the journal knows of the deletion"
 
 
 @pytest.mark.parametrize("what", _DELETIONS)
 @pytest.mark.parametrize("lag", [0.0, 60.0])
 def test_what_somebody_else_has_deleted_is_unchanged(bench: Workbench, world: World, what: str, lag: float) -> None:
-    _make(world, what)
+    _make(bench, world, what)
     world.lags = {LIST: lag, LEADS: lag}
     taken = [lambda: world.change(world.truth.services.clear), lambda: world.change(world.truth.leads.clear)]
 
