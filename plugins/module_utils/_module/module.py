@@ -26,7 +26,7 @@ from .._http.connection import CONNECTION_OPTIONS, Connection, secrets_in_url
 from .._http.rate_limit_notice import RateLimitNotice
 from .definition import Definition, Ended, ModuleCall
 from .results import INVOCATION, bare_failure
-from .spec_errors import spell_out, texts_for_mappings
+from .spec_errors import spell_out, split_as_mapping, texts_for_mappings
 
 _VERBOSE = 3
 """-vvv"""
@@ -162,6 +162,7 @@ class LivePlatformModule:
         groups = groups_with_secrets(self._definition.fields)
         # A group that was given as a text cannot be told apart into secret and other.
         known += [item[name] for item in items for name in groups if isinstance(item.get(name), str)]
+        known += [piece for text in self._call.unsplit for piece in (text, *split_as_mapping(text))]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ansible.module_utils.common.validation import check_type_dict
 from ansible.module_utils.errors import AnsibleValidationError, UnsupportedError
 
 from .._core.text import did_you_mean
@@ -58,6 +59,15 @@ def texts_for_mappings(spec: Mapping[str, Any], params: Mapping[str, Any], place
             elif isinstance(item, Mapping):
                 found += texts_for_mappings(rule["options"], item, f"{where}.")
     return found
+
+
+def split_as_mapping(text: str) -> list[str]:
+    """The keys and values that Ansible makes of a text for a mapping; none when it cannot be split."""
+    try:
+        pairs: Mapping[Any, Any] = check_type_dict(text)
+    except (TypeError, ValueError):
+        return []
+    return [str(piece) for pair in pairs.items() for piece in pair]
 
 
 def _unknown_options(message: str, options: Sequence[str]) -> list[str]:
