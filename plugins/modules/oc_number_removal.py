@@ -30,8 +30,8 @@ options:
     required: true
   state:
     description:
-      - V(confirmed) confirms the removal, which is final. The list is read right before each 500 numbers, so that a number
-        that is no longer marked is not confirmed.
+      - V(confirmed) confirms the removal, which is final. The list is read right before each 500 numbers, so that a
+        number that is no longer marked is not confirmed.
       - V(cleared) keeps the numbers.
     type: str
     choices: [confirmed, cleared]

@@ -146,8 +146,8 @@ options:
   verify_timeout:
     description:
       - Maximum number of seconds to read back.
-      - Also how long the list is read again when it does not show what an earlier run has uploaded or released within the
-        last ten minutes. After that, such numbers fail and are not sent again.
+      - Also how long the list is read again when it does not show what an earlier run has uploaded or released within
+        the last ten minutes. After that, such numbers fail and are not sent again.
     type: float
     default: 300
   return_numbers:

@@ -3,13 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What YAML makes of texts that people type, and of nothing; answers to surveys as a controller writes them."""
 
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible.module_utils.ansible_release import __version__ as core_version
+from ansible.parsing.dataloader import DataLoader
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._core.yaml_values import NUMBER_IDS
 from e2e.controller import written_answers
+from e2e.controller_objects import objects
 from harness.cast import BRAD, writes
 from harness.playbooks import COLLECTION, Ansible, Run, task
 from simulator.client import Simulator
@@ -45,73 +50,126 @@ def lead(ansible: Ansible) -> tuple[str, str]:
     return "-i", str(ansible.file("hosts.json", {"all": {"hosts": host}}))
 
 
-MANGLED = [
-    (
-        "onboard_service",
-        {
-            **ONE,
-            "onboard_service_short_name": "0123456",
-            "onboard_service_full_name": "12:30",
-            "onboard_service_proxy_set": "Yes",
-            "onboard_service_script_variables": "2026-01-02",
-        },
-        {
-            "onboard_service_short_name": "a number: YAML reads it as 42798",
-            "onboard_service_full_name": "a number: YAML reads it as 750",
-            "onboard_service_proxy_set": "a boolean: YAML reads it as true",
-            "onboard_service_script_variables": "a date: YAML reads it as 2026-01-02",
-        },
-    ),
-    (
-        "onboard_leads",
-        {"onboard_leads_hosts": "0123456", "onboard_leads_proxy_set": "12:30", "onboard_leads_script_variables": "no"},
-        {
-            "onboard_leads_hosts": "a number: YAML reads it as 42798",
-            "onboard_leads_proxy_set": "a number: YAML reads it as 750",
-            "onboard_leads_script_variables": "a boolean: YAML reads it as false",
-        },
-    ),
-    (
-        "offboard_service",
-        {f"offboard_service_{name}": "0123456" for name in ("ms_tenant_id", "short_name", "confirmation")},
-        {
-            f"offboard_service_{name}": "a number: YAML reads it as 42798"
-            for name in ("ms_tenant_id", "short_name", "confirmation")
-        },
-    ),
-    (
-        "service_status",
-        {"service_status_customers": "0123456", "live_platform_services_text": "no"},
-        {
-            "service_status_customers": "a number: YAML reads it as 42798",
-            "live_platform_services_text": "a boolean: YAML reads it as false",
-        },
-    ),
-    (
-        "onboard_services",
-        {"live_platform_services_text": "0123456", "sbc_onboarding_devices_path": "1.50"},
-        {
-            "live_platform_services_text": "a number: YAML reads it as 42798",
-            "sbc_onboarding_devices_path": "a number: YAML reads it as 1.5",
-        },
-    ),
-]
+def questions() -> dict[str, dict[str, Mapping[str, Any]]]:
+    """The questions for a text in all surveys of the collection, by the playbook that gets their answers first."""
+    playbooks = {each["name"]: Path(each["playbook"]).stem for each in objects("controller_templates")}
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for kind in ("controller_templates", "controller_workflows"):
+        for item in objects(kind):
+            nodes = item.get("simplified_workflow_nodes") or [{"unified_job_template": item["name"]}]
+            asked = found.setdefault(playbooks[nodes[0]["unified_job_template"]], {})
+            for question in item.get("survey_spec", {}).get("spec", ()):
+                if question["type"] in ("text", "textarea", "password"):
+                    asked[question["variable"]] = question
+    return {playbook: asked for playbook, asked in found.items() if asked}
 
 
-@pytest.mark.parametrize(("playbook", "answers", "said"), MANGLED, ids=[each[0] for each in MANGLED])
-def test_an_answer_that_yaml_has_changed_is_refused_before_anything_is_sent(
-    ansible: Ansible, playbook: str, answers: Mapping[str, Any], said: Mapping[str, str]
-) -> None:
+QUESTIONS = questions()
+WORDS = ("Yes", "no", "off", "True", "12:30", "190:20:30", "1.50", "1e3", ".inf", "0x1F", "0b11", "1_000", "2026-01-02")
+AWKWARD = (
+    *("#1 Bakery", "Yes & No", "it's", 'the "Inn"', "50% off", "{{ 1 + 1 }}", "{% if %}", "a\\nb", "~x", "- x", "a: b"),
+    *(
+        "[x]",
+        "{x}",
+        "!x",
+        "&x",
+        "*x",
+        "@x",
+        "`x`",
+        "1,5",
+        "1 2",
+        "\uff11\uff12\uff13",
+        "Größer ß",
+        "None",
+        "<b>",
+        "x #y",
+        "|",
+        ">-",
+    ),
+)
+"""None is a word of Python alone. YAML's own words for nothing cannot be told from a question that was left open."""
+
+
+def mangled(question: Mapping[str, Any], draw: random.Random) -> str:
+    """A text of the right length that some YAML reads as something else: a word, or digits."""
+    low, high = max(1, question["min"]), min(question["max"], 36)
+    fitting = [word for word in WORDS if low <= len(word) <= high]
+    digits = "".join(draw.choices("01234567", k=draw.randint(max(low, 2), max(high, 2))))
+    return draw.choice([*fitting, f"0{digits[1:]}", f"0{digits[1:]}"])
+
+
+def awkward(question: Mapping[str, Any], draw: random.Random) -> str:
+    """A text of the right length with signs that mean something to YAML, templates or shells."""
+    text = draw.choice(AWKWARD)
+    return text.ljust(question["min"], "x")[: question["max"]]
+
+
+def in_full(playbook: str, answer: Callable[[Mapping[str, Any], random.Random], str], seed: str) -> dict[str, str]:
+    draw = random.Random(seed)
+    return {name: answer(question, draw) for name, question in QUESTIONS[playbook].items()}
+
+
+def checked(ansible: Ansible, playbook: str, answers: Mapping[str, str]) -> Run:
+    """A dry run: each answer arrives as it was typed, or is named by an error before anything is sent."""
     run = answered(ansible, playbook, answers, *lead(ansible))
-    if not READS_UNSAFE:
-        assert "YAML reads it" not in run.output
-        return
-    assert run.rc != 0
-    message = run["Check the variables"].message
-    for name, what in said.items():
-        (line,) = [each for each in message.splitlines() if name in each]
-        assert f"{name} must be a string, not {what}; put quotes around it" in line
-    assert run.sent == []
+    read = DataLoader().load((ansible.folder / "extravars").read_text())
+    changed = {name for name, typed in answers.items() if not _is_same(name, typed, read[name])}
+    told = run.text
+    for name in changed:
+        assert f"{name} must be a string, not " in told, (name, answers[name], run.output)
+    for name in answers.keys() - changed:
+        assert f"{name} must be a string, not " not in told, (name, answers[name], run.output)
+    assert not changed or (run.rc != 0 and run.sent == []), run.output
+    assert writes(run.sent) == []
+    return run
+
+
+def _is_same(name: str, typed: str, read: Any) -> bool:
+    """Whether the answer is taken for what was typed; a number is one where the platform has numbers as ids."""
+    if isinstance(read, int) and not isinstance(read, bool) and name.endswith(tuple(NUMBER_IDS)):
+        return True
+    return read == typed or (typed == "" and read is None)
+
+
+@pytest.mark.parametrize("seed", ["1", *(pytest.param(str(seed), marks=pytest.mark.long) for seed in range(2, 8))])
+@pytest.mark.parametrize("playbook", QUESTIONS)
+def test_an_answer_that_yaml_has_changed_is_refused_before_anything_is_sent(
+    ansible: Ansible, playbook: str, seed: str
+) -> None:
+    answers = in_full(playbook, mangled, f"{playbook} {seed}")
+    run = checked(ansible, playbook, answers)
+    assert READS_UNSAFE or "YAML reads it" not in run.output
+
+
+@pytest.mark.parametrize("seed", ["1", *(pytest.param(str(seed), marks=pytest.mark.long) for seed in range(2, 8))])
+def test_an_answer_with_awkward_signs_arrives_as_it_was_typed_or_is_refused(ansible: Ansible, seed: str) -> None:
+    draw = random.Random(seed)
+    asked = QUESTIONS["onboard_service"]
+    names = ("onboard_service_full_name", "onboard_service_proxy_set")
+    answers = {**ONE, **{name: awkward(asked[name], draw) for name in names}}
+    run = checked(ansible, "onboard_service", answers)
+    if run.rc == 0:
+        (request,) = [each["request"] for each in run[CREATE]["results"]]
+        sent = (request["customerFullName"], request["scriptParameters"]["ProxySet"])
+        assert sent == tuple(answers[name] for name in names)
+    else:
+        assert any(name in run.text or answers[name] in run.text for name in names), run.output
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("playbook", QUESTIONS)
+def test_awkward_answers_to_all_questions_are_named_by_errors(ansible: Ansible, playbook: str, seed: int) -> None:
+    run = checked(ansible, playbook, in_full(playbook, awkward, f"{playbook} {seed}"))
+    assert "Traceback" not in run.output
+
+
+def test_every_survey_has_its_answers_tried() -> None:
+    assert {"onboard_service", "onboard_services", "onboard_leads", "offboard_service", "service_status"} <= set(
+        QUESTIONS
+    )
+    for asked in QUESTIONS.values():
+        assert all(len(mangled(question, random.Random(1))) >= question["min"] for question in asked.values())
 
 
 def test_an_answer_that_looks_like_a_number_is_never_another_text(ansible: Ansible) -> None:

@@ -8,9 +8,10 @@ from uuid import uuid4
 
 import pytest
 
+from e2e.test_handed_on import handed_on
 from e2e.test_numbers import CUSTOMER, numbers_of
 from harness.cast import ALDER, BIRCH, writes
-from harness.playbooks import COLLECTION, Ansible
+from harness.playbooks import COLLECTION, Ansible, Run
 from simulator.client import Simulator
 
 ALDERS: dict[str, Any] = {**CUSTOMER, "numbers": ["+31201000000-+31201000009"]}
@@ -159,3 +160,58 @@ def test_what_was_changed_counts_although_another_customer_fails(ansible: Ansibl
     assert run.rc != 0
     assert run.recap["changed"] == 2, run.output  # a service, and its numbers
     assert "1 of 2 services failed. " in run.text, run.output
+
+
+HOSTS = ((ALDER, ALDERS), (BIRCH, BIRCHES))
+
+
+def _without_company(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name != "company_name"}
+
+
+def onboard_leads(ansible: Ansible, *hosts: tuple[str, dict[str, Any]], **variables: Any) -> Run:
+    """Run the playbook with a host for each customer."""
+    own = {
+        tenant: {
+            "ansible_connection": "local",
+            "live_platform_service": _without_company(item),
+        }
+        for tenant, item in hosts
+    }
+    inventory = str(ansible.file("hosts.json", {"all": {"hosts": own}}))
+    return ansible.run(f"{COLLECTION}.onboard_leads", "-i", inventory, variables=variables)
+
+
+def test_the_numbers_of_all_hosts_are_checked_before_the_first_host_writes(
+    ansible: Ansible, simulator: Simulator
+) -> None:
+    doubled = {**BIRCHES, "numbers": ["+31201000007-+31201000012"], "calling_profile": "Benelux caling"}
+    run = onboard_leads(ansible, (ALDER, ALDERS), (BIRCH, doubled))
+    assert run.rc != 0
+    assert not writes(run.sent), run.output
+    assert f"host {ALDER} and host {BIRCH} both name +31201000007-+31201000009" in run.text, run.output
+    assert f"host {BIRCH}: there is no calling profile 'Benelux caling'" in run.text, run.output
+
+
+def test_a_plan_for_several_hosts_is_carried_out_in_full_or_not_at_all(ansible: Ansible, simulator: Simulator) -> None:
+    listed = [{"ms_tenant_id": tenant, **_without_company(item)} for tenant, item in HOSTS]
+    dry = ansible.run(f"{COLLECTION}.onboard_services", check=True, variables={"live_platform_services": listed})
+    plan = handed_on(dry)["live_platform_plan"]
+    assert len(plan) == 4, plan
+    fewer = [each for each in plan if each["ms_tenant_id"] == ALDER]
+    for hosts, approved, words in (
+        (HOSTS[:1], plan, f"{BIRCH}: is in the plan, but no host of this run"),
+        (HOSTS, fewer, f"{BIRCH}: is not in the plan"),
+        (
+            HOSTS,
+            [each for each in plan if each["link"] == "service"],
+            "has numbers in the list of services, but not in",
+        ),
+    ):
+        run = onboard_leads(ansible, *hosts, live_platform_plan=approved)
+        assert run.rc != 0, run.output
+        assert not writes(run.sent), run.output
+        assert words in run.text, run.output
+    done = onboard_leads(ansible, *HOSTS, live_platform_plan=plan)
+    assert done.rc == 0, done.output
+    assert len(numbers_of(simulator)) == len(numbers_of(simulator, BIRCH)) == 10

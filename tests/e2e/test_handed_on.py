@@ -158,16 +158,30 @@ def test_no_text_of_the_platform_is_a_template_anywhere(ansible: Ansible, simula
     assert "executed" in runs[-3].output, "the user is told what the platform says, as a text"
     assert not mark.exists(), mark.read_text()
 
-    # Through the roles, facts and registered results, and as variables of hosts.
+
+def test_variables_of_hosts_and_facts_hold_no_template_of_the_platform(
+    ansible: Ansible, simulator: Simulator, tmp_path: Path
+) -> None:
+    mark = tmp_path / "executed"
+    evil = template(mark)
+    lead = {"tenantId": ALDER, "status": "Active", "companyName": evil, "fullName": evil, "comments": evil}
+    simulator.seed(leads=[{"id": evil, **lead}], replace=["leads", "services"])
     inventory = ansible.folder / "oc_leads.yml"
     inventory.write_text(
         "plugin: audiocodes.live_platform.oc_leads\ncontacts: true\nstrict: true\n"
         "compose: {live_platform_service: \"{'short_name': suggested_short_name, 'full_name': company_name}\"}\n"
         "keyed_groups: [{key: company_name, prefix: company}]\ngroups: {all_of_them: company_name is defined}\n"
     )
-    show = {"msg": "{{ company_name }} {{ lead_id }} {{ live_platform_service }} {{ again }}"}
     again = task("again", "ansible.builtin.set_fact", {"again": "{{ live_platform_service.full_name }}/{{ lead_id }}"})
-    play = {"hosts": ALDER}
-    shown = ansible.play(again, task("show", "ansible.builtin.debug", show), play=play)
+    show = {"msg": "{{ company_name }} {{ live_platform_service }} {{ again }} {{ group_names }}"}
+    shown = ansible.play(
+        again,
+        task("show", "ansible.builtin.debug", show),
+        task("shown", "ansible.builtin.debug", {"msg": "{{ company_name }}"}),
+        arguments=("-i", str(inventory)),
+        play={"hosts": "all_of_them"},
+    )
     assert shown.rc == 0, shown.output
-    assert not mark.exists()
+    assert "all_of_them" in shown["show"]["msg"]
+    assert not mark.exists(), mark.read_text()
+    assert "executed" in shown["shown"]["msg"], "the host has the text itself"

@@ -20,8 +20,15 @@ PIECE = 10
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]{20,}")
-_ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
-_QUOTED = re.compile(r'\\+(["\'\\/])')
+_CHARACTER = r"(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([bfnrt])|([\"'\\/]))"
+_ESCAPE = re.compile(r"\\" + _CHARACTER)
+"""One level of escapes of JSON and Python."""
+_ESCAPES = re.compile(r"\\+" + _CHARACTER)
+"""The same, whatever the number of levels; a backslash that belongs to the text is taken for one of them."""
+_CONTROLS = dict(zip("bfnrt", "\b\f\n\r\t", strict=True))
+_LINE_END = re.compile(r"\\*(?:\\[rn]|\r\n|\r|\n)\s*")
+_MOST_LEVELS = 3
+"""Encodings one inside of another."""
 _BETWEEN = "\0"
 """Two views; no piece of a secret holds it."""
 _BLANKS = b"ICAg"
@@ -32,7 +39,7 @@ class Canaries:
     """Planted secrets. Each should be such that no piece of it occurs elsewhere."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._pieces = {secret: [piece.encode() for piece in _pieces(secret)] for secret in secrets}
+        self._pieces = {secret: [piece.casefold().encode() for piece in _pieces(secret)] for secret in secrets}
 
     def search(self, places: Mapping[str, bytes]) -> list[tuple[str, str]]:
         """The place and the secret of every finding."""
@@ -46,7 +53,7 @@ class Canaries:
 
 def _pieces(secret: str) -> Iterator[str]:
     """Pieces so close together that every part of the secret of one and a half pieces' length holds one."""
-    for text in dict.fromkeys((secret, "".join(secret.split()))):
+    for text in dict.fromkeys((secret, _without_blanks(secret), _in_one_line(secret))):
         if len(text) <= PIECE:
             yield text
         last = max(0, len(text) - PIECE)
@@ -56,32 +63,45 @@ def _pieces(secret: str) -> Iterator[str]:
 
 @lru_cache(maxsize=32)
 def _all_views(content: bytes) -> bytes:
-    """All views, one after the other, as UTF-8; the same content is often searched several times in a row."""
-    return _BETWEEN.join(_views(content)).encode("utf-8", "surrogatepass")
+    """All views, one after the other, in one letter case; the same content is often searched several times in a row."""
+    return _BETWEEN.join(_views(content)).casefold().encode("utf-8", "surrogatepass")
 
 
 def _views(content: bytes) -> Iterator[str]:
     """The content as it is, and as it is when it is decoded, unescaped, or put together from several lines."""
     plain = content.decode("utf-8", "replace")
-    seen = {plain}
-    yield plain
-    for change in (_unescaped, _unquoted, html.unescape, _in_one_line, _from_hex, str.swapcase):
-        view = change(plain)
-        if view not in seen:
-            seen.add(view)
-            yield view
-            for again in (_unescaped, _in_one_line):
-                yield again(view)
+    yield from (views := _decoded(plain))
+    for view in views:
+        yield from {_in_one_line(view), _without_blanks(view), _LINE_END.sub("", view)}
+    yield _from_hex(plain)
     yield from _from_base64(content)
     unescaped = plain.replace("\\/", "/").replace("\\n", "").encode()
     if unescaped != content:
         yield from _from_base64(unescaped)
 
 
+def _decoded(text: str) -> list[str]:
+    """The text and each way to undo a few encodings, whatever was put into what."""
+    found = {text: None}
+    fresh = [text]
+    for _level in range(_MOST_LEVELS):
+        fresh = [change(view) for view in fresh for change in (_unescaped, _unescaped_fully, _unquoted, html.unescape)]
+        fresh = [view for view in dict.fromkeys(fresh) if view not in found]
+        found |= dict.fromkeys(fresh)
+    return list(found)
+
+
 def _unescaped(text: str) -> str:
-    """Escapes of JSON and Python undone, also those that were escaped twice."""
-    text = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
-    return _QUOTED.sub(r"\1", text)
+    return _ESCAPE.sub(_character, text)
+
+
+def _unescaped_fully(text: str) -> str:
+    return _ESCAPES.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    number = match[1] or match[2]
+    return chr(int(number, 16)) if number else _CONTROLS.get(match[3]) or match[4]
 
 
 def _unquoted(text: str) -> str:
@@ -89,7 +109,11 @@ def _unquoted(text: str) -> str:
 
 
 def _in_one_line(text: str) -> str:
-    return "".join(text.replace("\\n", "").split())
+    return _without_blanks(text.replace("\\n", ""))
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def _from_hex(text: str) -> str:

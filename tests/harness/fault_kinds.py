@@ -21,8 +21,8 @@ PROBLEM = json.dumps(
 PATIENCE = 30.0
 """Seconds that the engine waits for an answer."""
 
-PASSWORD = "plänted\"Carrier\\~pw/23+x= &y'<%>`z"
-"""It holds all characters that encoders treat differently."""
+PASSWORD = "plänted\"Carrier\\~pw/23+x= &y'<%>`z\tßtq\\nKq\\u00e4Jx"
+"""It holds all characters that encoders treat differently, one that is longer in capitals, and what looks escaped."""
 
 APPLICATION_PASSWORD = "planted-Application~pw.17"
 

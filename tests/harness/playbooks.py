@@ -179,10 +179,13 @@ class Ansible:
         }
         self._count = 0
 
-    def play(self, *tasks: Task, play: Mapping[str, Any] | None = None, **conduct: Any) -> Run:
+    def play(
+        self, *tasks: Task, play: Mapping[str, Any] | None = None, arguments: Iterable[str] = (), **conduct: Any
+    ) -> Run:
         """Run one play with these tasks.
 
         :param play: further keywords of the play, such as ``vars`` and ``module_defaults``.
+        :param arguments: of the command line, after the playbook.
         :param conduct: see :meth:`run`.
         """
         more = dict(play or {})
@@ -197,7 +200,7 @@ class Ansible:
             **more,
         }
         path = self.file("play.yml", [content])
-        return self.run(str(path), **conduct)
+        return self.run(str(path), *arguments, **conduct)
 
     def refusals(self, module: str, each: Iterable[Mapping[str, Any]]) -> tuple[list[str], Run]:
         """What a module says of each of these options, in one run; it has to refuse all of them."""

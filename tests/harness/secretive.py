@@ -11,8 +11,8 @@ from harness.playbooks import Ansible
 VARIABLE = "planted-Variable~Zt5.q9K-w3"
 """A script variable whose name says nothing."""
 
-NAMED = "planted-Named~Hs8.x2M-v7"
-"""A script variable whose name says that it is one."""
+NAMED = "planted-Named~Hs8\n  x2M-v7/Qk4\r\nw8F+tJ6~Gz3\n"
+"""A script variable whose name says that it is one, in several lines as a key is."""
 
 GIVEN = (PASSWORD, APPLICATION_PASSWORD, NAMED, VARIABLE)
 """All that are planted in a service."""

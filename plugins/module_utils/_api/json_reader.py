@@ -231,6 +231,19 @@ def read_task_id(content: Any) -> str | None:
     return text if _TASK_ID.fullmatch(text) and not _NO_TASK.fullmatch(text) else None
 
 
+def taken_by(delete: Callable[[], Any]) -> tuple[bool | None, Any]:
+    """Return whether a deletion found something to delete, and the answer.
+
+    Not found on a second try may mean that the first one, whose answer was lost, has done it, or that it never arrived.
+    """
+    try:
+        return True, delete()
+    except ApiError as error:
+        if error.http_status != 404:
+            raise
+        return (None if error.attempts > 1 else False), None
+
+
 def task_in(content: Any, operation: str) -> str:
     """The task id in the answer to a submission.
 

@@ -14,7 +14,7 @@ from .._core.errors import ApiError, LookupFailed
 from .._core.look_alikes import NamesOf, nothing_found
 from .._core.text import same_text, snake_keys, squeeze
 from .._http.retry import SET
-from .json_reader import Reader, Requests
+from .json_reader import Reader, Requests, taken_by
 from .paging import by, list_pages
 
 LEAD_PAGE_SIZE = 20000
@@ -116,19 +116,15 @@ class LeadRequests(Requests):
         """
         self.client.request("POST", "/api/v2/oc/lead", body=dict(body), before_sending=before_sending)
 
-    def delete_lead(self, ms_tenant_id: str) -> bool:
+    def delete_lead(self, ms_tenant_id: str) -> bool | None:
         """Delete the consentless lead of a tenant (section 5).
 
-        :returns: whether it was there; ``False`` when the platform knows none.
+        :returns: whether it was there; ``False`` when the platform knows none, ``None`` when nobody can tell.
         """
-        try:
-            self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
-        except ApiError as error:
-            if error.http_status == 404:
-                # Not found on a second try means that the first one, whose answer was lost, has done it.
-                return error.attempts > 1
-            raise
-        return True
+        taken, _content = taken_by(
+            lambda: self.client.request("DELETE", "/api/v2/oc/lead", params={"msTenantID": ms_tenant_id}, rule=SET)
+        )
+        return taken
 
 
 def find_leads(

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._core.errors import ApiError, LookupFailed
+from .._core.errors import LookupFailed
 from .._core.look_alikes import NamesOf, nothing_found
 from .._core.text import same_text, squeeze
 from .._http.retry import SET
-from .json_reader import Reader, Requests, about, read_known, read_task_id, segment, task_in, unexpected
+from .json_reader import Reader, Requests, about, read_known, read_task_id, segment, taken_by, task_in
 from .licenses import OPERATOR_CONNECT, license_code, license_name
 from .paging import by, list_pages
 
@@ -160,22 +160,18 @@ class ServiceRequests(Requests):
         )
         return None if found is None else Service.from_wire(found)
 
-    def delete_service(self, guid: str) -> bool:
+    def delete_service(self, guid: str) -> bool | None:
         """Delete a service with its SIP connections (section 8).
 
-        :returns: whether it was there; ``False`` when the platform knows none with this guid.
+        :returns: whether it was there; ``False`` when the platform knows none with this guid, ``None`` when nobody can
+            tell.
         """
-        route = "/api/v2/customer/{guid}"
-        try:
-            content = self.client.request("DELETE", f"/api/v2/customer/{segment(guid)}", route=route, rule=SET)
-        except ApiError as error:
-            if error.http_status == 404:
-                # Not found on a second try means that the first one, whose answer was lost, has done it.
-                return error.attempts > 1
-            raise
-        if content not in _DONE and self.get_service(guid) is not None:
-            raise unexpected(f"DELETE {route}", "the number 1", content)
-        return True
+        taken, content = taken_by(
+            lambda: self.client.request(
+                "DELETE", f"/api/v2/customer/{segment(guid)}", route="/api/v2/customer/{guid}", rule=SET
+            )
+        )
+        return None if taken and content not in _DONE else taken
 
     def change_service(self, guid: str, body: Mapping[str, Any]) -> str | None:
         """Change parts of a service (section 8). The platform may answer well and change nothing.

@@ -60,6 +60,7 @@ class NameRules:
     :param secret: script parameters of all services that are secret.
     :param place: what messages call the only service, instead of its place in a list. Its lead is then left to the
         reconciliation, unless it is named twice.
+    :param planned: it is compared with a plan, which holds the ids of leads.
     """
 
     defaults: Any = None
@@ -71,6 +72,7 @@ class NameRules:
     devices_path: str | None = None
     secret: Sequence[str] = ()
     place: str | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def resolve_options(api: LivePlatformApi, params: Mapping[str, Any], clock: Cloc
         devices_path=params["devices_path"],
         secret=params["secret_script_parameters"],
         place=params["place"],
+        planned=params["plan"] is not None,
     )
     sbcs, templates = params["sbcs"], params["script_templates"]
     return resolve_by_name(
@@ -200,7 +203,7 @@ def _leads(
 ) -> tuple[list[Lead] | None, list[Service] | None, Resolution]:
     """The leads of the services, all services that exist, and the wanted ones with their tenants."""
     tenant = _only_tenant(items)
-    if rules.place and not _is_named_twice(items):
+    if rules.place and not rules.planned and not _is_named_twice(items):
         return None, None, resolve_leads(items, None, [], rules.defaults)
     leads = find_leads(api, ms_tenant_id=tenant, check_online=rules.check_online)
     existing = None if rules.place else find_services(api, details=len(items) > FEW)

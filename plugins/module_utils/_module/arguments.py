@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
+from ansible.module_utils.common.validation import check_type_dict
 from ansible.module_utils.errors import AnsibleValidationError, UnsupportedError
 
 from .._core.masking import NAMING_KEY
@@ -96,6 +97,15 @@ def texts_for_mappings(spec: Mapping[str, Any], params: Mapping[str, Any], place
             elif isinstance(item, Mapping):
                 found += texts_for_mappings(rule["options"], item, f"{where}.")
     return found
+
+
+def split_as_mapping(text: str) -> list[str]:
+    """Return the keys and values that Ansible makes of a text for a mapping; none when it cannot be split."""
+    try:
+        pairs: Mapping[Any, Any] = check_type_dict(text)
+    except (TypeError, ValueError):
+        return []
+    return [str(piece) for pair in pairs.items() for piece in pair]
 
 
 def _unknown_options(message: str, options: Sequence[str]) -> list[str]:

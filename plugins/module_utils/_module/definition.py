@@ -35,6 +35,7 @@ class ModuleCall:
     :param defect: on what Ansible's own check of the options has broken off.
     :param listener: of progress, for a module with options for it; ``None``: the file that these name, if any.
     :param wrong_types: what is wrong with the types of the options as they were given, before Ansible converted them.
+    :param unsplit: texts that were given for mappings, before Ansible made some of them mappings.
     """
 
     params: dict[str, Any]
@@ -44,6 +45,7 @@ class ModuleCall:
     defect: ValueError | None = None
     listener: Listener | None = None
     wrong_types: Sequence[str] = ()
+    unsplit: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .._core.typed_values import bare_token, without_surroundings, words_of
 from .._core.version import unmet
 from .._http.connection import CONNECTION_OPTIONS, secrets_in_url
 from .._http.platform import open_platform
-from .arguments import spell_out, texts_for_mappings
+from .arguments import spell_out, split_as_mapping, texts_for_mappings
 from .definition import INVOCATION, Definition, Ended, ModuleCall, bare_failure
 
 _VERBOSE = 3
@@ -149,6 +149,7 @@ class LivePlatformModule:
         )
         secrets.learn(params)
         known = [value for item in items for value in self._definition.public_and_secret(item)[1]]
+        known += [piece for text in self._call.unsplit for piece in (text, *split_as_mapping(text))]
         own = [str(params[name]) for name in _CREDENTIALS if params.get(name) is not None]
         # What was pasted may be more than the secret, which must not show either.
         secrets.add(*known, *own, *map(without_surroundings, own), *map(bare_token, own), *_tokens_in(own))

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from .._api.tasks import TaskState
-from .._core.errors import ConflictError
+from .._core.errors import ConflictError, UndecidedError
 from .._tasks.poller import TaskFailedError, TaskLost
 from .._tasks.work_queue import Steps
-from .context import Context
+from .context import LISTED_WITHIN, Context
 from .entries import Entry, SubmissionStage
 from .outcome import Outcome
 from .resource import ABSENT, PRESENT, ActualT, WantedT
@@ -35,15 +35,44 @@ def deletion(context: Context[WantedT, ActualT], actual: ActualT, outcome: Outco
 
 
 def delete(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[Result[WantedT, ActualT]]:
-    """Delete the object; found missing meanwhile, it is unchanged."""
-    journal, resource = context.tools.journal, context.resource
+    """Delete the object; found missing meanwhile, it is unchanged.
+
+    :raises UndecidedError: it is shown, whatever the platform answers.
+    """
     with (yield from context.hold()):
-        was_there = resource.delete(context.wanted, actual)
-        # After the answer: what was refused, not found or not answered may be there still, whatever one look shows.
-        object_id = resource.id_of(actual)
+        was_there = yield from _deleted(context, actual)
+        # After the answer: what was refused or not answered may be there still, whatever one look shows.
+        object_id = context.resource.id_of(actual)
         if was_there and object_id is not None:
-            journal.deleted(context.identity, object_id)
+            context.tools.journal.deleted(context.identity, object_id)
     return deletion(context, actual, Outcome.DELETED) if was_there else nothing_to_delete(context)
+
+
+def _deleted(context: Context[WantedT, ActualT], actual: ActualT) -> Steps[bool]:
+    """Delete the object until the platform says that it has done so, or shows it nowhere.
+
+    :returns: whether it was there.
+    """
+    resource, settings, clock, pause = context.resource, context.tools.settings, context.tools.clock, 1.0
+    end = clock.now() + min(LISTED_WITHIN, settings.search)
+    was_there = False
+    while True:
+        taken = resource.delete(context.wanted, actual)
+        if taken:
+            return True
+        was_there |= taken is None
+        shown = resource.read(context.wanted, newer_than=float("inf"))
+        if shown.actual is None or not shown.confirmed or resource.id_of(shown.actual) != resource.id_of(actual):
+            return was_there
+        if clock.now() >= end:
+            raise UndecidedError(
+                f"The {resource.title} of {context.subject} is still shown, although the platform answers its deletion "
+                "as if there were none",
+                operation=resource.deleting,
+                hint="run again later; if it stays so, delete it in the portal",
+            )
+        yield min(pause, end - clock.now())
+        pause = min(pause * 1.5, settings.wait.longest_pause)
 
 
 def refuse_while_underway(context: Context[WantedT, ActualT], entry: Entry) -> None:

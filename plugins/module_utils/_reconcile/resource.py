@@ -135,10 +135,10 @@ class Resource(Generic[WantedT, ActualT]):
         """
         raise NotImplementedError
 
-    def delete(self, wanted: WantedT, actual: ActualT) -> bool:
+    def delete(self, wanted: WantedT, actual: ActualT) -> bool | None:
         """Delete it.
 
-        :returns: whether it was there.
+        :returns: whether it was there; ``None``: the answer does not tell whether it is gone.
         """
         raise NotImplementedError
 

@@ -48,7 +48,7 @@ class OcLead(Resource[WantedObject, Lead]):
     def create(self, wanted: WantedObject, before_sending: Callable[[], None]) -> None:
         self._api.create_lead(wanted.body, before_sending)
 
-    def delete(self, wanted: WantedObject, actual: Lead) -> bool:
+    def delete(self, wanted: WantedObject, actual: Lead) -> bool | None:
         return self._api.delete_lead(self.identity(wanted))
 
     def name(self, wanted: WantedObject) -> str | None:

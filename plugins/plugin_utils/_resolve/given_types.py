@@ -57,9 +57,39 @@ def _of_option(rule: Mapping[str, Any], value: Any, place: str, name: str) -> li
     if kind in ("str", "path") and not _is_switched(rule, value):
         problem = string_problem(value, place, option=name, shown=not rule.get("no_log"))
         return [problem] if problem else []
+    misfit = _misfit(kind, value)
+    return [f"{place} {misfit}"] if misfit else date_problems(value, place)
+
+
+def _misfit(kind: str, value: Any) -> str | None:
+    """Return what is wrong with a value that Ansible would convert all the same."""
+    if kind == "dict" and _is_bare_text(value):
+        return "must be a dictionary, and the string that was given is none"
     if kind in ("int", "float") and isinstance(value, bool):
-        return [f"{place} must be a number, not a boolean"]
-    return date_problems(value, place)
+        return "must be a number, not a boolean"
+    return None
+
+
+def texts_for_mappings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """Return the texts that were given for mappings, also in lists; each may be a secret. Ansible splits some of them.
+
+    :param spec: an argument spec, or a part of it.
+    :param given: the values, of any type.
+    """
+    found: list[str] = []
+    for name, rule in spec.items():
+        value = given.get(name)
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            if "dict" in (rule.get("type"), rule.get("elements")) and _is_bare_text(item):
+                found.append(item)
+            elif isinstance(item, Mapping):
+                found += texts_for_mappings(rule.get("options") or {}, item)
+    return found
+
+
+def _is_bare_text(value: Any) -> bool:
+    """Return whether the value is a text, and no mapping that is written as JSON or Python writes it."""
+    return isinstance(value, str) and not value.lstrip().startswith("{")
 
 
 def _is_switched(rule: Mapping[str, Any], value: Any) -> bool:

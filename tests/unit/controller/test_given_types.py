@@ -70,6 +70,33 @@ def _is_taken(name: str, rule: Mapping[str, Any], value: Any) -> bool:
     return isinstance(value, int) and name in NUMBER_IDS
 
 
+TEXT = "planted=Secret~Kq7 left='Zt5.q9K'"
+
+
+def _texts(spec: Mapping[str, Any], place: str = "") -> tuple[dict[str, Any], list[str]]:
+    """A text for each mapping of an argument spec, also below lists, and what messages call them."""
+    given: dict[str, Any] = {}
+    places: list[str] = []
+    for name, rule in spec.items():
+        if rule.get("type") == "dict":
+            given[name] = TEXT
+            places.append(f"{place}{name}")
+        elif rule.get("elements") == "dict":
+            inner, found = _texts(rule.get("options") or {}, f"{place}{name}[0].")
+            given[name], places = [inner, TEXT], [*places, *found, f"{place}{name}[1]"]
+    return given, places
+
+
+@pytest.mark.parametrize("definition", list(_definitions()))
+def test_a_text_for_a_mapping_is_refused_and_never_shown_in_part(definition: Any) -> None:
+    texts, places = _texts(definition.argument_spec)
+    done = run_in_process(definition, {**OPTIONS, **texts}, Conduct("module"))
+    assert not places or done["failed"]
+    for place in places:
+        assert f"{place} must be a dictionary, and the string that was given is none" in str(done), place
+    assert not [part for part in ("planted", "Secret~Kq7", "Zt5.q9K") if part in str(done)], done
+
+
 @pytest.mark.parametrize("definition", list(_definitions()))
 def test_every_module_refuses_what_yaml_made_of_any_of_its_strings(definition: Any) -> None:
     draw = random.Random(20261201)

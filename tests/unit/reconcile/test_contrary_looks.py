@@ -19,10 +19,12 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._api.leads import Lead
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._http.transport import Answer, Call, NoAnswer
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.entries import Kind, SubmissionStage
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.journal import FileJournal
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.outcome import Outcome
+from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.result import Result
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.run import run_all
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._reconcile.wanted_object import WantedObject
 from ansible_collections.audiocodes.live_platform.plugins.module_utils._resources.oc_lead import OcLead
@@ -132,13 +134,19 @@ class World:
         if operation.endswith("/action/upgrade"):
             service, asked = self.truth.services[operation.split("/")[-3]], json.loads(_body(call))
             return self._begin(lambda: service.update(LicenseType=asked["upgradeToLicense"]))
-        if operation.startswith("DELETE /api/v2/customer/"):
-            return _json(1) if self.truth.services.pop(guid, None) else _json("not found", 404)
+        if operation.startswith("DELETE"):
+            return _json(1) if self._remove(guid) else _json("not found", 404)
         if operation.startswith("PATCH"):
             changed = {name[0].upper() + name[1:]: value for name, value in json.loads(_body(call)).items()}
             self.truth.services[guid].update(changed)
             return _json(1)
         return _json([])
+
+    def _remove(self, named: str) -> object:
+        """Delete the service with this guid, or the lead."""
+        if named != "lead":
+            return self.truth.services.pop(named, None)
+        return self.truth.leads and self.truth.leads.pop()
 
     def _begin(self, effect: Callable[[], object], ends_well: bool = True) -> Answer:
         name = f"tsk_{185510 + len(self.tasks)}"
@@ -191,12 +199,17 @@ def services(world: World) -> dict[str, dict[str, Any]]:
     return world.truth.services
 
 
-def lead_outcome(bench: Workbench, state: str = "present", **how: Any) -> Outcome:
+def lead_result(bench: Workbench, state: str = "present", **how: Any) -> Result[WantedObject, Lead]:
     options = {"ms_tenant_id": TENANT, "company_name": "Brad Telecom"}
     tools = bench.tools(**how)
     tools = type(tools)(**{**vars(tools), "journal": tools.journal.for_kind(OcLead.kind)})
     wanted = WantedObject(options, OcLead.fields, state)
     (result,) = run_all(tools, OcLead(tools.api), [wanted]).outcomes
+    return result
+
+
+def lead_outcome(bench: Workbench, state: str = "present", **how: Any) -> Outcome:
+    result = lead_result(bench, state, **how)
     assert result.failure is None, result.failure
     return result.outcome
 
@@ -285,6 +298,112 @@ class _Kept(dict[str, dict[str, Any]]):
 
     def pop(self, *guid: Any) -> Any:
         return self.get(guid[0])
+
+
+class _Fate:
+    """What happens to one deletion after the other; when there is nothing left, each is worked on.
+
+    :param answers: ``None``: it never arrives, and nobody answers.
+    """
+
+    def __init__(self, world: World, *answers: Answer | None) -> None:
+        self._answers = list(answers)
+        self.deletions = 0
+        world.refuse = self._refuse
+
+    def _refuse(self, operation: str) -> Answer | None:
+        if not operation.startswith("DELETE"):
+            return None
+        self.deletions += 1
+        answer = self._answers.pop(0) if self._answers else _WORKED_ON
+        if answer is None:
+            raise NoAnswer("cut", sent=True)
+        return None if answer is _WORKED_ON else answer
+
+
+_WORKED_ON = _json("")
+_NOT_FOUND = _json("not found", 404)
+_DELETIONS: dict[str, Callable[[Workbench], Result[Any, Any]]] = {
+    "service": lambda bench: bench.run(state="absent"),
+    "lead": lambda bench: lead_result(bench, "absent"),
+}
+
+
+def _there(world: World, what: str) -> int:
+    return len(services(world)) if what == "service" else len(world.truth.leads)
+
+
+def _make(bench: Workbench, world: World, what: str) -> None:
+    """Let a run make one to delete; the lead has no service."""
+    if what == "service":
+        assert bench.run().outcome == Outcome.CREATED
+        world.change(lambda: world.truth.leads[0].pop("umpCustomerGuid"))
+    else:
+        world.change(world.truth.leads.clear)
+        world.clock.sleep(1000)
+        assert lead_outcome(bench) == Outcome.CREATED
+
+
+@pytest.mark.parametrize("what", _DELETIONS)
+@pytest.mark.parametrize(
+    "answers", [(None, _NOT_FOUND), (_NOT_FOUND,), (None, None, _NOT_FOUND, _NOT_FOUND)], ids=["lost", "odd", "twice"]
+)
+def test_not_found_is_no_proof_of_a_deletion(
+    bench: Workbench, world: World, what: str, answers: tuple[Answer | None, ...]
+) -> None:
+    _make(bench, world, what)
+    fate = _Fate(world, *answers)
+    result = _DELETIONS[what](bench)
+    assert (result.outcome, _there(world, what)) == (Outcome.DELETED, 0), result
+    assert fate.deletions == len(answers) + 1
+
+
+@pytest.mark.parametrize("what", _DELETIONS)
+@pytest.mark.parametrize("first", [(None,), ()], ids=["lost", "answered"])
+def test_what_is_not_found_and_shown_all_the_same_is_no_success(
+    bench: Workbench, world: World, what: str, first: tuple[None, ...]
+) -> None:
+    _make(bench, world, what)
+    _Fate(world, *first, *[_NOT_FOUND] * 1000)
+    result = _DELETIONS[what](bench)
+    assert result.outcome == Outcome.FAILED
+    assert "is still shown" in str(result.failure)
+    assert _there(world, what) == 1
+    assert result.failure.elapsed < 700
+    entry = bench.entry()
+    assert entry is None or entry.gone is None
+
+
+@pytest.mark.parametrize("what", _DELETIONS)
+@pytest.mark.parametrize("lag", [0.0, 60.0])
+def test_a_deletion_whose_answer_was_lost_is_one_however_long_lists_lag(
+    bench: Workbench, world: World, what: str, lag: float
+) -> None:
+    _make(bench, world, what)
+    world.lags = {LIST: lag, LEADS: lag}
+    lost = [NoAnswer("cut", sent=True)]
+    world.refuse = lambda operation: lost.pop() if operation.startswith("DELETE") and lost else None
+    result = _DELETIONS[what](bench)
+    assert (result.outcome, _there(world, what), result.failure) == (Outcome.DELETED, 0, None)
+    began = bench.clock.elapsed
+    assert _DELETIONS[what](bench).outcome == Outcome.UNCHANGED
+    assert bench.clock.elapsed - began < 10, "the journal knows of the deletion"
+
+
+@pytest.mark.parametrize("what", _DELETIONS)
+@pytest.mark.parametrize("lag", [0.0, 60.0])
+def test_what_somebody_else_has_deleted_is_unchanged(bench: Workbench, world: World, what: str, lag: float) -> None:
+    _make(bench, world, what)
+    world.lags = {LIST: lag, LEADS: lag}
+    taken = [lambda: world.change(world.truth.services.clear), lambda: world.change(world.truth.leads.clear)]
+
+    def refuse(operation: str) -> None:
+        if operation.startswith("DELETE"):
+            taken[what == "lead"]()
+
+    world.refuse = refuse
+    result = _DELETIONS[what](bench)
+    assert (result.outcome, result.changed, result.failure) == (Outcome.UNCHANGED, False, None)
 
 
 # -- the target of an upgrade --------------------------------------------------------------------------------------

@@ -236,6 +236,42 @@ def test_a_lost_request_ends_undecided_and_the_next_run_submits_once(bench: Work
     assert (platform.posts, len(platform.of())) == (2, 1)
 
 
+def test_an_intent_keeps_the_time_of_its_request_however_often_it_is_looked_for(
+    bench: Workbench, platform: UnitPlatform
+) -> None:
+    platform.fault("POST", CREATE, lost())
+    bench.run(settle=60)
+    first = bench.entry()
+    assert first is not None
+    platform.fault("GET", "/api/v3/customer", raw(b"", 503), "every")
+    for _run in range(3):
+        assert bench.run(settle=60).failure is not None
+        assert bench.entry() == first
+    platform.calm()
+    platform.kill("POST", CREATE, 1)
+    began = bench.clock.wall()
+    with pytest.raises(Killed):
+        bench.run(settle=60)
+    assert first.intended_at + 1800 > began, "the patience with it is not over"
+    assert bench.clock.wall() < first.intended_at + 1860, "it counts from the first request"
+
+
+def test_the_entry_of_a_success_stays_as_it_is_when_the_service_is_found(
+    bench: Workbench, platform: UnitPlatform
+) -> None:
+    platform.settings.service_list_lag_seconds = platform.settings.lead_lag_seconds = 300.0
+    platform.settings.service_get_lags = True
+    bench.run()
+    first = bench.entry()
+    assert first is not None
+    assert first.stage == SubmissionStage.DONE
+    assert bench.run().outcome == Outcome.UNCHANGED
+    assert bench.clock.wall() > first.changed_at + 60, "it was looked for"
+    assert bench.entry() == first
+    assert bench.run().outcome == Outcome.UNCHANGED
+    assert bench.entry() == first
+
+
 def test_a_slow_creation_whose_answer_was_lost_is_found_by_the_next_run(
     bench: Workbench, platform: UnitPlatform
 ) -> None:

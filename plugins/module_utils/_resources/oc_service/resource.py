@@ -78,7 +78,7 @@ class OcService(Resource[WantedService, Service]):
     def create(self, wanted: WantedService, before_sending: Callable[[], None]) -> str:
         return self._api.create_service(wanted.body, before_sending)
 
-    def delete(self, wanted: WantedService, actual: Service) -> bool:
+    def delete(self, wanted: WantedService, actual: Service) -> bool | None:
         return self._api.delete_service(str(actual.ump_customer_guid))
 
     def name(self, wanted: WantedService) -> str | None:
