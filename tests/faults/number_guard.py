@@ -64,6 +64,7 @@ class Guard:
     def __init__(self, made: Bench) -> None:
         self._made = made
         self._since: dict[str, float] = {}
+        self._listed_at = 0.0
         self.wrong: list[str] = []
 
     def watch(self) -> None:
@@ -72,7 +73,10 @@ class Guard:
 
         def watched(call: Any, timeout: float) -> Any:
             self._look(call)
-            return exchange(call, timeout)
+            answer = exchange(call, timeout)
+            if call.method == "GET" and call.url.split("?")[0].endswith("/oc/numbers"):
+                self._listed_at = self._made.stage.elapsed
+            return answer
 
         self._made.transport.exchange = watched  # type: ignore[method-assign]
 
@@ -87,6 +91,8 @@ class Guard:
         self._complain(action, sent & {*OTHERS}, "belong to another tenant")
         if action == "upload":
             self._complain(action, sent & owned.keys(), "are there")
+        if action in ("release", "unassign") and now > self._listed_at + RETRYING:
+            self._complain(action, sent, "were not looked at right before")
         if action == "release":
             long_ago = now - RETRYING - world.settings.replica_lag_seconds
             used = {name for name in sent & in_use if self._since[name] < long_ago}

@@ -205,7 +205,7 @@ def test_two_runs_at_a_time_take_turns(made: Bench, second: dict[str, Any]) -> N
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     derandomize=True,
     database=None,
     deadline=None,
