@@ -156,7 +156,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "audiocodes.live_platform.oc_leads"
 
     def verify_file(self, path):
-        """Whether the file is meant for this plugin, by its name."""
+        """Return whether the file is meant for this plugin, by its name."""
         return super().verify_file(path) and path.endswith(ENDINGS)
 
     def parse(self, inventory, loader, path, cache=True):
@@ -292,7 +292,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return taken
 
     def _is_wanted(self, filters, variables, name, strict):
-        """What the first true condition says."""
+        """Return what the first true condition says."""
         for condition in filters:
             ((kind, expression),) = condition.items()
             try:

@@ -102,6 +102,6 @@ def find_channels(api: ChannelRequests, *, channel_id: str | None = None) -> lis
 
 
 def required_channels(api: ChannelRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no channel was found."""
+    """Return why no channel was found."""
     names: NamesOf = {"channel_id": lambda channel: [channel.id]}
     return nothing_found("channel", params, names, find_channels(api))

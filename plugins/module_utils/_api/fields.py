@@ -47,7 +47,7 @@ PARAMETER_LIMITS: Mapping[str, int] = {"CarrierUserName": 60}
 
 
 def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]:
-    """What is wrong with script parameters: keys and values are texts, and values are never quoted."""
+    """Return what is wrong with script parameters: keys and values are texts, and values are never quoted."""
     if not isinstance(value, Mapping):
         return [f"{name} must be a dictionary of strings"]
     found: list[str] = []
@@ -64,7 +64,7 @@ def parameter_problems(value: Any, name: str = "script_parameters") -> list[str]
 
 
 def key_problems(key: str, item: str, name: str) -> list[str]:
-    """What is wrong with a script parameter whose key and value are strings."""
+    """Return what is wrong with a script parameter whose key and value are strings."""
     limit = PARAMETER_LIMITS.get(key)
     if limit is not None and len(item) > limit:
         return [f"{name}.{key} must have at most {limit} characters"]

@@ -42,11 +42,11 @@ class Reader:
         self._content = {str(key).casefold(): value for key, value in content.items()}
 
     def fingerprint(self) -> str:
-        """What tells this object from others when it has no id: all that it says."""
+        """Return what tells this object from others when it has no id: all that it says."""
         return repr(self._content)
 
     def has(self, name: str) -> bool:
-        """Whether this member is there, be it null."""
+        """Return whether this member is there, be it null."""
         return name.casefold() in self._content
 
     def raw(self, *names: str) -> Any:
@@ -193,13 +193,13 @@ def segment(named: str) -> str:
 
 
 def _same_id(named: str, asked: str) -> bool:
-    """Whether both are the same id; ids of two kinds, such as a guid and a number, may be of one object."""
+    """Return whether both are the same id; ids of two kinds, such as a guid and a number, may be of one object."""
     first, second = named.strip(" {}").casefold(), asked.strip(" {}").casefold()
     return first == second or bool(_IS_GUID.fullmatch(first)) != bool(_IS_GUID.fullmatch(second))
 
 
 def about(asked: str, *names: str, same: Callable[[str, str], bool] = _same_id) -> Callable[[Any], bool]:
-    """Whether an answer is about the object with this id.
+    """Return whether an answer is about the object with this id.
 
     :param names: members that hold the id. An answer without them is believed.
     """

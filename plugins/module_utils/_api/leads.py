@@ -69,7 +69,7 @@ class Lead:
 
     @property
     def active(self) -> bool:
-        """Whether a service can be created from it. Without a status, the platform's flag decides."""
+        """Return whether a service can be created from it. Without a status, the platform's flag decides."""
         if self.status is None:
             return self.is_not_active is False
         return squeeze(self.status) == "active"
@@ -150,7 +150,7 @@ def find_leads(
 
 
 def required_leads(api: LeadRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no lead was found."""
+    """Return why no lead was found."""
     names: NamesOf = {
         "ms_tenant_id": lambda lead: [lead.ms_tenant_id],
         "lead_id": lambda lead: [lead.id],

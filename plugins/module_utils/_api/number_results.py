@@ -76,7 +76,7 @@ def _of_object(content: Mapping[Any, Any], depth: int) -> Iterator[tuple[int, st
 
 
 def _complaint(reader: Reader) -> str | None:
-    """What is said against the number of an object: the words beside a bad verdict."""
+    """Return what is said against the number of an object: the words beside a bad verdict."""
     if _bad_words(reader.text(*_VERDICT) or "") is None:
         return None
     parts = [_text_of(reader.raw(name)) for name in (*_CODE, *_WORDS)]

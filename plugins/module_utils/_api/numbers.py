@@ -25,7 +25,7 @@ _TOO_LARGE = (200, 400, 422)
 
 
 class NumberStatus(StringEnum):
-    """What the platform says of a number that it lists."""
+    """List the statuses of numbers as the platform writes them."""
 
     ACTIVE = "active"
     RELEASE_REQUESTED = "release_requested"
@@ -49,7 +49,7 @@ UNASSIGNED = "unassigned"
 
 
 class Source(StringEnum):
-    """Where a number came from."""
+    """List where a number can come from."""
 
     WEBAPI = "webapi"
     WEBUI = "webui"
@@ -101,7 +101,7 @@ class NumberRecord(NamedTuple):
 
     @property
     def state(self) -> NumberStatus:
-        """What its status means."""
+        """Return what its status means."""
         return _STATUSES.get(squeeze(self.status or ""), NumberStatus.UNKNOWN)
 
     @property
@@ -115,7 +115,7 @@ class NumberRecord(NamedTuple):
         return squeeze(self.source) if self.source else str(Source.OCSYNC)
 
     def has_profile(self, profile_id: str) -> bool | None:
-        """Whether it has this calling profile; ``None`` when the platform does not show one."""
+        """Return whether it has this calling profile; ``None`` when the platform does not show one."""
         shown = [each for each in (self.calling_profile_id, self.tenant_calling_profile_id) if each is not None]
         return any(same_text(each, profile_id) for each in shown) if shown else None
 
@@ -139,7 +139,7 @@ Listed = tuple["str | None", "NumberRecord | None"]
 
 
 def read_listed(item: Reader) -> tuple[str, Listed]:
-    """What tells a number of a list from others, and what the list says of it."""
+    """Return what tells a number of a list from others, and what the list says of it."""
     key = item.text("telephoneNumber") or item.fingerprint()
     return key, (item.guid("tenantId", "msTenantId"), NumberRecord.from_wire(item))
 
@@ -168,7 +168,7 @@ class NumberRequests(Requests):
     """The requests that look at the telephone numbers of a tenant (API notes, section 9)."""
 
     def count_numbers(self, ms_tenant_id: str) -> int | None:
-        """How many telephone numbers a tenant has (section 9), by a page of one number.
+        """Return how many telephone numbers a tenant has (section 9), by a page of one number.
 
         It is asked for once, since it is for a warning.
 
@@ -230,7 +230,7 @@ def find_numbers(
 
 
 def required_numbers(ms_tenant_id: str, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no telephone number was found."""
+    """Return why no telephone number was found."""
     asked = " and ".join(f"{option} {as_asked(value)}" for option, value in params.items() if value)
     return LookupFailed(
         f"no telephone number of tenant {ms_tenant_id} was found{f' with {asked}' if asked else ''}",

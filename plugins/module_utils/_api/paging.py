@@ -122,7 +122,7 @@ class _Reading(Generic[Item]):
         return self._is_short(page) and self._has_all_records and self._has_all_pages
 
     def _is_short(self, page: Page[Item]) -> bool:
-        """Whether no page can follow, by its length, if the platform has announced no more."""
+        """Return whether no page can follow, by its length, if the platform has announced no more."""
         size, first = len(page.items), self._first
         if page is not first:
             return size < len(first.items) and not self._repeats
@@ -135,7 +135,7 @@ class _Reading(Generic[Item]):
 
     @property
     def _repeats_itself(self) -> bool:
-        """Whether the platform ignores the page number. A full page may then hide further records."""
+        """Return whether the platform ignores the page number. A full page may then hide further records."""
         return self._repeats > 1
 
     @property
@@ -149,7 +149,7 @@ class _Reading(Generic[Item]):
 
     @property
     def whole(self) -> bool:
-        """Whether these are all records, as far as one reading can tell."""
+        """Return whether these are all records, as far as one reading can tell."""
         if self._first.whole:
             return True
         if len(self._lengths) > 1 or not self._has_all_records or self.asked > MOST_PAGES:
@@ -160,7 +160,7 @@ class _Reading(Generic[Item]):
         return bool(totals) or self._has_all_pages
 
     def is_still_so(self) -> bool:
-        """Whether every page that held records holds the same ones, read once more."""
+        """Return whether every page that held records holds the same ones, read once more."""
         if self.asked == 1:
             return True
         for number, keys in self.held.items():
@@ -193,12 +193,12 @@ def read_pages(
 
 
 def _lengths(page: Page[Any]) -> set[tuple[int | None, int | None]]:
-    """What a page says of the whole list: its records and its pages."""
+    """Return what a page says of the whole list: its records and its pages."""
     return set() if page.total is None and page.pages is None else {(page.total, page.pages)}
 
 
 def _may_be_limit(size: int) -> bool:
-    """Whether a page of this size may have been cut."""
+    """Return whether a page of this size may have been cut."""
     if size == 0:
         return False
     round_number = any(size % number == 0 for number in _ROUND) or (size + 1) % 100 == 0

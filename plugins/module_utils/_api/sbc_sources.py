@@ -88,7 +88,7 @@ def find_sbcs(
 
 
 def required_sbcs(api: SbcRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no SBC was found."""
+    """Return why no SBC was found."""
     names: NamesOf = {"sbc_id": lambda sbc: [sbc.sbc_id], "name": lambda sbc: [*sbc.names, sbc.sbc_id]}
     sbcs = find_sbcs(api, source=params["source"], devices_path=params["devices_path"])
     return nothing_found("SBC", params, names, sbcs)

@@ -40,7 +40,7 @@ class Sbc:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What a user may call it by."""
+        """Return what a user may call it by."""
         return tuple(name for name in (self.name, self.fqdn, self.ip_address) if name)
 
     def to_dict(self) -> dict[str, Any]:

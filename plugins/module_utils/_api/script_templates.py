@@ -139,7 +139,7 @@ def find_script_templates(
 
 
 def required_templates(api: ScriptTemplateRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no script template was found."""
+    """Return why no script template was found."""
     names: NamesOf = {"script_id": lambda item: [item.id], "name": lambda item: [item.name]}
     templates = find_script_templates(api, script_type=params["script_type"])
     return nothing_found("script template", params, names, templates)

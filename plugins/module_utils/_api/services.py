@@ -54,7 +54,7 @@ class SiteLocation:
 
 
 def is_deployed(state: str | None) -> bool | None:
-    """Whether a deployment state, as a word or as its number, means deployed; ``None`` when it is not known."""
+    """Return whether a deployment state, as a word or as its number, means deployed; ``None`` when it is not known."""
     if state is None:
         return None
     return squeeze(state) in (DEPLOYED, str(_DEPLOYED_CODE))
@@ -233,7 +233,7 @@ def find_services(
 
 
 def required_services(api: ServiceRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no service was found."""
+    """Return why no service was found."""
     names: NamesOf = {
         "ms_tenant_id": lambda service: [service.ms_tenant_id],
         "ump_customer_guid": lambda service: [service.ump_customer_guid],

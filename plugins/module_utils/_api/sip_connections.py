@@ -108,7 +108,7 @@ def find_sip_connections(
 
 
 def required_connections(api: SipConnectionRequests, params: Mapping[str, Any]) -> LookupFailed:
-    """Why no SIP connection was found."""
+    """Return why no SIP connection was found."""
     names: NamesOf = {
         "site_location_id": lambda service: [site.id for site in service.site_locations],
         "ump_customer_guid": lambda service: [service.ump_customer_guid],

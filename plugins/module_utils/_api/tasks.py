@@ -15,7 +15,7 @@ from .json_reader import Reader, Requests, about, read_object, segment
 
 
 class TaskState(StringEnum):
-    """What the status of a task means."""
+    """List what the status of a task can mean."""
 
     RUNNING = "running"
     SUCCEEDED = "succeeded"
@@ -54,7 +54,7 @@ COMPLETED_PREFIX = "completed"
 
 
 def read_state(status: str | None) -> TaskState:
-    """What a status word means. Only the proven word is success; an unknown one stays unknown."""
+    """Return what a status word means. Only the proven word is success; an unknown one stays unknown."""
     word = squeeze(status or "")
     if word == SUCCESS_WORD:
         return TaskState.SUCCEEDED
@@ -152,6 +152,6 @@ class TaskRequests(Requests):
 
 
 def _same_task(named: str, task_id: str) -> bool:
-    """Whether an answer is about this task; the platform may leave the prefix of an id out."""
+    """Return whether an answer is about this task; the platform may leave the prefix of an id out."""
     first, second = named.strip().casefold(), task_id.strip().casefold()
     return first == second or first.endswith(f"_{second}") or second.endswith(f"_{first}")

@@ -35,7 +35,7 @@ class Clock:
         return self._epoch + self.now()
 
     def boot(self) -> str:
-        """What tells this start of this machine from others; empty when the system does not say."""
+        """Return what tells this start of this machine from others; empty when the system does not say."""
         return _boot()
 
     def sleep(self, seconds: float) -> None:

@@ -85,7 +85,7 @@ class LivePlatformError(Exception):
 
 
 class InputError(LivePlatformError):
-    """What the user gave cannot work; nothing was sent that changes anything. Names every problem."""
+    """Say that the input cannot work, with every problem; nothing was sent that changes anything."""
 
     default_hint = "correct the input; nothing was sent that changes anything"
 
@@ -149,7 +149,7 @@ class LookupFailed(LivePlatformError):
 
 
 class ConflictError(LivePlatformError):
-    """What is asked for contradicts what exists, and nothing was changed."""
+    """Say that the request contradicts what exists, and that nothing was changed."""
 
     default_hint = "nothing was changed; decide which of the two is right, then run again"
 

@@ -93,7 +93,7 @@ _NO_LOCKS = "neither flock nor the exclusive creation of a file holds, so two ru
 
 
 def _excludes(one: int, other: int) -> bool:
-    """Whether a lock on one handle keeps the other from it."""
+    """Return whether a lock on one handle keeps the other from it."""
     try:
         fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -106,7 +106,7 @@ def _excludes(one: int, other: int) -> bool:
 
 
 def _refuses(name: str) -> bool:
-    """Whether a file that is there cannot be created."""
+    """Return whether a file that is there cannot be created."""
     try:
         os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     except FileExistsError:
@@ -137,7 +137,7 @@ def _notes(facts: os.stat_result, access: Access) -> list[str]:
 
 
 def _judge(kind: str, options: str) -> tuple[bool, bool]:
-    """Whether other machines may use such a file system too, and whether locks are then not seen by them."""
+    """Return whether other machines may use such a file system too, and whether locks are then not seen by them."""
     found = [local.search(options) for kinds, local in _REMOTE if kinds.fullmatch(kind)]
     return bool(found), any(found)
 

@@ -42,7 +42,7 @@ class Lease:
         self._ended = threading.Event()
 
     def holds(self) -> bool:
-        """Whether it is still ours."""
+        """Return whether it is still ours."""
         return _read(self._path).startswith(self._content)
 
     def renew(self) -> None:
@@ -121,7 +121,7 @@ class Leases:
         return lease
 
     def _break(self, path: Path) -> bool:
-        """Whether the lease of a holder that is gone was removed, or there was none any more."""
+        """Return whether the lease of a holder that is gone was removed, or there was none any more."""
         found = self._abandoned(path)
         if found is None:
             return not path.exists() and not self._blocked(path)
@@ -137,11 +137,11 @@ class Leases:
         return True
 
     def _blocked(self, path: Path) -> bool:
-        """Whether somebody is about to break the lease."""
+        """Return whether somebody is about to break the lease."""
         return _breaker(path).exists() and not self._unblock(path)
 
     def _unblock(self, path: Path) -> bool:
-        """Whether one who was killed while breaking a lease is out of the way."""
+        """Return whether one who was killed while breaking a lease is out of the way."""
         breaker = _breaker(path)
         if self._unchanged(breaker) is None:
             return False
@@ -149,14 +149,14 @@ class Leases:
         return True
 
     def _abandoned(self, path: Path) -> str | None:
-        """What a lease without a holder looks like; ``None`` when it may have one."""
+        """Return what a lease without a holder looks like; ``None`` when it may have one."""
         words = _read(path).split()
         if len(words) == 5 and words[1:3] == [self._clock.boot(), _process_space()] and not _lives(words[3]):
             return _signature(path)
         return self._unchanged(path)
 
     def _unchanged(self, path: Path) -> str | None:
-        """What the file looks like, if it has done so for the length of a lease."""
+        """Return what the file looks like, if it has done so for the length of a lease."""
         signature, now = _signature(path), self._clock.now()
         with self._guard:
             seen, since = self._seen.get(path, ("", now))
@@ -171,7 +171,7 @@ def _breaker(path: Path) -> Path:
 
 
 def _read(path: Path) -> str:
-    """What the file says now; opened anew, since a network file system looks at the server only then."""
+    """Return what the file says now; opened anew, since a network file system looks at the server only then."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -185,7 +185,7 @@ def _read(path: Path) -> str:
 
 
 def _signature(path: Path) -> str:
-    """What changes with every renewal, also for those who may not read the file; empty when there is none."""
+    """Return what changes with every renewal, also for those who may not read the file; empty when there is none."""
     content = _read(path)
     try:
         facts = path.lstat()
@@ -195,7 +195,7 @@ def _signature(path: Path) -> str:
 
 
 def _process_space() -> str:
-    """Where a process id means something: containers of one machine do not see each other's."""
+    """Return where a process id means something: containers of one machine do not see each other's."""
     try:
         return os.readlink("/proc/self/ns/pid")
     except OSError:

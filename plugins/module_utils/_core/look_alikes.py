@@ -47,7 +47,7 @@ def nearest_names(name: str, names: Iterable[str | None]) -> str:
 
 
 def hidden_difference(name: str, other: str) -> str | None:
-    """What tells the two names apart, when they look the same; ``None`` when they are equal or anybody sees it."""
+    """Return what tells the two names apart, when they look the same; ``None`` when they are equal or anybody sees it."""
     if name == other or _shape(name) != _shape(other):
         return None
     for number, (mine, theirs) in enumerate(zip(name, other, strict=False), 1):
@@ -60,7 +60,7 @@ def hidden_difference(name: str, other: str) -> str | None:
 
 
 def unlike(names: Iterable[str | None]) -> str:
-    """How the first two of these names differ although they count as the same, to be added to a message."""
+    """Return how the first two of these names differ although they count as the same, to be added to a message."""
     different = list(dict.fromkeys(name for name in names if name))
     hidden = hidden_difference(*different[:2]) if len(different) > 1 else None
     return f" (the names are written in different ways: {hidden})" if hidden else ""
@@ -91,7 +91,7 @@ def as_asked(value: object) -> str:
 
 
 def _shape(text: str) -> str:
-    """What a reader sees, roughly."""
+    """Return what a reader sees, roughly."""
     like = fold(text).translate(_LIKE)
     return "".join("-" if unicodedata.category(character) == "Pd" else character for character in like)
 

@@ -59,7 +59,7 @@ _USER_IN_URL = re.compile(r"(?<=://)[^/\s@\"'<>:]*:[^/\s@\"'<>]+(?=@)")
 
 
 def is_ordinary(value: str) -> bool:
-    """Whether a value cannot be told from ordinary text: too short, or a common word."""
+    """Return whether a value cannot be told from ordinary text: too short, or a common word."""
     return len(value.strip()) < SHORTEST_SECRET or fold(value) in _ORDINARY_WORDS
 
 
@@ -154,7 +154,7 @@ class Secrets:
         return value
 
     def _hidden(self, item: Any) -> Any:
-        """What stands under a secret key, masked whatever it is; a flag or nothing is no secret."""
+        """Return what stands under a secret key, masked whatever it is; a flag or nothing is no secret."""
         if isinstance(item, Mapping):
             return {self.mask_text(str(key)): self._hidden(part) for key, part in item.items()}
         if isinstance(item, (list, tuple)):
@@ -196,7 +196,7 @@ class Secrets:
         return printable(text)
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where secrets stand, whatever they are encoded by; places may overlap."""
+        """Return where secrets stand, whatever they are encoded by; places may overlap."""
         yield from self._search(text)
         breaks = "\n" in text or "\r" in text
         if not breaks and not has_escapes(text):
@@ -209,7 +209,9 @@ class Secrets:
             yield from (joined.place(*found) for found in self._search(joined.text))
 
     def _search(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where forms stand in decoded text; one that the end of the text cuts off counts from eight characters on."""
+        """Return where forms stand in decoded text; one that the end of the text cuts off counts from eight characters
+        on.
+        """
         small = text.casefold()
         # Folding makes some characters longer
         origin = [at for at, sign in enumerate(text) for _ in sign.casefold()] if len(small) != len(text) else None
@@ -236,7 +238,7 @@ class Secrets:
         return [piece for piece in pieces if piece in forms]
 
     def covers(self, key: object) -> bool:
-        """Whether a value under this key is masked whatever it is."""
+        """Return whether a value under this key is masked whatever it is."""
         return self._covers(key, frozenset())
 
     def _covers(self, key: object, keys: frozenset[str]) -> bool:
@@ -312,7 +314,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[^\W\d_]+")
 
 @lru_cache(maxsize=4096)
 def is_secret_key(key: object) -> bool:
-    """Whether a value under this key is a secret by its name (API notes, sections 3 and 8)."""
+    """Return whether a value under this key is a secret by its name (API notes, sections 3 and 8)."""
     words = [word.casefold() for word in _WORD.findall(str(key))]
     while len(words) > 1 and words[-1] in _TRAILERS:
         words.pop()

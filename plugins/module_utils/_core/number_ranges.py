@@ -32,7 +32,7 @@ class Range(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many numbers it has."""
+        """Return how many numbers it has."""
         return self.last - self.first + 1
 
     def __str__(self) -> str:
@@ -49,7 +49,7 @@ def written(number: int) -> str:
 
 
 def is_number(value: object) -> TypeGuard[str]:
-    """Whether this is a telephone number in E.164 form."""
+    """Return whether this is a telephone number in E.164 form."""
     return isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is not None
 
 

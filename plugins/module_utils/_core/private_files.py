@@ -55,7 +55,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Access:
-    """Who may read and write the files of a folder.
+    """List who may read and write the files of a folder.
 
     :param group: the group they are given; ``None``: whatever the system gives them.
     """
@@ -78,12 +78,12 @@ def access_of(folder: Path) -> Access:
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there is no room: on the disk or in the user's share of it."""
+    """Return whether there is no room: on the disk or in the user's share of it."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def reason_of(error: OSError) -> str:
-    """What the system says, without the path."""
+    """Return what the system says, without the path."""
     return error.strerror or type(error).__name__
 
 
@@ -169,7 +169,7 @@ def _problem(facts: os.stat_result, size: int, access: Access) -> str:
 
 
 def written_at(path: Path) -> float | None:
-    """When the file was written, by the file system's clock, whether or not it can be read."""
+    """Return when the file was written, by the file system's clock, whether or not it can be read."""
     try:
         return path.lstat().st_mtime
     except OSError:
@@ -293,7 +293,7 @@ def _open_lock(path: Path, access: Access) -> int:
 
 
 def _grab(descriptor: int) -> bool:
-    """Whether the lock could be had at once."""
+    """Return whether the lock could be had at once."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -304,7 +304,7 @@ def _grab(descriptor: int) -> bool:
 
 
 def _is_at(path: Path, descriptor: int) -> bool:
-    """Whether the open file still has this name."""
+    """Return whether the open file still has this name."""
     try:
         return os.path.samestat(path.lstat(), os.fstat(descriptor))
     except OSError:

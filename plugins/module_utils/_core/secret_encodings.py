@@ -62,7 +62,7 @@ def _system_text_json(text: str) -> str:
 
 
 def inside_base64(plain: bytes) -> set[str]:
-    """What Base64 makes of the secret wherever it begins in a longer text, as in ``user:secret``."""
+    """Return what Base64 makes of the secret wherever it begins in a longer text, as in ``user:secret``."""
     found: set[str] = set()
     for before in range(3):
         encoded = b64encode(b"\0" * before + plain).decode()
@@ -114,7 +114,7 @@ _ENCODINGS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], .
 
 
 def has_escapes(text: str) -> bool:
-    """Whether there is anything to decode."""
+    """Return whether there is anything to decode."""
     return any(sign in text and pattern.search(text) is not None for sign, pattern, _decode in _ENCODINGS)
 
 
@@ -127,7 +127,7 @@ class Decoded:
         self._after = after if after is not None else list(range(1, len(text) + 1))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where characters of this string stand in the original."""
+        """Return where characters of this string stand in the original."""
         return self._first[start], self._after[end - 1]
 
     def readings(self) -> list[Decoded]:

@@ -25,7 +25,7 @@ _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def is_guid(value: object) -> bool:
-    """Whether the value is a GUID in its plain form (8-4-4-4-12 hexadecimal digits, no braces)."""
+    """Return whether the value is a GUID in its plain form (8-4-4-4-12 hexadecimal digits, no braces)."""
     return isinstance(value, str) and _GUID.fullmatch(value) is not None
 
 
@@ -81,7 +81,7 @@ def snake_keys(value: Any) -> Any:
 
 
 def kind_of(value: object) -> str:
-    """What kind of value this is, in the words of YAML; Ansible's own subclasses count as what they stand for."""
+    """Return what kind of value this is, in the words of YAML; Ansible's own subclasses count as what they stand for."""
     kinds = (
         (type(None), "nothing (null)"),
         (bool, "a boolean"),
@@ -136,7 +136,7 @@ def nearest(name: str, names: Iterable[str | None], count: int = 3, cutoff: floa
 
 
 def did_you_mean(name: str, names: Iterable[str | None]) -> str:
-    """What to say after 'unknown name': the nearest names, or all if there are few, or that there are none."""
+    """Return what to say after 'unknown name': the nearest names, or all if there are few, or that there are none."""
     known = sorted({candidate for candidate in names if candidate})
     close = nearest(name, known)
     if close:

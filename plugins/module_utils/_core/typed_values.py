@@ -38,7 +38,7 @@ def bare_token(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """What may be a token in a text that is more than one."""
+    """Return what may be a token in a text that is more than one."""
     return _TOKEN.findall(text)
 
 
@@ -48,12 +48,12 @@ def is_placeholder(value: object) -> bool:
 
 
 def id_problem(text: str) -> str | None:
-    """What is wrong with an id or a scope, as the end of a sentence that begins with its option."""
+    """Return what is wrong with an id or a scope, as the end of a sentence that begins with its option."""
     return secret_problem(text) or _foreign(text)
 
 
 def secret_problem(text: str) -> str | None:
-    """What is wrong with a secret. It may hold blanks and any letters."""
+    """Return what is wrong with a secret. It may hold blanks and any letters."""
     if is_placeholder(text):
         return "is what is shown in place of a secret; give the secret itself"
     if len(text) > 1 and (text[0] in _TYPOGRAPHIC_QUOTES or text[-1] in _TYPOGRAPHIC_QUOTES):
@@ -69,7 +69,7 @@ def secret_problem(text: str) -> str | None:
 
 
 def token_problem(text: str) -> str | None:
-    """What is wrong with a token, which travels in a header."""
+    """Return what is wrong with a token, which travels in a header."""
     if text[:1] in "{[":
         return "must be the token itself, not the whole answer of the authority; take access_token out of it"
     problem = secret_problem(text) or _foreign(text)

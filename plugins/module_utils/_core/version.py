@@ -63,6 +63,6 @@ def _version_of(name: str) -> Optional[str]:  # noqa: UP045 (see above)
 
 
 def _is_older(version: str, oldest: str) -> bool:
-    """Whether a version is older; one that is no number counts as new enough."""
+    """Return whether a version is older; one that is no number counts as new enough."""
     parts, needed = (re.findall(r"\d+", text.split("+")[0])[:3] for text in (version, oldest))
     return bool(parts) and tuple(map(int, parts)) < tuple(map(int, needed))

@@ -92,7 +92,7 @@ def read_body(response: Any) -> bytes:
 
 
 def _beginning(response: Any) -> bytes:
-    """What there is to read of an answer that is no success; its status says the most."""
+    """Return what there is to read of an answer that is no success; its status says the most."""
     body = b""
     with suppress(BadBody):
         for part in _unpacked(response):
@@ -161,7 +161,7 @@ _HTML_TITLE = re.compile(r"<(title|h1)[^<>]{0,200}>(.{0,500}?)</\1>", re.IGNOREC
 
 @dataclass(frozen=True)
 class Complaint:
-    """What an error answer says, whatever its form.
+    """Hold what an error answer says, whatever its form.
 
     :param text: in the platform's own words, one line.
     :param errors: messages per field.

@@ -380,7 +380,7 @@ def _complaint(
 
 
 def _is_json(answer: Answer) -> bool:
-    """Whether there is JSON, and something in it."""
+    """Return whether there is JSON, and something in it."""
     try:
         return bool(answer.json())
     except ValueError:

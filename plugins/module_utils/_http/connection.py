@@ -127,7 +127,7 @@ class Connection:
 
     @cached_property
     def certificate(self) -> ClientCertificate | None:
-        """What logs in instead of the client secret.
+        """Return what logs in instead of the client secret.
 
         :raises InputError: it was given, and cannot be used.
         """
@@ -136,7 +136,7 @@ class Connection:
 
     @property
     def login_secret(self) -> str | None:
-        """What only those know who can log in."""
+        """Return what only those know who can log in."""
         return self.client_secret or (self.certificate.material if self.certificate is not None else None)
 
     def _certificate_problems(self) -> list[str]:
@@ -224,7 +224,7 @@ _TOKEN_ALONE: Mapping[str, Callable[[str], str | None]] = {"access_token": token
 
 
 def is_path(text: str) -> bool:
-    """Whether somebody who types this means a path, and not a word."""
+    """Return whether somebody who types this means a path, and not a word."""
     return os.sep in text or text.startswith((".", "~"))
 
 
@@ -266,7 +266,9 @@ def _host_key(host: str) -> str:
 
 
 def _is_empty_file(path: object) -> bool:
-    """Whether there is a file with nothing but blanks in it; what cannot be read is found out by who trusts in it."""
+    """Return whether there is a file with nothing but blanks in it; what cannot be read is found out by who trusts in
+    it.
+    """
     try:
         return isinstance(path, str) and not read_file(path, _SMALLEST_BUNDLE).strip()
     except UnusableFile:
@@ -310,7 +312,7 @@ def _url_problems(name: str, url: str, example: str, allow_plain_http: bool) -> 
 
 
 def secrets_in_url(url: object) -> list[str]:
-    """What may be secret in a URL that should hold no secret: a password, and what follows the path."""
+    """Return what may be secret in a URL that should hold no secret: a password, and what follows the path."""
     if not isinstance(url, str):
         return []
     _path, _sign, rest = url.partition("?")

@@ -38,7 +38,7 @@ def ca_bundle_of_environment() -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Way:
-    """Where a request goes.
+    """Describe the route of a request: proxy and server.
 
     :param target: host and port.
     :param proxy: host and port of the proxy, when there is one.
@@ -62,11 +62,11 @@ class Way:
 
     @property
     def first(self) -> str:
-        """Where the connection goes to."""
+        """Return where the connection goes to."""
         return self.target if self.proxy is None else f"the proxy {self.proxy} ({self.variable})"
 
     def advice(self, reason: str) -> str | None:
-        """What to do; ``None``: nothing better than the general advice is known."""
+        """Return what to do; ``None``: nothing better than the general advice is known."""
         bundle = ca_bundle_of_environment()
         facts = {
             "target": self.target,
@@ -86,7 +86,7 @@ def said_of_tls(words: str) -> str:
 
 
 def said_of_answer(cause: BaseException) -> str | None:
-    """What an answer that is no HTTP means, when it is an alert of TLS."""
+    """Return what an answer that is no HTTP means, when it is an alert of TLS."""
     return "the other side speaks https, not http" if _TLS_ALERT in repr(cause) else None
 
 

@@ -85,7 +85,7 @@ class RateLimitNotice:
 
     @property
     def warning(self) -> str | None:
-        """What to say in the end; ``None`` when there was no limit."""
+        """Return what to say in the end; ``None`` when there was no limit."""
         if not self.times:
             return None
         return (

@@ -52,13 +52,13 @@ ONCE = RetryRule(frozenset({429}), repeatable=False)
 
 
 def is_refusal(status: int, retry_after: float | None) -> bool:
-    """Whether the answer shows that nothing was done."""
+    """Return whether the answer shows that nothing was done."""
     return status in REFUSED_STATUSES or (status in REFUSED_WITH_RETRY_AFTER and retry_after is not None)
 
 
 @dataclass(frozen=True)
 class RetryBudget:
-    """How much trying one request may cost.
+    """Limit what all attempts of one request may cost.
 
     :param attempts: sends in all.
     :param seconds: time in all, pauses included.

@@ -38,7 +38,7 @@ _KEPT_HEADERS = ("content-type", "location", "retry-after", "www-authenticate")
 
 @dataclass(frozen=True)
 class Call:
-    """What is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``."""
+    """Hold what is sent. ``json`` and ``form`` exclude each other; ``bearer`` never appears in a ``repr``."""
 
     method: str
     url: str
@@ -51,7 +51,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the few headers that the engine reads (lower case), and the body."""
+    """Hold an answer: the status, the few headers that the engine reads (lower case), and the body."""
 
     status: int
     headers: Mapping[str, str]
@@ -193,7 +193,7 @@ class RequestsTransport:
 
 
 def _bundle_of_environment() -> bool | str:
-    """What requests takes for the CA bundle when nobody names one."""
+    """Return what requests takes for the CA bundle when nobody names one."""
     named = ca_bundle_of_environment()
     return named[1] if named is not None else True
 
@@ -243,7 +243,7 @@ def _too_slow(exchange: Exchange) -> NoAnswer:
 
 
 def _no_answer(error: Exception, sent: bool, way: Way) -> NoAnswer:
-    """Why there is no answer.
+    """Return why there is no answer.
 
     :param sent: a byte of the request was handed to a connection.
     """
@@ -264,7 +264,7 @@ def _no_answer(error: Exception, sent: bool, way: Way) -> NoAnswer:
 
 
 def _before() -> tuple[tuple[tuple[type[BaseException], ...], str, bool], ...]:
-    """What can happen before the request goes out; the first line that fits, the special before the general.
+    """Return what can happen before the request goes out; the first line that fits, the special before the general.
 
     Types, reason, and whether trying again cannot help.
     """

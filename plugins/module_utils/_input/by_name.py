@@ -49,7 +49,7 @@ _TWICE: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class NameRules:
-    """How names are resolved.
+    """Hold the rules for resolving names.
 
     :param defaults: what every service has that does not say otherwise.
     :param check_online: the platform asks Microsoft for the status of the leads.
@@ -90,7 +90,7 @@ class Resolved:
 
     @property
     def display_names(self) -> dict[str, Any]:
-        """What SBCs and scripts are called."""
+        """Return what SBCs and scripts are called."""
         return {
             SBCS: {str(sbc.sbc_id): sbc.name for sbc in self.sbcs},
             SCRIPTS: {str(template.id): template.name for template in self.templates},
@@ -123,7 +123,7 @@ def resolve_options(api: LivePlatformApi, params: Mapping[str, Any], clock: Cloc
 
 
 def needs_resolving(params: Mapping[str, Any]) -> bool:
-    """Whether the options of ``oc_service`` name more than a company. A deletion needs no more than that."""
+    """Return whether the options of ``oc_service`` name more than a company. A deletion needs no more than that."""
     named = [name for name in NAME_OPTIONS if name != "company_name" and params.get(name) is not None]
     return params["state"] == PRESENT and bool(named)
 

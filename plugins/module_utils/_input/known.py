@@ -44,7 +44,7 @@ class _Index(Generic[Found]):
 
 
 class Known:
-    """What was looked up.
+    """Hold what was looked up.
 
     :param leads: of all customers.
     :param services: of any licence.
@@ -64,7 +64,7 @@ class Known:
         return self._leads.find(company_name=company)
 
     def contradictions(self, item: Mapping[str, Any], tenant: str) -> list[str]:
-        """What of an item speaks of another customer than its tenant: only those that it names can tell."""
+        """Return what of an item speaks of another customer than its tenant: only those that it names can tell."""
         leads = self._leads.find(ms_tenant_id=tenant, company_name=item.get("company_name"), id=item.get("lead_id"))
         services = self._services.find(ms_tenant_id=tenant, ump_customer_guid=item.get("ump_customer_guid"))
         return contradictions(item, tenant, leads, services)

@@ -15,14 +15,14 @@ from .._core.text import is_guid, quoted
 
 
 def tenant_problems(ms_tenant_id: Any) -> list[str]:
-    """What is wrong with the tenant."""
+    """Return what is wrong with the tenant."""
     return (
         [] if is_guid(ms_tenant_id) else [f"ms_tenant_id must be the GUID of a Microsoft tenant, not '{ms_tenant_id}'"]
     )
 
 
 def range_problems(numbers: Any) -> list[str]:
-    """What is wrong with numbers and ranges."""
+    """Return what is wrong with numbers and ranges."""
     try:
         read_ranges(numbers, "numbers")
     except InputError as error:

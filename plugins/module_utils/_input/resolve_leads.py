@@ -105,8 +105,8 @@ def tenant_of(company: str, known: Known) -> str:
 def resolve_removals(
     services: Sequence[Any], leads: Sequence[Lead] | None, existing: Sequence[Service] = ()
 ) -> Resolution:
-    """What ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's status
-    does not matter, but what is given twice must agree.
+    """Return what ``oc_services`` needs to delete the services: tenant and, as a safeguard, short name. The lead's
+    status does not matter, but what is given twice must agree.
 
     :param leads: ``None`` when they were not read: company names beside a tenant are then not checked.
     :param existing: services that are known.

@@ -94,7 +94,7 @@ def _nameless_secrets(secret: Sequence[str], wanted: Sequence[WantedService]) ->
 
 
 def _says_again(problem: str, unresolved: Sequence[str], before: Sequence[str]) -> bool:
-    """Whether this only follows from what an earlier step has said about the customer."""
+    """Return whether this only follows from what an earlier step has said about the customer."""
     label = next((label for label in unresolved if problem.startswith(f"{label}: ")), None)
     if label is None or problem in before:
         return False
@@ -152,7 +152,7 @@ def _unknown_gateway(gateway: str, trunks: Sequence[str]) -> str:
 
 
 def _is_trunk(trunk: str, name: str) -> bool:
-    """Whether a user may mean this trunk: by its FQDN, or by the first labels of it."""
+    """Return whether a user may mean this trunk: by its FQDN, or by the first labels of it."""
     return same_text(trunk, name) or (bool(fold(name)) and fold(trunk).startswith(f"{fold(name)}."))
 
 

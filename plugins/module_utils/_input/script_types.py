@@ -101,7 +101,9 @@ class ScriptFinder:
         return found
 
     def wrong_id(self, option: str, number: object) -> str | None:
-        """What is wrong with a template that is given by its id alone; one that is not known is the user's affair."""
+        """Return what is wrong with a template that is given by its id alone; one that is not known is the user's
+        affair.
+        """
         known = [template for template in self._templates if number is not None and str(template.id) == str(number)]
         return self._wrong(option, known[0]) if known else None
 
@@ -125,7 +127,7 @@ class ScriptFinder:
         return found[0] if len(found) == 1 else None
 
     def _fits(self, option: str, template: ScriptTemplate) -> bool:
-        """Whether it is of a type that the option takes, as far as that is known."""
+        """Return whether it is of a type that the option takes, as far as that is known."""
         allowed = self._types[option]
         return not allowed or template.script_type_code is None or template.script_type_code in allowed
 
@@ -169,5 +171,5 @@ def _is_script(template: ScriptTemplate, name: object) -> bool:
 
 
 def _says(template: ScriptTemplate, option: str | None) -> bool:
-    """Whether the name of a template says that it is for this option, by the words for uploading and releasing."""
+    """Return whether the name of a template says that it is for this option, by the words for uploading and releasing."""
     return any(word in fold(template.name or "") for word in _WORDS.get(option or "", ()))

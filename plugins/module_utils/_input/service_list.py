@@ -141,7 +141,9 @@ def key_problems(item: Mapping[str, Any]) -> list[str]:
 
 
 def _number_problems(item: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the telephone numbers of an item: found before anything is sent, although they come last."""
+    """Return what is wrong with the telephone numbers of an item: found before anything is sent, although they come
+    last.
+    """
     given = {name: item[name] for name in NUMBER_KEYS if item.get(name) is not None}
     if not given:
         return []

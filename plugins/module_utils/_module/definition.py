@@ -50,7 +50,7 @@ class ModuleCall:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a call has ended. Nothing in it is secret.
+    """Hold how a call has ended. Nothing in it is secret.
 
     :param values: what the module returns.
     :param warnings: each once.
@@ -120,6 +120,6 @@ def bare_failure(error: LivePlatformError) -> Ended:
 
 
 def invocation_line(params: Mapping[str, Any]) -> str:
-    """What the system log gets: names of options only, since script parameters may hold passwords."""
+    """Return what the system log gets: names of options only, since script parameters may hold passwords."""
     given = sorted(name for name, value in params.items() if value is not None)
     return f"Invoked with the options {', '.join(given)}"

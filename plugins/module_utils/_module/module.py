@@ -63,7 +63,7 @@ class LivePlatformModule:
             return bare_failure(unexpected_error(error))
 
     def problems(self) -> list[str]:
-        """What is wrong with the values of the options."""
+        """Return what is wrong with the values of the options."""
         return list(dict.fromkeys([*self._call.wrong_types, *self._definition.problems(self.params)]))
 
     def say(self, line: str) -> None:
@@ -75,7 +75,7 @@ class LivePlatformModule:
             self._reported.append(message)
 
     def _result(self) -> dict[str, Any]:
-        """What the module returns.
+        """Return what the module returns.
 
         :raises LivePlatformError: it fails.
         """
@@ -172,7 +172,7 @@ def _given(params: Mapping[str, Any], definition: Definition) -> dict[str, Any]:
 
 
 def _repeated(item: Any, keys: Sequence[str]) -> Any:
-    """What the result repeats of an item.
+    """Return what the result repeats of an item.
 
     :param keys: these only; an empty one: all.
     """

@@ -25,7 +25,7 @@ class SubmittingModule(WaitingModule):
     """A module with the options of a submission, and with those of the wait for it where it has tasks."""
 
     def tools(self, api: LivePlatformApi, *, kind: Kind = FIRST_KIND, compare_in_full: bool = True) -> Tools:
-        """What the reconciliation needs.
+        """Return what the reconciliation needs.
 
         :param kind: of the objects.
         :param compare_in_full: existing objects are compared with details that cost a request each.

@@ -44,7 +44,7 @@ class WaitingModule(LivePlatformModule):
         return [*_wait_problems(self.params), *super().problems()]
 
     def wait_tools(self) -> WaitTools:
-        """What waiting for tasks needs."""
+        """Return what waiting for tasks needs."""
         return WaitTools(_wait_policy(self.params), self.clock, self.report, self._progress(), WorkerThreads)
 
     def say(self, line: str) -> None:
@@ -54,7 +54,7 @@ class WaitingModule(LivePlatformModule):
 
     @property
     def _who_listens(self) -> Listener | None:
-        """Who gets the lines about how the run goes."""
+        """Return who gets the lines about how the run goes."""
         params = self.params
         path = params.get("progress_path")
         if self._listener is not None or not path or not params["progress"]:
@@ -62,7 +62,7 @@ class WaitingModule(LivePlatformModule):
         return LinesOfFile(Path(path))
 
     def _progress(self) -> Progress:
-        """What tells how the run goes; silent when nobody listens."""
+        """Return what tells how the run goes; silent when nobody listens."""
         listener = self._who_listens
         if listener is None:
             return Progress(self.clock)

@@ -41,7 +41,7 @@ _LOCK_PAUSE, _LONGEST_LOCK_PAUSE = 0.05, 1.0
 
 @dataclass(frozen=True)
 class RunSettings:
-    """How a run goes about it.
+    """Hold the settings of a run.
 
     :param check: decide and report only; nothing is written anywhere.
     :param wait: whether and how to wait for tasks.
@@ -70,7 +70,7 @@ class RunSettings:
 
 @dataclass(frozen=True)
 class Tools:
-    """What all objects of a run share. Safe to use from several threads.
+    """Hold what all objects of a run share. Safe to use from several threads.
 
     :param workers: makes the threads that send the requests, for a number of objects.
     :param uniform: a random number between two.
@@ -137,12 +137,12 @@ class Context(Generic[WantedT, ActualT]):
 
     @property
     def subject(self) -> str:
-        """What errors call the object's owner, or the object."""
+        """Return what errors call the object's owner, or the object."""
         return self.resource.subject(self.wanted)
 
     @property
     def key(self) -> str:
-        """What tells it from the others of its run."""
+        """Return what tells it from the others of its run."""
         return self.part_of or fold(self.identity)
 
     def watcher(self) -> TaskWatcher:

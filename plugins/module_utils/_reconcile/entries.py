@@ -27,7 +27,7 @@ class Kind:
     owner: str
 
     def of(self, identity: str) -> str:
-        """What messages call the owner of one."""
+        """Return what messages call the owner of one."""
         return f"{self.owner} {identity}"
 
 
@@ -39,7 +39,7 @@ _WRITTEN = {"identity": "ms_tenant_id", "name": "short_name", "object_id": "guid
 
 
 class SubmissionStage(StringEnum):
-    """How far a submission has come, as far as anybody knows."""
+    """List how far a submission can be known to have come."""
 
     INTENT = "intent"
     """It may have been sent."""
@@ -124,7 +124,7 @@ class Moment:
 
 
 def encode(entry: Entry, now: Moment) -> bytes:
-    """What is written down. It holds no more than an entry can have, whatever the platform has said."""
+    """Return what is written down. It holds no more than an entry can have, whatever the platform has said."""
     facts = vars(entry) | {name: None for name in ("task_id", "object_id", "gone") if not fits(getattr(entry, name))}
     if entry.name is not None:
         facts["name"] = entry.name[:LONGEST_ID]
@@ -140,7 +140,7 @@ def encode(entry: Entry, now: Moment) -> bytes:
 
 
 def fits(text: str | None) -> bool:
-    """Whether this can be an id that an entry holds."""
+    """Return whether this can be an id that an entry holds."""
     return text is None or len(text) <= LONGEST_ID
 
 
@@ -167,12 +167,12 @@ def decode(content: bytes, written_at: float, now: Moment, kept: float = KEPT) -
 
 
 def _at(written: float, age: float, now: Moment) -> float:
-    """When that was, on the scale of now: as it was written, unless a clock was set."""
+    """Return when that was, on the scale of now: as it was written, unless a clock was set."""
     return min(written if abs(now.wall - age - written) < _AGREED else now.wall - age, now.wall)
 
 
 def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Moment) -> tuple[float, float]:
-    """How long ago it was intended and changed."""
+    """Return how long ago it was intended and changed."""
     if now.boot and record.get(_BOOT) == now.boot and all(_is_time(record.get(name)) for name in (_INTENDED, _CHANGED)):
         return max(0.0, now.up - record[_INTENDED]), max(0.0, now.up - record[_CHANGED])
     between = max(0.0, entry.changed_at - entry.intended_at)
@@ -180,7 +180,7 @@ def _ages(entry: Entry, record: Mapping[str, Any], written_at: float, now: Momen
 
 
 def _has_the_types(record: Mapping[str, Any]) -> bool:
-    """Whether the values are of an entry's types, whichever version has written them."""
+    """Return whether the values are of an entry's types, whichever version has written them."""
     texts = (record.get(name) for name in ("short_name", "task_id", "guid", "gone", "kind", "about"))
     return (
         isinstance(record["ms_tenant_id"], str)

@@ -74,7 +74,7 @@ class IntentNotWritten(LivePlatformError):
 
 
 class Journal(Protocol):
-    """Where submissions are written down. Safe to use from several threads and processes.
+    """Write submissions down, and read them. Safe to use from several threads and processes.
 
     :ivar remembers: the next run sees what this one writes down.
     """
@@ -118,7 +118,7 @@ class Journal(Protocol):
 
     @property
     def durations(self) -> KnownDurations:
-        """How long the tasks of this kind of objects took, on this platform."""
+        """Return how long the tasks of this kind of objects took, on this platform."""
 
 
 class FileJournal:
@@ -346,7 +346,7 @@ class FileJournal:
         return self._paths(identity)[0]
 
     def _paths(self, identity: str) -> list[Path]:
-        """Where the entry is, and where 1.0.0 had it, which knew one kind, and took base_url as it was typed."""
+        """Return where the entry is, and where 1.0.0 had it, which knew one kind, and took base_url as it was typed."""
         if self._kind.name == FIRST_KIND.name:
             keys = [f"{platform}\n{fold(identity)}" for platform in dict.fromkeys((self._platform, self._typed))]
         else:

@@ -13,7 +13,7 @@ from .resource import ABSENT, ActualT, Observed, Resource, WantedT
 
 
 class Action(Enum):
-    """What to do."""
+    """List what can be done with an object."""
 
     ADOPT = "follow the task that the user names"
     RESUME = "follow the submission of an earlier run"

@@ -21,10 +21,10 @@ _LOOK_AFTER = frozenset({400, 404, 409, 422})
 
 
 def may_exist(error: ApiError) -> bool:
-    """Whether the object is worth a look after this refusal."""
+    """Return whether the object is worth a look after this refusal."""
     return error.http_status in _LOOK_AFTER
 
 
 def says_exists(text: str) -> bool:
-    """Whether this says, in any of its plausible wordings, that the object is there or on its way."""
+    """Return whether this says, in any of its plausible wordings, that the object is there or on its way."""
     return _ALREADY.search(squeeze(text)) is not None

@@ -21,7 +21,7 @@ PRESENT, ABSENT = "present", "absent"
 
 
 class OnDifference(StringEnum):
-    """What is done when an object exists and differs from what is wanted."""
+    """List what can be done when an object exists and differs from what is wanted."""
 
     UPDATE = "update"
     """What can be changed is changed; of the rest the user is warned."""
@@ -52,14 +52,14 @@ class Wanted(Protocol):
 
     @property
     def on_difference(self) -> OnDifference:
-        """What is done when it exists and differs."""
+        """Return what is done when it exists and differs."""
 
 
 WantedT = TypeVar("WantedT", bound=Wanted)
 
 
 class Observed(Protocol[ActualRead_co]):
-    """What was read of one object."""
+    """Hold what was read of one object."""
 
     @property
     def actual(self) -> ActualRead_co | None:
@@ -67,7 +67,7 @@ class Observed(Protocol[ActualRead_co]):
 
     @property
     def confirmed(self) -> bool:
-        """Whether the platform itself shows the object; otherwise only something else speaks of it."""
+        """Return whether the platform itself shows the object; otherwise only something else speaks of it."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Resource(Generic[WantedT, ActualT]):
     identity_option: ClassVar[str]
 
     def identity(self, wanted: WantedT) -> str:
-        """What tells the object from others of its kind: for the lock and the entry in the journal."""
+        """Return what tells the object from others of its kind: for the lock and the entry in the journal."""
         raise NotImplementedError
 
     def read(self, wanted: WantedT, gone: str | None = None, newer_than: float | None = None) -> Observed[ActualT]:
@@ -145,20 +145,20 @@ class Resource(Generic[WantedT, ActualT]):
     # What is said of it
 
     def name(self, wanted: WantedT) -> str | None:
-        """What users call this one, when they gave it a name."""
+        """Return what users call this one, when they gave it a name."""
         return None
 
     def about(self, wanted: WantedT) -> str | None:
-        """What the journal keeps of it for the next run, where the identity does not say it."""
+        """Return what the journal keeps of it for the next run, where the identity does not say it."""
         return None
 
     def subject(self, wanted: WantedT) -> str:
-        """What an error calls it."""
+        """Return what an error calls it."""
         return self.kind.of(self.identity(wanted))
 
     @property
     def title(self) -> str:
-        """What users call one."""
+        """Return what users call one."""
         return self.kind.name
 
     def id_of(self, actual: ActualT) -> str | None:
@@ -174,17 +174,17 @@ class Resource(Generic[WantedT, ActualT]):
         return None
 
     def owner(self, actual: ActualT) -> str:
-        """Whose it is, in words."""
+        """Return whose it is, in words."""
         return "somebody else"
 
     def half_made(self, actual: ActualT) -> str:
-        """What to do about one that a failed task has left."""
+        """Return what to do about one that a failed task has left."""
         return "look at it in the portal"
 
     # What may be done
 
     def refusal(self, wanted: WantedT, observed: Observed[ActualT]) -> LivePlatformError | None:
-        """Why what is wanted contradicts what exists."""
+        """Return why what is wanted contradicts what exists."""
         return None
 
     def refusals(self) -> Mapping[str, LivePlatformError]:
@@ -219,7 +219,7 @@ class Resource(Generic[WantedT, ActualT]):
         return actual, []
 
     def changes(self, wanted: WantedT, actual: ActualT) -> list[Difference]:
-        """How an object differs in what can be changed, as far as it was read; nothing is asked for."""
+        """Return how an object differs in what can be changed, as far as it was read; nothing is asked for."""
         return []
 
     def next_step(self, wanted: WantedT, actual: ActualT, differences: Sequence[Difference]) -> UpdateStep:
@@ -234,7 +234,7 @@ class Resource(Generic[WantedT, ActualT]):
         return self.find(wanted)
 
     def remarks(self, wanted: WantedT, actual: ActualT, confirmed: bool) -> list[str]:
-        """What the user should know about one that is left as it is."""
+        """Return what the user should know about one that is left as it is."""
         return []
 
     def before_deletion(self, wanted: WantedT, actual: ActualT) -> tuple[ActualT, list[str]]:
@@ -242,11 +242,11 @@ class Resource(Generic[WantedT, ActualT]):
         return actual, []
 
     def is_whole(self, actual: ActualT) -> bool:
-        """Whether it is more than what a failed task has left."""
+        """Return whether it is more than what a failed task has left."""
         return True
 
     def belongs(self, wanted: WantedT, actual: ActualT) -> bool:
-        """Whether it is the one that is wanted, and not that of somebody else."""
+        """Return whether it is the one that is wanted, and not that of somebody else."""
         return True
 
     # Reading back what a task has made
@@ -256,11 +256,11 @@ class Resource(Generic[WantedT, ActualT]):
         return None
 
     def next_look(self, now: float) -> float:
-        """When to look for it next, on the clock, so that many share one look."""
+        """Return when to look for it next, on the clock, so that many share one look."""
         return now
 
     def find_made(self, wanted: WantedT, object_id: str | None, newer_than: float, round_: int) -> ActualT | None:
-        """What a task has made.
+        """Return what a task has made.
 
         :param round_: of the search, from 0: not every place need be asked each time.
         """
@@ -270,7 +270,7 @@ class Resource(Generic[WantedT, ActualT]):
 
     @property
     def others_at_work(self) -> bool:
-        """Whether objects appear that this run did not make."""
+        """Return whether objects appear that this run did not make."""
         return False
 
     @property
@@ -282,7 +282,7 @@ class Resource(Generic[WantedT, ActualT]):
         """Call this once, when objects appear that this run did not make."""
 
     def submitting(self, wanted: WantedT) -> None:
-        """What appears from now on may be this run's own."""
+        """Take what appears from now on for what may be this run's own."""
 
     def dismiss(self, object_id: str) -> None:
         """This one was deleted, however long lists still name it."""

@@ -155,7 +155,7 @@ def reconcile(context: Context[WantedT, ActualT], stop: bool = False) -> Steps[R
 def _unfinished(
     tools: Tools, resource: Resource[WantedT, ActualT], wanted: WantedT, signal: str | None
 ) -> Result[WantedT, ActualT]:
-    """What was not begun is skipped; what a signal has cut off has failed, and the user is told how it goes on."""
+    """Return the result of an object whose work did not end: skipped, or cut off by a signal, with how it goes on."""
     underway = tools.progress.underway(fold(resource.identity(wanted)))
     if signal is None or underway is None:
         return Result(wanted, Outcome.SKIPPED)
@@ -232,7 +232,7 @@ def _with_details(
 def _announced(
     context: Context[WantedT, ActualT], action: Action, actual: ActualT | None, entry: Entry | None
 ) -> Result[WantedT, ActualT]:
-    """What would be done."""
+    """Return what would be done."""
     if action is Action.DELETE and actual is not None:
         return deletion(context, actual, Outcome.WOULD_DELETE)
     if action is Action.CREATE and context.is_promised(entry):

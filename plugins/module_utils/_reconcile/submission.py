@@ -163,7 +163,7 @@ class Submission(Generic[WantedT, ActualT]):
         return error
 
     def _submit(self) -> Steps[Result[WantedT, ActualT] | Followed | None]:
-        """What is to be done now, with nobody else on this machine at work on the object."""
+        """Return what is to be done now, with nobody else on this machine at work on the object."""
         context, resource = self._context, self._resource
         entry = self._journal.read(context.identity)
         if entry is not None and entry.gone is not None:
@@ -326,7 +326,7 @@ class Submission(Generic[WantedT, ActualT]):
         return self._context.creation(followed.outcome, changed=changed, task=task)
 
     def _after_failure(self, followed: Followed, error: TaskFailedError) -> Steps[Result[WantedT, ActualT] | None]:
-        """What remains when a task has failed: the object all the same, a new submission, or the error."""
+        """Return what remains when a task has failed: the object all the same, a new submission, or the error."""
         entry = self._move(Event.ENDED_BADLY, followed.entry)
         result = yield from self._after_failed_task(entry, error)
         if result is not None:
@@ -449,7 +449,9 @@ class Submission(Generic[WantedT, ActualT]):
             lost_at = (lost_at or self._clock.now()) if self._said_lost else None
 
     def _is_readable(self, entry: Entry) -> bool:
-        """Whether the task can be read again. If not, whether the platform says that it does not know it is kept."""
+        """Return whether the task can be read again. If not, whether the platform says that it does not know it is
+        kept.
+        """
         try:
             self._context.tools.api.get_task(entry.task_id or "")
         except ApiError as refusal:

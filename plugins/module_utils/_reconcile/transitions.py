@@ -16,7 +16,7 @@ from .._core.text import StringEnum
 
 
 class State(StringEnum):
-    """How far a submission is."""
+    """List the states of a submission."""
 
     SENDING = "sending"
     """Its intent is written down, and the request is on its way."""
@@ -46,7 +46,7 @@ class State(StringEnum):
 
 
 class Event(StringEnum):
-    """What can happen to a submission."""
+    """List what can happen to a submission."""
 
     REFUSED = "the request is refused"
     LOST = "the answer is lost"
@@ -63,7 +63,7 @@ class Event(StringEnum):
 
 
 class Effect(StringEnum):
-    """What is written to the journal."""
+    """List what can be written to the journal."""
 
     NONE = "nothing"
     INTEND_AGAIN = "the intent, with the time of now"
@@ -74,7 +74,7 @@ class Effect(StringEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """What an event leads to.
+    """Say what an event leads to.
 
     :param then: what the run does next, for the documentation.
     """
@@ -136,7 +136,7 @@ TRANSITIONS: Mapping[tuple[State, Event], Transition] = {
 
 
 def after(state: State, event: Event) -> Transition:
-    """What an event leads to.
+    """Return what an event leads to.
 
     :raises ValueError: it cannot happen in this state.
     """

@@ -216,13 +216,13 @@ class _Update(Generic[WantedT, ActualT]):
         return [each for each in left if each["option"] in step.options and not each.get("blind")]
 
     def _left(self, actions: Collection[str] = (UPDATE,)) -> list[Difference]:
-        """What is still different. What the platform does not show is not asked for twice."""
+        """Return what is still different. What the platform does not show is not asked for twice."""
         changes = self._resource.changes(self._context.wanted, self._actual)
         sent = {option for option, each in self._done.items() if each.get("blind")}
         return [each for each in changes if each["action"] in actions and each["option"] not in sent]
 
     def _finish(self, step: UpdateStep) -> None:
-        """What was pending and is no more has been done, be it by a request that brought more than it was asked for."""
+        """Note what is no longer pending as done, also where a request brought more than it was asked for."""
         before = self._pending
         self._note_done(before, step.options)
         self._pending = self._left()
@@ -281,7 +281,7 @@ class _Update(Generic[WantedT, ActualT]):
 def _half_done(
     context: Context[WantedT, ActualT], result: Result[WantedT, ActualT], error: LivePlatformError
 ) -> Result[WantedT, ActualT]:
-    """What was done stays in the result."""
+    """Return a failure that keeps what was done."""
     if result.outcome is Outcome.CREATED:
         error.message = (
             f"The {context.resource.title} was created, but not all that was asked for was done. {error.message}"

@@ -104,7 +104,7 @@ def _error(report: NumberReport) -> LivePlatformError | None:
 
 
 def _facts(cause: LivePlatformError | None) -> dict[str, Any]:
-    """What an engineer needs to know of the first error; without one, nothing but the list was asked for."""
+    """Return what an engineer needs to know of the first error; without one, nothing but the list was asked for."""
     if cause is None:
         return {"operation": READING}
     names = ("operation", "http_status", "error_code", "errors", "trace_id", "attempts", "task")

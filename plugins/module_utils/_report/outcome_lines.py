@@ -64,7 +64,7 @@ def _change_words(difference: Record) -> str:
 
 
 def _with_request(outcome: str, request: Record, names: DisplayNames) -> str:
-    """What would be made: the SIP connection, its SBC and its gateway."""
+    """Return what would be made: the SIP connection, its SBC and its gateway."""
     site = request.get("siteLocation") or {}
     if not site.get("siteLocationName"):
         return outcome

@@ -133,7 +133,7 @@ class PollSchedule:
             self._typical = usual_duration(self._ends)
 
     def judge(self, one: WaitingTask, ended: bool) -> None:
-        """Whether the service list was right about a task."""
+        """Return whether the service list was right about a task."""
         with self._lock:
             if one.hinted is not None and (ended or one.since + one.polled >= one.hinted):
                 one.hinted = None
@@ -148,7 +148,7 @@ class PollSchedule:
 
     @property
     def hints(self) -> bool:
-        """Whether the service list is believed when it shows the service of a task."""
+        """Return whether the service list is believed when it shows the service of a task."""
         return self._right > 0 or self._wrong < _TRUST
 
     @property
@@ -189,7 +189,7 @@ class PollSchedule:
         return max(max(LAG, LAG_SHARE * age) - setback, waiting / POLLS_PER_SECOND)
 
     def _wanted(self, one: WaitingTask, now: float) -> float:
-        """What would do if nothing ever failed early."""
+        """Return what would do if nothing ever failed early."""
         age = now - one.since
         growing = min(max(FIRST_PAUSE, PAUSE_SHARE * age), self._longest)
         with self._lock:
@@ -228,7 +228,7 @@ class PollSchedule:
         return not covered and age - one.polled > min(max(FIRST_PAUSE, _WIDE_SHARE * age), self._longest)
 
     def look_pays(self, now: float, listed_at: float, cost: float) -> bool:
-        """Whether a look at the service list now is cheaper than polling those tasks that may have ended.
+        """Return whether a look at the service list now is cheaper than polling those tasks that may have ended.
 
         :param listed_at: when it was read last.
         :param cost: seconds that this took.

@@ -30,7 +30,7 @@ LONGEST_RETRY_AFTER = 60.0
 
 @dataclass(frozen=True)
 class WaitPolicy:
-    """Whether and how to wait; seconds.
+    """Hold whether and how long to wait; seconds.
 
     :param timeout: for the whole task.
     :param longest_pause: between two polls.
@@ -51,7 +51,7 @@ class WaitPolicy:
 
 @dataclass(frozen=True)
 class WaitTools:
-    """What waiting for tasks needs.
+    """Hold what waiting for tasks needs.
 
     :param report: told what the user should know although nothing failed.
     :param workers: makes the threads that poll, for a number of tasks.
@@ -218,7 +218,7 @@ class TaskWatcher:
         return min(error.retry_after or 0.0, LONGEST_RETRY_AFTER)
 
     def _ended(self, task: Task) -> bool:
-        """Whether the task is over with success.
+        """Return whether the task is over with success.
 
         :raises TaskFailedError: it is over without.
         """

@@ -109,7 +109,7 @@ class Progress(Ticker):
             self._tell(f"{one.name}: {outcome} after {duration(self._clock.now() - one.since)}{task}{count}{text}")
 
     def underway(self, key: str) -> InProgress | None:
-        """What is known of something that is not over."""
+        """Return what is known of something that is not over."""
         return self._underway.get(key)
 
     def due(self) -> float:

@@ -18,7 +18,7 @@ from .worker_threads import Workers
 
 
 class ReadTools(Protocol):
-    """What reading needs."""
+    """Hold what reading needs."""
 
     @property
     def clock(self) -> Clock:
@@ -35,7 +35,7 @@ class ReadTools(Protocol):
 
 @dataclass(frozen=True)
 class WhatWasRead:
-    """How it has ended.
+    """Hold how the reading has ended.
 
     :param error: the last read has failed with it; ``None`` after a signal.
     :param signal: name of the signal that has ended it early.

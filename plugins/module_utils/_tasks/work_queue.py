@@ -40,7 +40,7 @@ class Ticker:
     """Something that is to be done now and then, whatever else happens; this one never."""
 
     def due(self) -> float:
-        """When next, on the clock."""
+        """Return when next, on the clock."""
         return _NEVER
 
     def tick(self) -> None:
@@ -147,7 +147,7 @@ class WorkQueue(Generic[Result]):
         self._woken.append(key)
 
     def step_aside(self, key: str) -> None:
-        """What is still done under this key is no longer counted as in progress. Any thread may call this."""
+        """Count what is still done under this key no longer as in progress. Any thread may call this."""
         self._aside.append(key)
         self._workers.nudge()
 

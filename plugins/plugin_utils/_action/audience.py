@@ -28,7 +28,7 @@ _LONGEST_PROBE = 1.0
 
 
 def wants_progress(arguments: Mapping[str, Any], variable: Any) -> bool:
-    """Whether lines are to be displayed. What is no boolean is the module's to complain about.
+    """Return whether lines are to be displayed. What is no boolean is the module's to complain about.
 
     :param arguments: the options of the task.
     :param variable: the value of :data:`PROGRESS`, or ``None``.
@@ -57,7 +57,7 @@ def _has_no_output() -> bool:
 
 
 def threads_may_display() -> bool:
-    """Whether another thread than the main one can display a line in this process.
+    """Return whether another thread than the main one can display a line in this process.
 
     Ansible hands lines on from its workers over a queue, which any thread may use. Where somebody has wrapped the
     display, as older controllers do, the wrapper writes by itself. Up to ansible-core 2.18, a worker is forked while

@@ -75,7 +75,7 @@ class CheckVariables(HelperAction):
         return {name: value for name, value in values.items() if value is not None}
 
     def _wrong(self, spec: VariableSpec, task_vars: Mapping[str, Any]) -> list[str]:
-        """What is missing, or of another type."""
+        """Return what is missing, or of another type."""
         values = self._given(spec.options, task_vars)
         wrong = {name: type_problems({name: rule}, values) for name, rule in spec.options.items()}
         found = [_with_answers(problem, spec.options[name]) for name, each in wrong.items() for problem in each]

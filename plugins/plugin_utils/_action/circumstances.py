@@ -59,6 +59,6 @@ def _interpreter(action: ActionBase, task_vars: Mapping[str, Any]) -> str:
 
 
 def _is_this_one(path: str) -> bool:
-    """Whether this is the Python of this process: in the same folder, where a virtual environment begins."""
+    """Return whether this is the Python of this process: in the same folder, where a virtual environment begins."""
     here = sys.executable
     return os.path.dirname(path) == os.path.dirname(here) and os.path.realpath(path) == os.path.realpath(here)

@@ -48,7 +48,9 @@ def templated(action: ActionBase, value: Any) -> Any:
 
 
 def becomes_another_user(action: ActionBase) -> bool:
-    """Whether the task has ``become``. Relies on the attribute that a connection has for the plugin that does it."""
+    """Return whether the task has ``become``. Relies on the attribute that a connection has for the plugin that does
+    it.
+    """
     return getattr(action._connection, "become", None) is not None
 
 
@@ -62,7 +64,7 @@ def runs_again(action: ActionBase) -> bool:
 
 
 def base_folder(action: ActionBase) -> str:
-    """Where a local module runs: the folder of the playbook. Relies on the loader that an action has."""
+    """Return where a local module runs: the folder of the playbook. Relies on the loader that an action has."""
     return str(action._loader.get_basedir())
 
 

@@ -47,7 +47,7 @@ class HelperAction(ActionBase):  # type: ignore[misc]
         return result
 
     def work(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        """What the action does.
+        """Return what the action does.
 
         :returns: its return values.
         :raises LivePlatformError: something is wrong with what it is given.

@@ -24,7 +24,7 @@ from .plain_values import plain
 
 @dataclass(frozen=True)
 class Conduct:
-    """How a module is to run.
+    """Hold how a module is to run.
 
     :param name: of the module, for the system log.
     :param log_facility: of the system log; an empty string: nothing is noted there.

@@ -110,20 +110,20 @@ class ModuleAction(ActionBase):  # type: ignore[misc]
         return result
 
     def _is_followed(self, arguments: Mapping[str, Any], task_vars: Mapping[str, Any]) -> bool:
-        """Whether progress is displayed: not where the module has none, or the task is quiet or secret."""
+        """Return whether progress is displayed: not where the module has none, or the task is quiet or secret."""
         if _PROGRESS_PATH not in self.definition.options or self._task.no_log:
             return False
         return wants_progress(arguments, templated(self, task_vars.get(PROGRESS)))
 
     def _may_follow(self, in_background: bool) -> bool:
-        """Whether a module that is sent can be followed; not one that nobody waits for."""
+        """Return whether a module that is sent can be followed; not one that nobody waits for."""
         if in_background and not self._task.poll:
             return False
         # Then another thread displays too: the one that follows, or the one that runs the module.
         return threads_may_display() if in_background or Display().verbosity >= _CHATTY else True
 
     def _shown(self, task_vars: Mapping[str, Any]) -> LabelledDisplay:
-        """What displays a line, after the host as results name it."""
+        """Return what displays a line, after the host as results name it."""
         host = str(task_vars.get("inventory_hostname", "localhost"))
         return LabelledDisplay(f"{host} -> {self._task.delegate_to}" if self._task.delegate_to else host)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What decides it.
+    """Hold what decides where a module runs.
 
     :param switched_off: what the user has set to have all modules sent, or an empty string.
     :param transport: the connection plugin of the task, without its collection.
@@ -32,7 +32,7 @@ class Circumstances:
 
     @property
     def has_other_interpreter(self) -> bool:
-        """Whether the user asks for another Python. Two names of one file may still be two environments."""
+        """Return whether the user asks for another Python. Two names of one file may still be two environments."""
         return self.interpreter not in ("", self.own_interpreter)
 
 
@@ -47,7 +47,7 @@ _REASONS_TO_SEND: tuple[tuple[Callable[[Circumstances], bool], str], ...] = (
 
 
 def reason_to_send(seen: Circumstances) -> str | None:
-    """Why the module is sent; ``None``: it runs in this process."""
+    """Return why the module is sent; ``None``: it runs in this process."""
     for holds, text in _REASONS_TO_SEND:
         if holds(seen):
             return text.format(seen)

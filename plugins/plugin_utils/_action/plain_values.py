@@ -33,5 +33,5 @@ _CONVERSIONS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 
 def _is_vaulted(value: Any) -> bool:
-    """Whether this is a vaulted string of ansible-core up to 2.18, which is a sequence, and no string."""
+    """Return whether this is a vaulted string of ansible-core up to 2.18, which is a sequence, and no string."""
     return hasattr(value, "__ENCRYPTED__")

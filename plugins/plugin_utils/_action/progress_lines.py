@@ -27,7 +27,7 @@ _REMOTE_PAUSE = 5.0
 
 
 class ProgressLines:
-    """What was written since the last look.
+    """Read what was written since the last look.
 
     :param path: the file, where the module runs.
     :param pause: seconds between two looks.
@@ -44,7 +44,7 @@ class ProgressLines:
 
     @property
     def is_here(self) -> bool:
-        """Whether the file is on this machine."""
+        """Return whether the file is on this machine."""
         return self._here is not None
 
     def fresh(self) -> list[str]:

@@ -70,7 +70,7 @@ def host_records(leads: Iterable[Lead], services: Sequence[Service], contacts: b
 
 
 def is_usable(lead: Lead) -> bool:
-    """Whether the lead names its tenant by a GUID, as every request about it needs."""
+    """Return whether the lead names its tenant by a GUID, as every request about it needs."""
     return lead.ms_tenant_id is not None and is_guid(fold(lead.ms_tenant_id))
 
 
@@ -119,7 +119,7 @@ def host_names(
 
 
 def names_given_up(records: Sequence[Mapping[str, Any]], names: Sequence[str], source: str) -> str | None:
-    """What to say of hosts that are called by their tenant ids although something else was asked for."""
+    """Return what to say of hosts that are called by their tenant ids although something else was asked for."""
     if source == MS_TENANT_ID:
         return None
     given_up = [

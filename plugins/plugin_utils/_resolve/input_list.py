@@ -27,7 +27,7 @@ _COMMON = "live_platform_"
 
 
 def list_problems(value: object, name: str = WHERE) -> list[str]:
-    """What is wrong with a variable that must be a list of services; its items are looked at elsewhere."""
+    """Return what is wrong with a variable that must be a list of services; its items are looked at elsewhere."""
     right = "it must be a list of services, each with a '-' before it"
     if value is None or value == "":
         return [f"{name} is not set, or null; {right}"]

@@ -41,7 +41,7 @@ def advice_lines(outcomes: Sequence[Record], tasks: Sequence[Task] = (), service
 
 
 def _advice(outcome: Record, task: Task | None, service: Service | None) -> tuple[str, str]:
-    """What is known of a service, and what to do."""
+    """Return what is known of a service, and what to do."""
     if service is not None:
         if is_deployed(service):
             return "the service is there and deployed", "nothing"

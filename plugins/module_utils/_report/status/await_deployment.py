@@ -31,7 +31,7 @@ Records = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class DeploymentSeen:
-    """What was seen while waiting.
+    """Hold what was seen while waiting.
 
     :param records: as they were read last; ``None``: they never were.
     :param error: the last look has failed with it.

@@ -20,7 +20,7 @@ from .record import Record
 
 @dataclass(frozen=True)
 class TasksSeen:
-    """What was seen of tasks.
+    """Hold what was seen of tasks.
 
     :param tasks: in the order of the outcomes.
     :param late: a sentence for each task, by its id, whose end did not come in time.

@@ -28,7 +28,7 @@ def status_of(
     wanted: Sequence[Record] | None = None,
     names: DisplayNames | None = None,
 ) -> list[dict[str, Any]]:
-    """What there is of service, SIP connections and lead, customer by customer.
+    """Return what there is of service, SIP connections and lead, customer by customer.
 
     :param services: with their SIP connections.
     :param leads: of all customers.

@@ -33,7 +33,7 @@ WAIT_FOR_NOTHING, WAIT_FOR_TASKS, WAIT_FOR_DEPLOYED = "none", "tasks", "deployed
 
 @dataclass(frozen=True)
 class Asked:
-    """What shall be looked up.
+    """Hold what shall be looked up.
 
     :param customers: these; ``None``: everybody with an Operator Connect service.
     :param outcomes: the customers of these, see :mod:`.outcomes`, instead of ``customers``.
@@ -55,7 +55,7 @@ class Asked:
 
     @property
     def needs_leads(self) -> bool:
-        """Whether leads are read: when they are asked for, and when a customer is named by its company alone."""
+        """Return whether leads are read: when they are asked for, and when a customer is named by its company alone."""
         return self.leads or any(not item.get("ms_tenant_id") for item in self.wanted or ())
 
     def awaited(self, records: Records) -> Records:
@@ -114,7 +114,7 @@ class _LookUp:
         return self._result(records)
 
     def _reader(self) -> Callable[[], Records]:
-        """What reads the services, and makes the records. Leads and names of SBCs are read once, now."""
+        """Return what reads the services, and makes the records. Leads and names of SBCs are read once, now."""
         leads: list[Lead] = find_leads(self._api) if self._asked.needs_leads else []
         names = read_sbc_names(self._api) if self._asked.sbc_names else DisplayNames()
 

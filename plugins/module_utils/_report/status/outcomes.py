@@ -34,7 +34,7 @@ _NEEDED = ("ms_tenant_id", "outcome")
 
 
 def outcome_problems(outcomes: object) -> list[str]:
-    """What is wrong with the option ``outcomes``, whatever was given; one sentence each."""
+    """Return what is wrong with the option ``outcomes``, whatever was given; one sentence each."""
     if not isinstance(outcomes, (list, tuple)):
         return []
     return [

@@ -18,7 +18,7 @@ Record = Mapping[str, Any]
 
 
 class CustomerState(StringEnum):
-    """What there is of a customer, in one word."""
+    """List the states of a customer, in one word each."""
 
     DEPLOYED = "deployed"
     NOT_DEPLOYED = "not_deployed"
@@ -64,7 +64,7 @@ def customer_record(
 
 
 def is_deployed(service: Service) -> bool:
-    """Whether the service has SIP connections, and all of them are deployed."""
+    """Return whether the service has SIP connections, and all of them are deployed."""
     return bool(service.site_locations) and all(site.deployed for site in service.site_locations)
 
 

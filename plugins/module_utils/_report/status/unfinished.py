@@ -22,7 +22,7 @@ def unfinished(
     services: Sequence[Service],
     late: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Why services that were submitted are not there, one sentence each; empty when all are.
+    """Return why services that were submitted are not there, one sentence each; empty when all are.
 
     The list of services decides before the task does: the platform may forget a finished task after a while, and a
     job that is relaunched must not fail for it.

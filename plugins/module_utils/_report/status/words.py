@@ -32,7 +32,7 @@ def report_lines(records: Sequence[Record]) -> list[str]:
 
 
 def name_of(record: Record) -> str:
-    """What a customer is called in a line: the short name, else the tenant."""
+    """Return what a customer is called in a line: the short name, else the tenant."""
     return str(record.get("short_name") or record.get("ms_tenant_id") or "-")
 
 

@@ -27,7 +27,7 @@ UNASSIGNING = "POST /api/v2/oc/numbers/action/unassign"
 
 
 class Operation(StringEnum):
-    """What a batch does with its numbers."""
+    """List what a batch can do with its numbers."""
 
     UPLOAD = "upload"
     UNASSIGN = "unassign"
@@ -93,7 +93,7 @@ class Batch:
         )
 
     def taken(self, existing: Mapping[int, NumberRecord]) -> bool:
-        """Whether the platform shows of all its numbers that it has taken the request."""
+        """Return whether the platform shows of all its numbers that it has taken the request."""
         return all(self._taken_for(existing.get(number)) for number in self.numbers)
 
     def _taken_for(self, record: NumberRecord | None) -> bool:
@@ -101,7 +101,7 @@ class Batch:
         return (asked and self.operation is Operation.RELEASE) or self.done_for(record)
 
     def done_for(self, record: NumberRecord | None) -> bool:
-        """Whether the platform shows what the batch was for, of one of its numbers.
+        """Return whether the platform shows what the batch was for, of one of its numbers.
 
         :param record: what the list shows of the number.
         """
@@ -207,7 +207,7 @@ class NumberBatches(Resource[Batch, Batch]):
         return Seen(self._shown(wanted, self._existing()))
 
     def allow_creation(self, wanted: Batch, observed: Observed[Batch]) -> None:
-        """What is taken from somebody is looked at right before.
+        """Return what is taken from somebody is looked at right before.
 
         :raises Changed: some numbers may not be touched any more.
         """
@@ -237,5 +237,5 @@ class NumberBatches(Resource[Batch, Batch]):
 
 
 def identity(ms_tenant_id: str, slot: int) -> str:
-    """What tells a batch from others, for its entry in the journal."""
+    """Return what tells a batch from others, for its entry in the journal."""
     return f"{ms_tenant_id} {slot}"

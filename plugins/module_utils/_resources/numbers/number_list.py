@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True)
 class WantedNumbers:
-    """What the list comes to.
+    """Hold the numbers that a list asks for.
 
     :param terms: of each number that is asked for.
     :param ignored: numbers that are left as they are.
@@ -49,7 +49,7 @@ class WantedNumbers:
 
 
 def default_terms(options: Mapping[str, Any]) -> Terms:
-    """What the options of the module say of all numbers."""
+    """Return what the options of the module say of all numbers."""
     return Terms(
         calling_profile=options.get("calling_profile"),
         usage=options.get("usage"),

@@ -18,7 +18,7 @@ from .terms import Terms
 
 
 class OnAssigned(StringEnum):
-    """What is done with a number that shall go and that somebody uses."""
+    """List what can be done with a number that is to be released and is assigned."""
 
     FAIL = "fail"
     SKIP = "skip"
@@ -26,7 +26,7 @@ class OnAssigned(StringEnum):
 
 
 class OnMismatch(StringEnum):
-    """What is done with a number that is there, with another calling profile or usage."""
+    """List what can be done with a present number that has another calling profile or usage."""
 
     FAIL = "fail"
     SKIP = "skip"
@@ -35,7 +35,7 @@ class OnMismatch(StringEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """How far a run may go.
+    """Limit what a run may do with numbers.
 
     :param release: what is listed goes, instead of coming.
     :param prune: what is not listed goes.
@@ -55,7 +55,7 @@ class Policy:
 
 @dataclass
 class NumberPlan:
-    """What is done with each number; the numbers of each list in order.
+    """Hold what is done with each number; the numbers of each list in order.
 
     :ivar going: their release was asked for before, and is waited for.
     :ivar failed: why a number that is asked for may not be touched.
@@ -86,7 +86,7 @@ class NumberPlan:
 
     @property
     def writes(self) -> bool:
-        """Whether anything has to be sent."""
+        """Return whether anything has to be sent."""
         return bool(self.upload or self.release)
 
 
@@ -105,7 +105,7 @@ _NOT_WANTED: Mapping[NumberStatus, str] = {
 
 
 def _unusable(record: NumberRecord) -> str:
-    """Why a number that is not active may not be touched."""
+    """Return why a number that is not active may not be touched."""
     return _NOT_WANTED.get(record.state, f"its status '{record.status}' is not known")
 
 
@@ -147,7 +147,7 @@ def _let_come(
 
 
 def mismatch(terms: Terms, record: NumberRecord) -> str | None:
-    """How a number that is there differs from what is asked for, as far as the platform shows it."""
+    """Return how a number that is there differs from what is asked for, as far as the platform shows it."""
     found = []
     if terms.calling_profile is not None and record.has_profile(terms.calling_profile) is False:
         found.append(f"its calling profile is '{record.calling_profile_id}', not '{terms.calling_profile}'")

@@ -279,7 +279,7 @@ class NumberRun:
         return {*batch.numbers}.difference(now.upload, now.unassign, now.release)
 
     def _look(self, batch: Batch) -> NumberPlan:
-        """What may be done now with the numbers of a batch; the list is read for what goes.
+        """Return what may be done now with the numbers of a batch; the list is read for what goes.
 
         :raises ApiError: it cannot be read, so nothing is sent.
         """
@@ -308,7 +308,7 @@ class NumberRun:
     # Reading back
 
     def _settle(self) -> None:
-        """What became of each number, by what the list shows."""
+        """Return what became of each number, by what the list shows."""
         said = self._api.client.readable
         words = words_of(self._results, said)
         expected = {number: result.wanted for result in self._results for number in promised_by(result, said)}
@@ -351,7 +351,7 @@ class NumberRun:
         return seen.error
 
     def _judge(self, result: BatchResult, words: Mapping[int, str]) -> None:
-        """What became of each number of a batch.
+        """Return what became of each number of a batch.
 
         :param words: what the platform said against single numbers.
         """

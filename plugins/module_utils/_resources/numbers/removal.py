@@ -21,7 +21,7 @@ BATCH = 500
 
 
 class Removal(StringEnum):
-    """What is decided about a number that is marked for removal."""
+    """List what can be decided about a number that is marked for removal."""
 
     CONFIRMED = "confirmed"
     CLEARED = "cleared"
@@ -82,7 +82,7 @@ def settle_removal(
 
 
 def _decide(number: int, record: NumberRecord | None, state: Removal, results: Results) -> bool:
-    """Whether a request is needed for the number; otherwise its result is noted."""
+    """Return whether a request is needed for the number; otherwise its result is noted."""
     if record is None:
         there = state is Removal.CONFIRMED
         results[number] = ("unchanged", None) if there else ("failed", "the tenant has no such number")

@@ -18,7 +18,7 @@ from .plan import Approve, NumberPlan, Policy
 
 @dataclass(frozen=True)
 class HowNumbers:
-    """How a run goes about it.
+    """Hold the settings of a run over numbers.
 
     :param policy: what it may do.
     :param customer: what users call the tenant.
@@ -40,7 +40,7 @@ class HowNumbers:
 
 @dataclass
 class NumberReport:
-    """What became of each number.
+    """Report what became of each number.
 
     :ivar existing: the numbers as they were before.
     :ivar after: as they were read last.

@@ -38,7 +38,7 @@ ADDITIONAL_USAGE_VERSION = 3
 
 @dataclass(frozen=True)
 class Terms:
-    """What a number is uploaded with; ``None``: nothing is asked for.
+    """Hold what a number is uploaded with; ``None``: nothing is asked for.
 
     :param calling_profile: name or id as the user gave it, later the id.
     :param usage_word: the word on the wire, in place of the table's.
@@ -62,7 +62,7 @@ class Terms:
         return {**body, "phoneNumbersList": list(numbers)}
 
     def usage_shown_by(self, capabilities: Sequence[str]) -> bool | None:
-        """Whether a number with these capabilities has the usage; ``None`` when they do not tell any usage."""
+        """Return whether a number with these capabilities has the usage; ``None`` when they do not tell any usage."""
         shown = {squeeze(each) for each in capabilities} & _USAGE_CAPABILITIES
         if not shown or self.usage is None or self.usage_word is not None:
             return None

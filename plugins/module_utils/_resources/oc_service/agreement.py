@@ -34,7 +34,7 @@ _OPERATIONS = {True: "DELETE /api/v2/customer/{guid}", False: "POST /api/v3/cust
 def contradictions(
     item: Mapping[str, Any], tenant: str, leads: Sequence[Lead], services: Sequence[Service] = ()
 ) -> list[str]:
-    """What of an item speaks of another customer than its tenant, one sentence each, with both values.
+    """Return what of an item speaks of another customer than its tenant, one sentence each, with both values.
 
     :param item: may hold ``company_name``, ``lead_id``, ``short_name`` and ``ump_customer_guid``.
     :param leads: those that are known, of all tenants or of this one alone.
@@ -57,7 +57,7 @@ def company_of(leads: Sequence[Lead]) -> str | None:
 
 
 def refusal(wanted: WantedService, evidence: Evidence) -> ConflictError | None:
-    """Why a wanted service contradicts what exists; ``None`` when it does not."""
+    """Return why a wanted service contradicts what exists; ``None`` when it does not."""
     try:
         evidence = refuse_several(wanted, evidence)
     except ConflictError as error:
@@ -130,7 +130,7 @@ class Refusals:
         self._found: dict[str, LivePlatformError] | None = None
 
     def all(self) -> Mapping[str, LivePlatformError]:
-        """Why services are refused, by their keys.
+        """Return why services are refused, by their keys.
 
         :raises LivePlatformError: what exists cannot be read.
         """

@@ -41,7 +41,7 @@ def changes(
 
 
 def upgrades(found: Sequence[Difference], service: Service) -> bool:
-    """Whether one of the differences is the step up from OC Essential, which is a task."""
+    """Return whether one of the differences is the step up from OC Essential, which is a task."""
     return any(
         each["option"] == LICENSE
         and each["action"] == UPDATE

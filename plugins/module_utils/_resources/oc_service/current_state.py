@@ -37,7 +37,7 @@ _HOSTED = frozenset(LICENSE_CODES.values()) - frozenset(OPERATOR_CONNECT.values(
 
 @dataclass(frozen=True)
 class LookedUp:
-    """What was read before the run began, so that it is not asked for again while it is fresh.
+    """Hold what was read before the run began, so that it is not asked for again while it is fresh.
 
     :param leads: of the tenants at least; ``None``: they were not read.
     :param services: of any licence, with their SIP connections if there are many; ``None``: they were not read.
@@ -51,7 +51,7 @@ class LookedUp:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known about the one Operator Connect service of a tenant.
+    """Hold what is known about the one Operator Connect service of a tenant.
 
     :param service: the service, if there is one.
     :param leads: the tenant's leads.
@@ -112,12 +112,12 @@ class CurrentState:
             self._services, self.listed_at = self._of_tenants(known.services), known.asked_at
 
     def has_submitted(self, ms_tenant_id: str) -> bool:
-        """Whether this run has sent or taken up a submission for the tenant."""
+        """Return whether this run has sent or taken up a submission for the tenant."""
         with self._lock:
             return fold(ms_tenant_id) in self._submitted
 
     def submitting(self, ms_tenant_id: str) -> None:
-        """What appears for this tenant from now on may be this run's own, sent or taken up by it."""
+        """Return what appears for this tenant from now on may be this run's own, sent or taken up by it."""
         with self._lock:
             self._submitted.add(fold(ms_tenant_id))
 
@@ -127,7 +127,7 @@ class CurrentState:
             self._dismissed.add(fold(guid))
 
     def evidence(self, ms_tenant_id: str, deleted_guid: str | None = None, newer_than: float | None = None) -> Evidence:
-        """Whether the tenant has an Operator Connect service.
+        """Return whether the tenant has an Operator Connect service.
 
         :param deleted_guid: a service that was deleted a while ago; lists that still name it are checked.
         :param newer_than: on the clock; what was read before is read again. Those that ask together share the requests.
@@ -193,7 +193,7 @@ class CurrentState:
         return 1 if self._few else 4
 
     def next_look(self, now: float) -> float:
-        """When the service list should be read next, so that many share one look."""
+        """Return when the service list should be read next, so that many share one look."""
         return max(now, self.listed_at + min(1.0, self._many / _SHARING) + 2 * self.cost) if not self._few else now
 
     def _read(self, all_details: bool) -> None:
@@ -284,7 +284,7 @@ class CurrentState:
 
 
 def may_be_operator_connect(service: Service) -> bool:
-    """Whether this can be the tenant's one OC service. A licence that cannot be read counts, never to make two."""
+    """Return whether this can be the tenant's one OC service. A licence that cannot be read counts, never to make two."""
     return service.license_code not in _HOSTED
 
 

@@ -40,7 +40,7 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Deployment:
-    """What waiting for deployment has come to.
+    """Hold the result of waiting for deployment.
 
     :param problems: one sentence for each SIP connection that is not as it should be.
     :param error: what hinders to look, as it was seen last.
@@ -120,7 +120,7 @@ def await_deployment(
 
 
 def verified(result: Mapping[str, Any], tools: Tools, names: DisplayNames, timeout: float) -> dict[str, Any]:
-    """What waiting for the deployment adds to the return values of ``oc_services``.
+    """Return what waiting for the deployment adds to the return values of ``oc_services``.
 
     After a failure, what is not deployed is returned, but not waited for.
     """

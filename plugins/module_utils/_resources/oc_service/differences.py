@@ -32,7 +32,7 @@ def find_differences(
     is_secret: Callable[[str], bool],
     names: DisplayNames | None = None,
 ) -> list[Difference]:
-    """How a service differs in what cannot be changed. Values of secrets are masked.
+    """Return how a service differs in what cannot be changed. Values of secrets are masked.
 
     :param connection: the SIP connection read back, when it was.
     :param names: what ids are called.

@@ -30,7 +30,7 @@ _SITE, _PARAMETERS = "site_location.", "script_parameters."
 
 @dataclass(frozen=True)
 class DisplayNames:
-    """What ids are called. What has no name is shown by its id.
+    """Give ids the names that users know. An id without a name is shown as it is.
 
     :param sbcs: names by id, as a string.
     :param scripts: the same for script templates.

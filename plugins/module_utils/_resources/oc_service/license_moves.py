@@ -13,7 +13,7 @@ ESSENTIAL, PLUS, PRO = "oc_essential", "oc_essentials_plus", "oc_pro"
 
 
 class Move(Enum):
-    """How a license is changed."""
+    """List the ways to change a license."""
 
     UPGRADE = "a task"
     CHANGE = "a change at once"
@@ -29,12 +29,12 @@ _MOVES: Mapping[tuple[str, str], Move] = {
 
 
 def move_of(existing: str, wanted: str) -> Move | None:
-    """How to get from one license to another; ``None``: there is no way."""
+    """Return how to get from one license to another; ``None``: there is no way."""
     return _MOVES.get((existing, wanted))
 
 
 def move_problem(existing: str, wanted: str, allow_downgrade: bool) -> str | None:
-    """Why a license is not changed; ``None`` when it is, or when it is the right one already."""
+    """Return why a license is not changed; ``None`` when it is, or when it is the right one already."""
     if existing == wanted:
         return None
     move = move_of(existing, wanted)

@@ -25,7 +25,7 @@ FEW_TO_COMPARE = 20
 
 
 def compares_in_full(compare: str, services: int) -> bool:
-    """Whether this number of services is compared in full, as the option ``compare`` says."""
+    """Return whether this number of services is compared in full, as the option ``compare`` says."""
     return compare == COMPARE_FULL or (compare == COMPARE_AUTO and services <= FEW_TO_COMPARE)
 
 

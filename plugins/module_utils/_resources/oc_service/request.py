@@ -35,7 +35,7 @@ EnumT = TypeVar("EnumT", bound=StringEnum)
 
 
 class UpdateSecret(StringEnum):
-    """When the secret of the application is sent, which cannot be compared."""
+    """List when the secret of the application, which cannot be compared, is sent."""
 
     ON_CREATE = "on_create"
     ALWAYS = "always"
@@ -127,7 +127,7 @@ class WantedService:
 
     @property
     def secrets(self) -> Secrets:
-        """What is masked in this service and nowhere else: script parameters, by their place."""
+        """Return what is masked in this service and nowhere else: script parameters, by their place."""
         return Secrets(keys=self.secret_parameters)
 
     def problems(self, tenant_by_name: bool = False) -> list[str]:
