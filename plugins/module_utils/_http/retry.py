@@ -29,7 +29,7 @@ TRANSIENT_STATUSES = frozenset(range(100, 1000)) - REFUSED_STATUSES - _FINAL | {
 
 @dataclass(frozen=True)
 class RetryRule:
-    """How often a request may be done. It belongs to the request, not to its verb.
+    """Say how often a request may be done. It belongs to the request, not to its verb.
 
     :param statuses: it may be sent again after these.
     :param repeatable: once or twice makes no difference, so it may be sent again when nobody knows whether it was done.

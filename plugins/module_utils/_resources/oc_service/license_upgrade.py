@@ -61,7 +61,7 @@ class _Looked:
 
 
 class LicenseUpgrade(Resource[WantedUpgrade, Service]):
-    """What is looked for is the service with another license than the one that it is upgraded from."""
+    """Look for the service with another license than the one that it is upgraded from."""
 
     kind = Kind("license upgrade", "service")
     fields = ()
