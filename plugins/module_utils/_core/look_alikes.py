@@ -47,7 +47,7 @@ def nearest_names(name: str, names: Iterable[str | None]) -> str:
 
 
 def hidden_difference(name: str, other: str) -> str | None:
-    """Return what tells the two names apart, when they look the same; ``None`` when they are equal or anybody sees it."""
+    """Return what tells two names apart that look the same; ``None`` when they are equal or anybody sees it."""
     if name == other or _shape(name) != _shape(other):
         return None
     for number, (mine, theirs) in enumerate(zip(name, other, strict=False), 1):

@@ -81,7 +81,7 @@ def snake_keys(value: Any) -> Any:
 
 
 def kind_of(value: object) -> str:
-    """Return what kind of value this is, in the words of YAML; Ansible's own subclasses count as what they stand for."""
+    """Return the kind of a value in the words of YAML; Ansible's own subclasses count as what they stand for."""
     kinds = (
         (type(None), "nothing (null)"),
         (bool, "a boolean"),

@@ -171,5 +171,5 @@ def _is_script(template: ScriptTemplate, name: object) -> bool:
 
 
 def _says(template: ScriptTemplate, option: str | None) -> bool:
-    """Return whether the name of a template says that it is for this option, by the words for uploading and releasing."""
+    """Return whether the name of a template has the words for uploading or releasing that fit this option."""
     return any(word in fold(template.name or "") for word in _WORDS.get(option or "", ()))

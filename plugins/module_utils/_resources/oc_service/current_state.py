@@ -284,7 +284,7 @@ class CurrentState:
 
 
 def may_be_operator_connect(service: Service) -> bool:
-    """Return whether this can be the tenant's one OC service. A licence that cannot be read counts, never to make two."""
+    """Return whether this can be the tenant's one OC service. A license that cannot be read counts as one."""
     return service.license_code not in _HOSTED
 
 
