@@ -92,7 +92,7 @@ def test_the_definition_gives_a_build_context_with_the_collection_in_it(installe
     text = container_file.read_text()
     assert "COPY _build/collections/*.tar.gz" in text
     assert "ansible-galaxy collection install --offline" in text
-    assert "ansible-core>=2.16" in text
+    assert "ansible-core~=2.21.0" in text
 
 
 def test_of_several_built_tarballs_the_newest_is_installed(tmp_path: Path) -> None:

@@ -80,6 +80,10 @@ def test_some_numbers_fail_and_only_the_rest_is_sent_again(
     simulator.settings(failing_numbers=[bad[0]])
     corrected = {**wanted, "numbers": [{"number": bad[0], "ignore": True}, BLOCK]}
     second = ansible.play(task("upload", "oc_numbers", corrected))["upload"]
+    if partial == "hidden":  # the task has succeeded a moment ago, so the list may only be late
+        assert list(reasons(second)) == [bad[1]]
+        assert uploads_of(simulator.log()) == Counter()
+        return
     assert second["uploaded"] == [bad[1]]
     assert uploads_of(simulator.log()) == Counter({bad[1]: 1})
 
