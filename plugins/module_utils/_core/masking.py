@@ -214,7 +214,7 @@ class Secrets:
         """
         small = text.casefold()
         # Folding makes some characters longer
-        origin = [at for at, sign in enumerate(text) for _ in sign.casefold()] if len(small) != len(text) else None
+        origin = [at for at, sign in enumerate(text) for _part in sign.casefold()] if len(small) != len(text) else None
         for start in self._starts(small):
             place = small.find(start)
             while place >= 0:

@@ -14,10 +14,9 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from os import PathLike
 from typing import Union
 
-AnyPath = Union[str, "PathLike[str]"]
+AnyPath = Union[str, "os.PathLike[str]"]
 
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "a folder"),
