@@ -128,7 +128,7 @@ def opening_problem(path: AnyPath) -> str:
 def folder_problem(path: AnyPath) -> str:
     """Return why this can never be a folder: it is something else, or nothing can have this name.
 
-    An empty text: it is a folder, or missing, or out of reach, which is judged by whoever opens it.
+    An empty text: it is a folder, or missing, or out of reach; the code that opens it reports that.
     """
     try:
         mode = os.stat(os.path.expanduser(path)).st_mode

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Opening a platform: connection, secrets, masking, limits and client put together, for whoever sends requests."""
+"""Open a platform: put connection, secrets, masking, limits and client together, for modules and the inventory."""
 
 from __future__ import annotations
 

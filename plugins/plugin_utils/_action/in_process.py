@@ -18,7 +18,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 
 from ...module_utils._module.definition import INVOCATION, Definition, Ended, Listener, ModuleCall, invocation_line
-from .._resolve.given_types import texts_for_mappings, type_problems
+from .._resolve.given_types import type_problems, unsplit_texts
 from .plain_values import plain
 
 
@@ -59,7 +59,7 @@ def _call(definition: Definition, given: Mapping[str, Any], conduct: Conduct) ->
         "verbosity": conduct.verbosity,
         "listener": conduct.listener,
         "wrong_types": type_problems(definition.argument_spec, given),
-        "unsplit": texts_for_mappings(definition.argument_spec, given),
+        "unsplit": unsplit_texts(definition.argument_spec, given),
     }
     try:
         checked = ArgumentSpecValidator(definition.argument_spec, **definition.rules).validate(arguments)

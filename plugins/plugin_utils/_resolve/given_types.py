@@ -70,7 +70,7 @@ def _misfit(kind: str, value: Any) -> str | None:
     return None
 
 
-def texts_for_mappings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+def unsplit_texts(spec: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     """Return the texts that were given for mappings, also in lists; each may be a secret. Ansible splits some of them.
 
     :param spec: an argument spec, or a part of it.
@@ -83,7 +83,7 @@ def texts_for_mappings(spec: Mapping[str, Any], given: Mapping[str, Any]) -> lis
             if "dict" in (rule.get("type"), rule.get("elements")) and _is_bare_text(item):
                 found.append(item)
             elif isinstance(item, Mapping):
-                found += texts_for_mappings(rule.get("options") or {}, item)
+                found += unsplit_texts(rule.get("options") or {}, item)
     return found
 
 
